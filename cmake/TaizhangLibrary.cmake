@@ -1,0 +1,18 @@
+# taizhang_library(<name> [USES <taizhang targets>...] [OWNS <third-party targets>...])
+#
+# Makes the static library taizhang_<name> of every .cpp in the calling folder. USES is what the folder may include
+# (public: a header may show it); OWNS are libraries that nobody else may see (private).
+function(taizhang_library name)
+  cmake_parse_arguments(ARG "" "" "USES;OWNS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  add_library(taizhang_${name} STATIC ${sources})
+  foreach(use IN LISTS ARG_USES)
+    target_link_libraries(taizhang_${name} PUBLIC taizhang_${use})
+  endforeach()
+  if(ARG_OWNS)
+    target_link_libraries(taizhang_${name} PRIVATE ${ARG_OWNS})
+  endif()
+  if(NOT name STREQUAL "core")
+    target_precompile_headers(taizhang_${name} REUSE_FROM taizhang_core)
+  endif()
+endfunction()
