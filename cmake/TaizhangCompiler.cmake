@@ -22,6 +22,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 set(TAIZHANG_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: empty, 'address,undefined' or 'thread'")
 
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 add_compile_options(-Wall -Wextra -Wpedantic -Wswitch -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wunused -Woverloaded-virtual
   -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

@@ -1,0 +1,48 @@
+#include <taizhang/ids.hpp>
+#include <taizhang/record.hpp>
+#include <taizhang/reflect/storage.hpp>
+
+#include <openssl/evp.h>
+
+namespace taizhang {
+
+Digest sha256(std::initializer_list<std::string_view> parts) {
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    Digest digest;
+    unsigned size = 0;
+    bool ok = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    for (auto part : parts) ok = ok && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+    ok = ok && EVP_DigestFinal_ex(context.get(), digest.bytes.data(), &size) == 1;
+    if (!ok) throw std::runtime_error("SHA-256 is not available from OpenSSL");
+    return digest;
+}
+
+std::string to_hex(std::string_view bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(bytes.size() * 2);
+    for (char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex += digits[byte >> 4];
+        hex += digits[byte & 15];
+    }
+    return hex;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string text((bytes.size() + 2) / 3 * 4, '\0');
+    // EVP_EncodeBlock adds a terminating zero, for which std::string keeps room
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    static_cast<int>(bytes.size()));
+    return text;
+}
+
+Digest payload_digest(const Salt& salt, std::string_view payload) {
+    return sha256({{reinterpret_cast<const char*>(salt.data()), salt.size()}, payload});
+}
+
+std::string header_entry(const EventHeader& header) { return reflect::store(header); }
+
+Digest leaf_hash(std::string_view entry) { return sha256({std::string_view("\0", 1), entry}); }
+
+}  // namespace taizhang

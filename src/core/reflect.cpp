@@ -1,0 +1,78 @@
+#include <taizhang/reflect/json.hpp>
+#include <taizhang/reflect/storage.hpp>
+
+namespace taizhang::reflect {
+
+namespace {
+
+constexpr std::size_t max_json_depth = 32;
+constexpr std::size_t max_shown_value = 64;
+
+/// RFC 6901: ~ and / inside a name are written ~0 and ~1.
+void append_escaped(std::string& out, std::string_view name) {
+    for (char c : name) {
+        if (c == '~') out += "~0";
+        else if (c == '/') out += "~1";
+        else out += c;
+    }
+}
+
+/// Cuts on a character border, so that a message stays valid UTF-8.
+std::string shown(const boost::json::value& value) {
+    std::string text = boost::json::serialize(value);
+    if (text.size() <= max_shown_value) return text;
+    std::size_t end = max_shown_value;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "…";
+}
+
+}  // namespace
+
+namespace detail {
+
+std::string Place::to_string() const {
+    if (!parent) return {};
+    std::string path = parent->to_string() + "/";
+    if (is_index) path += std::to_string(index);
+    else append_escaped(path, name);
+    return path;
+}
+
+Error at(const Place& place, Error error) {
+    const auto path = place.to_string();
+    error.message = (path.empty() ? "the value" : path) + ": " + error.message;
+    error.details["path"] = path;
+    return error;
+}
+
+Error expected(const Place& place, std::string_view what, const boost::json::value& came) {
+    return at(place, invalid("expected " + std::string(what) + ", got " + shown(came)));
+}
+
+Error missing_member(const Place& place, std::string_view name) {
+    return at(Place{&place, name}, invalid("is required and missing"));
+}
+
+Error unknown_member(const Place& place, std::string_view name) {
+    return at(Place{&place, name}, invalid("is not known here; remove it or check its spelling"));
+}
+
+void bad_storage(const std::string& what) { throw cereal::Exception(what); }
+
+}  // namespace detail
+
+Result<boost::json::value> parse_json(std::string_view text) {
+    boost::json::parse_options options;
+    options.max_depth = max_json_depth;
+    boost::json::parser parser({}, options);
+    boost::json::error_code error;
+    const auto used = parser.write_some(text.data(), text.size(), error);
+    if (!error && used < text.size()) {
+        const auto rest = text.substr(used).find_first_not_of(" \t\r\n");
+        if (rest != std::string_view::npos) error = boost::json::error::extra_data;
+    }
+    if (error) return invalid("not valid JSON at byte " + std::to_string(used) + ": " + error.message());
+    return parser.release();
+}
+
+}  // namespace taizhang::reflect
