@@ -23,7 +23,8 @@ class Decimal {
     static constexpr int max_scale = 9;
 
     Decimal() = default;
-    Decimal(int whole) : coefficient_(whole) {}  // NOLINT(google-explicit-constructor): a small whole number is a decimal
+    Decimal(int whole)
+        : coefficient_(whole) {}  // NOLINT(google-explicit-constructor): a small whole number is a decimal
     /// `-?[0-9]+(\.[0-9]+)?`; an error names the character that is wrong or the digit limit.
     static Result<Decimal> parse(std::string_view text);
     static Result<Decimal> of(std::int64_t coefficient, int scale);

@@ -45,8 +45,8 @@ class EventLog {
 
     /// Makes the group durable with one sync, all or nothing. Positions must continue end(), stream versions must
     /// continue their streams, command ids must be new (except within one command), recorded must not go back, digests
-    /// must match: ErrorCode::internal otherwise, and nothing is written. ErrorCode::not_writable after any failed write:
-    /// the log then refuses all further appends until it is opened anew, because what the disk holds is unknown.
+    /// must match: ErrorCode::internal otherwise, and nothing is written. ErrorCode::not_writable after any failed
+    /// write: the log then refuses all further appends until it is opened anew, because what the disk holds is unknown.
     virtual Status append(std::span<const Record> group) = 0;
 
     /// Records from `from` on, in order; empty at the end.

@@ -37,10 +37,10 @@ struct Id {
     auto operator<=>(const Id&) const = default;
 };
 
-#define TZ_DEFINE_ID(Name, text)                        \
-    struct Name##Tag {                                  \
-        static constexpr const char* category = text;   \
-    };                                                  \
+#define TZ_DEFINE_ID(Name, text)                      \
+    struct Name##Tag {                                \
+        static constexpr const char* category = text; \
+    };                                                \
     using Name = Id<Name##Tag>
 TZ_DEFINE_ID(UnitId, "unit");        // 单位
 TZ_DEFINE_ID(PersonId, "person");    // 人员
@@ -57,11 +57,15 @@ struct StreamId {
 
     static Result<StreamId> parse(std::string_view text);
     template <class Tag>
-    static StreamId of(const Id<Tag>& id) { return {std::string(Tag::category) + "/" + id.value}; }
+    static StreamId of(const Id<Tag>& id) {
+        return {std::string(Tag::category) + "/" + id.value};
+    }
     std::string_view category() const { return std::string_view(value).substr(0, value.find('/')); }
     std::string_view id() const { return std::string_view(value).substr(value.find('/') + 1); }
     const std::string& to_string() const { return value; }
-    static boost::json::object json_schema() { return {{"type", "string"}, {"pattern", "^[a-z]+/[A-Za-z0-9._-]{1,64}$"}}; }
+    static boost::json::object json_schema() {
+        return {{"type", "string"}, {"pattern", "^[a-z]+/[A-Za-z0-9._-]{1,64}$"}};
+    }
     auto operator<=>(const StreamId&) const = default;
 };
 

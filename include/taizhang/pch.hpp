@@ -1,11 +1,11 @@
 // Precompiled for every target: what nearly all units include, and what is slow to parse.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
 #include <boost/system/result.hpp>
-#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <map>

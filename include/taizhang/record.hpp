@@ -13,8 +13,8 @@
 
 namespace taizhang {
 
-inline constexpr std::size_t max_header_bytes = 65'535;     ///< tlog-tiles entry limit
-inline constexpr std::size_t max_payload_bytes = 1 << 20;   ///< 1 MiB
+inline constexpr std::size_t max_header_bytes = 65'535;    ///< tlog-tiles entry limit
+inline constexpr std::size_t max_payload_bytes = 1 << 20;  ///< 1 MiB
 inline constexpr std::size_t max_reason_characters = 4'000;
 
 /// Who acted, as known at that moment: names stay what they were although people and units are renamed later.
@@ -30,21 +30,22 @@ BOOST_DESCRIBE_STRUCT(Actor, (), (account, person, unit, name, role))
 struct EventHeader {
     Position position = 0;
     StreamId stream;
-    Version stream_version = 0;   ///< from 1
-    std::uint16_t type = 0;       ///< number in the event table (events/catalogue.hpp)
-    std::uint16_t schema = 1;     ///< version of the payload's struct
-    Time recorded;                ///< server's clock, never goes back along the log
-    Time effective;               ///< when it happened or as of when it holds
+    Version stream_version = 0;  ///< from 1
+    std::uint16_t type = 0;      ///< number in the event table (events/catalogue.hpp)
+    std::uint16_t schema = 1;    ///< version of the payload's struct
+    Time recorded;               ///< server's clock, never goes back along the log
+    Time effective;              ///< when it happened or as of when it holds
     Actor actor;
     CommandId command_id;
-    std::string command;          ///< the method, such as "item.report_progress"
-    std::string reason;           ///< at most max_reason_characters
+    std::string command;                   ///< the method, such as "item.report_progress"
+    std::string reason;                    ///< at most max_reason_characters
     std::optional<CommandId> correlation;  ///< the command that began the whole
     std::optional<Position> causation;     ///< the event that brought this one about
     Digest payload_digest;
 };
-BOOST_DESCRIBE_STRUCT(EventHeader, (), (position, stream, stream_version, type, schema, recorded, effective, actor,
-                                        command_id, command, reason, correlation, causation, payload_digest))
+BOOST_DESCRIBE_STRUCT(EventHeader, (),
+                      (position, stream, stream_version, type, schema, recorded, effective, actor, command_id, command,
+                       reason, correlation, causation, payload_digest))
 
 using Salt = std::array<std::uint8_t, 16>;
 

@@ -71,17 +71,23 @@ inline Error refused(std::string message, std::string_view clause = {}) {
     if (!clause.empty()) error.details["clause"] = clause;
     return error;
 }
-inline Error not_found(std::string message) { return {ErrorCode::not_found, std::move(message)}; }
-inline Error forbidden(std::string message) { return {ErrorCode::forbidden, std::move(message)}; }
-inline Error corrupt(std::string message) { return {ErrorCode::corrupt, std::move(message)}; }
+inline Error not_found(std::string message) {
+    return {ErrorCode::not_found, std::move(message)};
+}
+inline Error forbidden(std::string message) {
+    return {ErrorCode::forbidden, std::move(message)};
+}
+inline Error corrupt(std::string message) {
+    return {ErrorCode::corrupt, std::move(message)};
+}
 
 }  // namespace taizhang
 
 #define TZ_CONCAT_(a, b) a##b
 #define TZ_CONCAT(a, b) TZ_CONCAT_(a, b)
-#define TZ_TRY_(result, declaration, expression)      \
-    auto result = (expression);                       \
-    if (!result) return std::move(result).error();    \
+#define TZ_TRY_(result, declaration, expression)   \
+    auto result = (expression);                    \
+    if (!result) return std::move(result).error(); \
     declaration = std::move(result).value()
 /// Binds the value of a Result, or returns its error from the enclosing function.
 #define TZ_TRY(declaration, expression) TZ_TRY_(TZ_CONCAT(tz_result_, __LINE__), declaration, expression)

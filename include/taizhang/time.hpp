@@ -25,7 +25,9 @@ struct Time {
     static boost::json::object json_schema() { return {{"type", "string"}, {"format", "date-time"}}; }
     Time operator+(std::chrono::milliseconds d) const { return {milliseconds + d.count()}; }
     Time operator-(std::chrono::milliseconds d) const { return {milliseconds - d.count()}; }
-    std::chrono::milliseconds operator-(Time other) const { return std::chrono::milliseconds(milliseconds - other.milliseconds); }
+    std::chrono::milliseconds operator-(Time other) const {
+        return std::chrono::milliseconds(milliseconds - other.milliseconds);
+    }
     auto operator<=>(const Time&) const = default;
 };
 

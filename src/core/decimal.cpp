@@ -17,7 +17,8 @@ constexpr Wide power_of_ten(int exponent) {
 
 /// Brings the wide result back into 18 digits, dropping trailing zeros after the point if that makes it fit.
 Result<Decimal> narrow(Wide coefficient, int scale) {
-    while (scale > 0 && coefficient % 10 == 0 && (scale > Decimal::max_scale || coefficient > max_coefficient || coefficient < -max_coefficient)) {
+    while (scale > 0 && coefficient % 10 == 0 &&
+           (scale > Decimal::max_scale || coefficient > max_coefficient || coefficient < -max_coefficient)) {
         coefficient /= 10;
         --scale;
     }
@@ -34,7 +35,8 @@ struct Aligned {
 
 Aligned align(Decimal a, Decimal b) {
     const int scale = std::max(a.scale(), b.scale());
-    return {a.coefficient() * power_of_ten(scale - a.scale()), b.coefficient() * power_of_ten(scale - b.scale()), scale};
+    return {a.coefficient() * power_of_ten(scale - a.scale()), b.coefficient() * power_of_ten(scale - b.scale()),
+            scale};
 }
 
 struct UnitScale {
@@ -46,11 +48,24 @@ struct UnitScale {
 /// Units that convert into one another; any other unit converts only into itself.
 const std::array<UnitScale, 18>& unit_scales() {
     static const std::array<UnitScale, 18> scales{{
-        {"元", "money", 1}, {"万元", "money", 10'000}, {"百万元", "money", 1'000'000}, {"千万元", "money", 10'000'000},
-        {"亿元", "money", 100'000'000}, {"人", "people", 1}, {"万人", "people", 10'000}, {"个", "count", 1},
-        {"万个", "count", 10'000}, {"套", "dwelling", 1}, {"万套", "dwelling", 10'000}, {"平方米", "area", 1},
-        {"万平方米", "area", 10'000}, {"亩", "land", 1}, {"万亩", "land", 10'000}, {"吨", "mass", 1},
-        {"万吨", "mass", 10'000}, {"平方公里", "area", 1'000'000},
+        {"元", "money", 1},
+        {"万元", "money", 10'000},
+        {"百万元", "money", 1'000'000},
+        {"千万元", "money", 10'000'000},
+        {"亿元", "money", 100'000'000},
+        {"人", "people", 1},
+        {"万人", "people", 10'000},
+        {"个", "count", 1},
+        {"万个", "count", 10'000},
+        {"套", "dwelling", 1},
+        {"万套", "dwelling", 10'000},
+        {"平方米", "area", 1},
+        {"万平方米", "area", 10'000},
+        {"亩", "land", 1},
+        {"万亩", "land", 10'000},
+        {"吨", "mass", 1},
+        {"万吨", "mass", 10'000},
+        {"平方公里", "area", 1'000'000},
     }};
     return scales;
 }
@@ -65,7 +80,8 @@ const UnitScale* find_unit(std::string_view name) {
 }  // namespace
 
 Result<Decimal> Decimal::of(std::int64_t coefficient, int scale) {
-    if (scale < 0 || scale > max_scale || coefficient > std::int64_t(max_coefficient) || coefficient < -std::int64_t(max_coefficient)) {
+    if (scale < 0 || scale > max_scale || coefficient > std::int64_t(max_coefficient) ||
+        coefficient < -std::int64_t(max_coefficient)) {
         return Error{ErrorCode::over_limit, "a decimal has at most 18 digits, 9 of them after the point"};
     }
     Decimal decimal;
@@ -75,7 +91,9 @@ Result<Decimal> Decimal::of(std::int64_t coefficient, int scale) {
 }
 
 Result<Decimal> Decimal::parse(std::string_view text) {
-    const auto wrong = [&] { return invalid("expected a decimal such as -12.50, got '" + std::string(text.substr(0, 64)) + "'"); };
+    const auto wrong = [&] {
+        return invalid("expected a decimal such as -12.50, got '" + std::string(text.substr(0, 64)) + "'");
+    };
     std::size_t i = !text.empty() && text[0] == '-' ? 1 : 0;
     std::int64_t coefficient = 0;
     int digits = 0, scale = 0;
@@ -89,7 +107,8 @@ Result<Decimal> Decimal::parse(std::string_view text) {
         if (text[i] < '0' || text[i] > '9') return wrong();
         if (digits > 0 || text[i] != '0') ++digits;
         if (digits > max_digits || scale + point > max_scale) {
-            return Error{ErrorCode::over_limit, "a decimal has at most 18 digits, 9 of them after the point; got '" + std::string(text.substr(0, 64)) + "'"};
+            return Error{ErrorCode::over_limit, "a decimal has at most 18 digits, 9 of them after the point; got '" +
+                                                    std::string(text.substr(0, 64)) + "'"};
         }
         coefficient = coefficient * 10 + (text[i] - '0');
         scale += point;

@@ -7,7 +7,8 @@
 namespace taizhang {
 
 Digest sha256(std::initializer_list<std::string_view> parts) {
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       EVP_MD_CTX_free);
     Digest digest;
     unsigned size = 0;
     bool ok = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
@@ -41,8 +42,12 @@ Digest payload_digest(const Salt& salt, std::string_view payload) {
     return sha256({{reinterpret_cast<const char*>(salt.data()), salt.size()}, payload});
 }
 
-std::string header_entry(const EventHeader& header) { return reflect::store(header); }
+std::string header_entry(const EventHeader& header) {
+    return reflect::store(header);
+}
 
-Digest leaf_hash(std::string_view entry) { return sha256({std::string_view("\0", 1), entry}); }
+Digest leaf_hash(std::string_view entry) {
+    return sha256({std::string_view("\0", 1), entry});
+}
 
 }  // namespace taizhang

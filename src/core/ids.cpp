@@ -7,7 +7,8 @@ namespace taizhang {
 namespace {
 
 bool is_id_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
 }
 
 int hex_value(char c) {
@@ -65,7 +66,8 @@ Result<CommandId> CommandId::parse(std::string_view text) {
     }
     CommandId id;
     if (!shaped || !read_hex(digits, id.bytes)) {
-        return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got '" + std::string(text.substr(0, 64)) + "'");
+        return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got '" +
+                       std::string(text.substr(0, 64)) + "'");
     }
     return id;
 }
@@ -90,6 +92,8 @@ Result<Digest> Digest::parse(std::string_view hex) {
     return digest;
 }
 
-std::string Digest::to_string() const { return to_hex(view()); }
+std::string Digest::to_string() const {
+    return to_hex(view());
+}
 
 }  // namespace taizhang

@@ -11,9 +11,12 @@ constexpr std::size_t max_shown_value = 64;
 /// RFC 6901: ~ and / inside a name are written ~0 and ~1.
 void append_escaped(std::string& out, std::string_view name) {
     for (char c : name) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
     }
 }
 
@@ -33,8 +36,10 @@ namespace detail {
 std::string Place::to_string() const {
     if (!parent) return {};
     std::string path = parent->to_string() + "/";
-    if (is_index) path += std::to_string(index);
-    else append_escaped(path, name);
+    if (is_index)
+        path += std::to_string(index);
+    else
+        append_escaped(path, name);
     return path;
 }
 
@@ -57,7 +62,9 @@ Error unknown_member(const Place& place, std::string_view name) {
     return at(Place{&place, name}, invalid("is not known here; remove it or check its spelling"));
 }
 
-void bad_storage(const std::string& what) { throw cereal::Exception(what); }
+void bad_storage(const std::string& what) {
+    throw cereal::Exception(what);
+}
 
 }  // namespace detail
 

@@ -74,7 +74,8 @@ bool read_time(std::string_view text, Time& out) {
     const int s = digits(text, at, 2);
     int ms = 0;
     minutes offset{0};
-    if (s < 0 || s > 60 || !read_fraction(text, at, ms) || !read_offset(text, at, offset) || at != text.size()) return false;
+    if (s < 0 || s > 60 || !read_fraction(text, at, ms) || !read_offset(text, at, offset) || at != text.size())
+        return false;
     const auto point = sys_days(date) + hours{h} + minutes{m} + seconds{s} + milliseconds{ms} - offset;
     out.milliseconds = duration_cast<milliseconds>(point.time_since_epoch()).count();
     return true;
@@ -85,7 +86,8 @@ bool read_time(std::string_view text, Time& out) {
 Result<Time> Time::parse(std::string_view text) {
     Time time;
     if (!read_time(text, time)) {
-        return invalid("expected an RFC 3339 time such as 2014-01-13T08:30:00+08:00, got '" + std::string(text.substr(0, 64)) + "'");
+        return invalid("expected an RFC 3339 time such as 2014-01-13T08:30:00+08:00, got '" +
+                       std::string(text.substr(0, 64)) + "'");
     }
     return time;
 }
@@ -96,9 +98,9 @@ std::string Time::to_string() const {
     const year_month_day date{day};
     const hh_mm_ss clock{point - day};
     std::array<char, 40> text;
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()), unsigned(date.month()),
-                  unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()),
-                  int(clock.subseconds().count()));
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
+                  unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
+                  int(clock.minutes().count()), int(clock.seconds().count()), int(clock.subseconds().count()));
     return text.data();
 }
 
@@ -126,7 +128,9 @@ Time start_of_day(Date day) {
     return {duration_cast<milliseconds>((day.days() - china_offset).time_since_epoch()).count()};
 }
 
-Time end_of_day(Date day) { return start_of_day(day) + hours{24} - milliseconds{1}; }
+Time end_of_day(Date day) {
+    return start_of_day(day) + hours{24} - milliseconds{1};
+}
 
 Result<Period> Period::parse(std::string_view text) {
     std::size_t at = 0;

@@ -5,7 +5,8 @@
 
 namespace taizhang::reflect {
 
-/// One changed field. `field` is a dotted path such as "plan.owner"; a vector counts as one field. null = was not there.
+/// One changed field. `field` is a dotted path such as "plan.owner"; a vector counts as one field. null = was not
+/// there.
 struct Change {
     std::string field;
     boost::json::value before;
@@ -17,7 +18,8 @@ template <class T>
 void diff(const T& before, const T& after, std::vector<Change>& out, const std::string& path) {
     if constexpr (DescribedStruct<T>) {
         for_each_member<T>([&](auto member) {
-            diff(before.*member.pointer, after.*member.pointer, out, path.empty() ? member.name : path + "." + member.name);
+            diff(before.*member.pointer, after.*member.pointer, out,
+                 path.empty() ? member.name : path + "." + member.name);
         });
     } else {
         auto a = to_json(before), b = to_json(after);

@@ -53,8 +53,10 @@ Status read_struct(const boost::json::value& json, T& out, const Place& place) {
         using M = std::remove_cvref_t<decltype(out.*member.pointer)>;
         const auto* found = object->if_contains(member.name);
         if (!found) {
-            if constexpr (is_optional<M>) (out.*member.pointer).reset();
-            else if constexpr (!is_vector<M>) status = missing_member(place, member.name);
+            if constexpr (is_optional<M>)
+                (out.*member.pointer).reset();
+            else if constexpr (!is_vector<M>)
+                status = missing_member(place, member.name);
             return;
         }
         ++seen;

@@ -16,7 +16,9 @@ boost::json::object schema() {
     } else if constexpr (std::is_same_v<T, bool>) {
         return {{"type", "boolean"}};
     } else if constexpr (std::is_integral_v<T>) {
-        return {{"type", "integer"}, {"minimum", std::numeric_limits<T>::min()}, {"maximum", std::numeric_limits<T>::max()}};
+        return {{"type", "integer"},
+                {"minimum", std::numeric_limits<T>::min()},
+                {"maximum", std::numeric_limits<T>::max()}};
     } else if constexpr (std::is_same_v<T, std::string>) {
         return {{"type", "string"}};
     } else if constexpr (TextScalar<T>) {

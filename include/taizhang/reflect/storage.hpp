@@ -102,8 +102,10 @@ void read_value(Loader& in, T& out) {
         std::uint8_t there = 0;
         in.archive(there);
         if (there > 1) bad_storage("an optional's flag is neither 0 nor 1");
-        if (there) read_value(in, out.emplace());
-        else out.reset();
+        if (there)
+            read_value(in, out.emplace());
+        else
+            out.reset();
     } else if constexpr (std::is_same_v<T, Time>) {
         in.archive(out.milliseconds);
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -167,7 +169,8 @@ Result<T> load(std::string_view bytes) {
         detail::Loader in{archive, source};
         T out{};
         detail::read_value(in, out);
-        if (source.remaining() != 0) return corrupt(std::to_string(source.remaining()) + " bytes are left over after the record");
+        if (source.remaining() != 0)
+            return corrupt(std::to_string(source.remaining()) + " bytes are left over after the record");
         return out;
     } catch (const std::exception& problem) {
         return corrupt(std::string("stored bytes cannot be read: ") + problem.what());

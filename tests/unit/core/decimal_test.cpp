@@ -11,7 +11,8 @@ TEST(Decimal, KeepsTheDigitsAsWritten) {
 }
 
 TEST(Decimal, RefusesWhatIsNotADecimal) {
-    for (const char* text : {"", "-", ".5", "5.", "1e3", "1,000", "１６", "0x10", "1.2.3", "+1", "1234567890123456789", "0.1234567891"}) {
+    for (const char* text :
+         {"", "-", ".5", "5.", "1e3", "1,000", "１６", "0x10", "1.2.3", "+1", "1234567890123456789", "0.1234567891"}) {
         EXPECT_FALSE(Decimal::parse(text)) << text;
     }
 }

@@ -1,0 +1,141 @@
+// The event table: number, wire name, version, struct, and the command that asks for it. A number or a name is never
+// reused. The order of lines may change; what stands in a line may not, except that a version goes up when a struct
+// changes otherwise than by appended fields (then the struct names its `Previous` and `upcast`, see version.hpp).
+//
+//     TZ_TRY(Event event, decode_event(header.type, header.schema, payload));
+//     std::visit([](const auto& e) { ... }, event);
+#pragma once
+
+#include "events/account.hpp"
+#include "events/item.hpp"
+#include "events/ledger.hpp"
+#include "events/person.hpp"
+#include "events/regime.hpp"
+#include "events/report.hpp"
+#include "events/unit.hpp"
+
+#include <taizhang/record.hpp>
+
+#include <boost/json.hpp>
+#include <boost/mp11.hpp>
+#include <span>
+#include <variant>
+
+namespace taizhang {
+
+template <std::size_t N>
+struct WireName {
+    char text[N];
+    constexpr WireName(const char (&from)[N]) { std::copy_n(from, N, text); }  // NOLINT: a literal is a name
+};
+
+/// One line of the table. The stream's category is the name's part before the dot.
+template <std::uint16_t Number, WireName Name, std::uint16_t Schema, class Struct, WireName Command>
+struct EventType {
+    using type = Struct;
+    static constexpr std::uint16_t number = Number;
+    static constexpr const char* name = Name.text;
+    static constexpr std::uint16_t schema = Schema;
+    static constexpr const char* command = Command.text;
+};
+
+// clang-format off
+using Catalogue = boost::mp11::mp_list<
+    EventType<101, "unit.registered",            1, unit::Registered,           "unit.register">,
+    EventType<102, "unit.confirmed",             1, unit::Confirmed,            "unit.confirm">,
+    EventType<103, "unit.renamed",               1, unit::Renamed,              "unit.rename">,
+    EventType<104, "unit.moved",                 1, unit::Moved,                "unit.move">,
+    EventType<105, "unit.members_set",           1, unit::MembersSet,           "unit.set_members">,
+    EventType<106, "unit.merged",                1, unit::Merged,               "unit.merge">,
+    EventType<107, "unit.dissolved",             1, unit::Dissolved,            "unit.dissolve">,
+
+    EventType<201, "person.enrolled",            1, person::Enrolled,           "person.enroll">,
+    EventType<202, "person.appointed",           1, person::Appointed,          "person.appoint">,
+    EventType<203, "person.relieved",            1, person::Relieved,           "person.relieve">,
+
+    EventType<301, "account.opened",             1, account::Opened,            "account.open">,
+    EventType<302, "account.role_granted",       1, account::RoleGranted,       "account.grant_role">,
+    EventType<303, "account.role_revoked",       1, account::RoleRevoked,       "account.revoke_role">,
+    EventType<304, "account.credential_changed", 1, account::CredentialChanged, "account.change_credential">,
+    EventType<305, "account.closed",             1, account::Closed,            "account.close">,
+
+    EventType<401, "regime.adopted",             1, regime::Adopted,            "regime.adopt">,
+    EventType<402, "regime.amended",             1, regime::Amended,            "regime.amend">,
+    EventType<403, "regime.repealed",            1, regime::Repealed,           "regime.repeal">,
+
+    EventType<501, "ledger.opened",              1, ledger::Opened,             "ledger.open">,
+    EventType<502, "ledger.amended",             1, ledger::Amended,            "ledger.amend">,
+    EventType<503, "ledger.checked",             1, ledger::Checked,            "ledger.check">,
+    EventType<504, "ledger.closed",              1, ledger::Closed,             "ledger.close">,
+
+    EventType<601, "item.entered",               1, item::Entered,              "item.enter">,
+    EventType<602, "item.acknowledged",          1, item::Acknowledged,         "item.acknowledge">,
+    EventType<603, "item.revised",               1, item::Revised,              "item.revise">,
+    EventType<604, "item.units_assigned",        1, item::UnitsAssigned,        "item.assign_units">,
+    EventType<605, "item.people_assigned",       1, item::PeopleAssigned,       "item.assign_people">,
+    EventType<606, "item.transferred",           1, item::Transferred,          "item.transfer">,
+    EventType<607, "item.target_set",            1, item::TargetSet,            "item.set_target">,
+    EventType<608, "item.milestone_planned",     1, item::MilestonePlanned,     "item.plan_milestone">,
+    EventType<609, "item.milestone_reached",     1, item::MilestoneReached,     "item.reach_milestone">,
+    EventType<610, "item.progress_reported",     1, item::ProgressReported,     "item.report_progress">,
+    EventType<611, "item.progress_corrected",    1, item::ProgressCorrected,    "item.correct_progress">,
+    EventType<612, "item.problem_raised",        1, item::ProblemRaised,        "item.raise_problem">,
+    EventType<613, "item.problem_escalated",     1, item::ProblemEscalated,     "item.escalate_problem">,
+    EventType<614, "item.problem_resolved",      1, item::ProblemResolved,      "item.resolve_problem">,
+    EventType<615, "item.urged",                 1, item::Urged,                "item.urge">,
+    EventType<616, "item.extension_requested",   1, item::ExtensionRequested,   "item.request_extension">,
+    EventType<617, "item.extension_granted",     1, item::ExtensionGranted,     "item.grant_extension">,
+    EventType<618, "item.extension_refused",     1, item::ExtensionRefused,     "item.refuse_extension">,
+    EventType<619, "item.completion_claimed",    1, item::CompletionClaimed,    "item.claim_completion">,
+    EventType<620, "item.completion_verified",   1, item::CompletionVerified,   "item.verify_completion">,
+    EventType<621, "item.completion_rejected",   1, item::CompletionRejected,   "item.reject_completion">,
+    EventType<622, "item.closed_out",            1, item::ClosedOut,            "item.close_out">,
+    EventType<623, "item.reopened",              1, item::Reopened,             "item.reopen">,
+    EventType<624, "item.cancelled",             1, item::Cancelled,            "item.cancel">,
+
+    EventType<701, "report.submitted",           1, report::Submitted,          "report.submit">,
+    EventType<702, "report.returned",            1, report::Returned,           "report.return">,
+    EventType<703, "report.accepted",            1, report::Accepted,           "report.accept">>;
+// clang-format on
+
+template <class Line>
+using event_struct = typename Line::type;
+/// Any event of the catalogue.
+using Event = boost::mp11::mp_rename<boost::mp11::mp_transform<event_struct, Catalogue>, std::variant>;
+
+/// The table's line for a struct: `event_line<item::Entered>::number`.
+template <class Struct>
+struct IsLineOf {
+    template <class Line>
+    using fn = std::is_same<typename Line::type, Struct>;
+};
+template <class Struct>
+using event_line = boost::mp11::mp_at<Catalogue, boost::mp11::mp_find_if_q<Catalogue, IsLineOf<Struct>>>;
+
+/// The table at run time.
+struct EventInfo {
+    std::uint16_t number = 0;
+    std::string_view name;                           ///< "item.progress_reported"
+    std::uint16_t schema = 0;                        ///< current version
+    std::string_view command;                        ///< "item.report_progress"
+    std::string_view category;                       ///< "item"
+    boost::json::object (*json_schema)() = nullptr;  ///< of the struct
+};
+
+std::span<const EventInfo> event_table();
+/// nullptr when there is none.
+const EventInfo* find_event(std::uint16_t number);
+const EventInfo* find_event_by_name(std::string_view name);
+const EventInfo* find_event_by_command(std::string_view command);
+const EventInfo& info_of(const Event& event);
+
+/// The stored payload as an event of the current version; older versions are lifted (upcast). ErrorCode::corrupt when
+/// the bytes are not that event, when the number is unknown, or when the version is newer than this program.
+Result<Event> decode_event(std::uint16_t number, std::uint16_t schema, std::string_view payload);
+std::string encode_event(const Event& event);
+
+/// Strict (reflect/json.hpp): what a command's fields must look like.
+Result<Event> event_from_json(const EventInfo& info, const boost::json::value& fields);
+boost::json::object event_to_json(const Event& event);
+
+}  // namespace taizhang

@@ -1,0 +1,39 @@
+// Stream ledger/…: 台账, a year's book of a holder unit (S1.3): opened 建账, checked 查账, closed 交账.
+#pragma once
+
+#include "events/common.hpp"
+
+namespace taizhang::ledger {
+
+struct Opened {
+    std::string title;
+    std::uint16_t year = 0;
+    UnitId holder;
+    std::optional<LedgerId> parent;  ///< a unit's own ledger under the city's
+    std::optional<RegimeId> regime;
+    std::optional<DocumentReference> document;
+    std::vector<Chapter> chapters;
+    std::uint8_t report_due_day = 5;  ///< S1.4: day of the following month, 1..28, end of the day
+};
+BOOST_DESCRIBE_STRUCT(Opened, (), (title, year, holder, parent, regime, document, chapters, report_due_day))
+
+/// Only what changed.
+struct Amended {
+    std::optional<std::string> title;
+    std::optional<RegimeId> regime;
+    std::optional<std::uint8_t> report_due_day;
+};
+BOOST_DESCRIBE_STRUCT(Amended, (), (title, regime, report_due_day))
+
+struct Checked {
+    std::uint8_t quarter = 1;  ///< 1..4
+    std::string findings;
+};
+BOOST_DESCRIBE_STRUCT(Checked, (), (quarter, findings))
+
+struct Closed {
+    std::string summary;
+};
+BOOST_DESCRIBE_STRUCT(Closed, (), (summary))
+
+}  // namespace taizhang::ledger
