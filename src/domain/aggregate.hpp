@@ -1,0 +1,61 @@
+// The pure core: what an aggregate is, how events change it, and what a command may bring about.
+//
+//     Aggregate item{stream};                                   // version 0: does not exist yet
+//     for (each event of the stream) apply(item, event, header);
+//     Result<std::vector<Event>> decided = decide(item, proposal, context);
+//
+// Nothing here asks for the time, reads a disk or keeps anything between calls. Same input, same output.
+#pragma once
+
+#include "events/catalogue.hpp"
+#include "src/domain/states.hpp"
+
+#include <taizhang/record.hpp>
+
+#include <string>
+#include <vector>
+
+namespace taizhang {
+
+/// A stream's state: the fold of its events. Which alternative it is follows from the stream's category.
+struct Aggregate {
+    StreamId stream;
+    Version version = 0;  ///< number of events; 0 = does not exist
+    State state;
+
+    bool exists() const { return version > 0; }
+};
+
+/// Other aggregates that a decision may look at, as they are just before the command. Single-threaded.
+class Directory {
+  public:
+    virtual ~Directory() = default;
+    /// Version 0 when there is none. The reference lives until the decision is made.
+    virtual const Aggregate& get(const StreamId& stream) const = 0;
+};
+
+/// Who asks, when, why, and what else is known.
+struct Context {
+    Time now;        ///< what the events' recorded time will be
+    Time effective;  ///< when it happened, or as of when it holds
+    Actor actor;
+    std::vector<Role> roles;  ///< of the actor's account; {Role::system} for the system account
+    std::string reason;       ///< empty when none was given
+    const Directory& directory;
+};
+
+/// Folds one event into the aggregate and counts the version up. `header` gives position, times and actor.
+/// An event of another category is a fault of ours and is refused with ErrorCode::internal.
+Status apply(Aggregate& aggregate, const Event& event, const EventHeader& header);
+
+/// What follows from the proposal: one or more events of this stream, the first being the proposal itself, perhaps
+/// completed (a collective expanded, a unit filled in, lateness judged). Refusals: ErrorCode::forbidden when the
+/// actor's roles or unit do not allow it, ErrorCode::refused with details.clause when a rule says no,
+/// ErrorCode::not_found when the aggregate or one that it names does not exist, ErrorCode::invalid with details.path
+/// for a field.
+Result<std::vector<Event>> decide(const Aggregate& aggregate, const Event& proposal, const Context& context);
+
+/// The role under which the account may give this command, for the event's header; nothing if none of them allows it.
+std::optional<Role> acting_role(const Aggregate& aggregate, const Event& proposal, const Context& context);
+
+}  // namespace taizhang

@@ -1,0 +1,91 @@
+// Decides commands one at a time and makes what was decided durable, group by group.
+//
+//     auto engine = Engine::start({}, log, clock, random);
+//     engine->submit(request, [](Result<CommandAnswer> answer) { ... });   // called after the sync, never before
+//     engine->stop();
+//
+// Two threads: the engine's decides on in-memory states, on top of what is not yet durable; the committer's writes what
+// has gathered in the meantime as one group with one sync. Nobody is told anything before that sync returns. If a write
+// fails, everything decided on top of it is refused and the engine stops for good: it never guesses what the disk
+// holds.
+//
+// submit() and the counters may be used from any thread. Answers and listeners are called on the committer's or the
+// engine's thread and must return quickly.
+#pragma once
+
+#include "src/domain/aggregate.hpp"
+
+#include <taizhang/clock.hpp>
+#include <taizhang/event_log.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace taizhang {
+
+/// One command as it comes in: `proposal` holds the event's fields as the client gave them.
+struct CommandRequest {
+    StreamId stream;
+    Event proposal;
+    CommandId id;
+    AccountId account;                        ///< who; looked up in the account's stream. system_account for ourselves
+    std::optional<Version> expected_version;  ///< refused as a conflict when the stream has moved on
+    std::string reason;
+    std::optional<Time> effective_at;  ///< now, where absent; never in the future
+    std::optional<CommandId> correlation;
+    std::optional<Position> causation;
+};
+
+struct CommandAnswer {
+    Position position = 0;  ///< of the last event
+    StreamId stream;
+    Version version = 0;  ///< of the stream after it
+    std::vector<std::string> events;
+    bool duplicate = false;  ///< the command id was known; this is what it brought about then
+};
+BOOST_DESCRIBE_STRUCT(CommandAnswer, (), (position, stream, version, events, duplicate))
+
+inline const AccountId system_account{"system"};
+
+struct EngineOptions {
+    std::size_t queue_limit = 4'096;    ///< commands waiting to be decided; beyond it: ErrorCode::busy
+    std::size_t group_bytes = 4 << 20;  ///< decided but not durable; the engine waits beyond it
+    std::size_t group_records = 4'096;
+    std::size_t cached_aggregates = 200'000;  ///< states kept in memory; colder ones are folded again from the log
+};
+
+/// 16 random bytes at a time: salts and nothing else. Called on the engine's thread only.
+class Random {
+  public:
+    virtual ~Random() = default;
+    virtual void fill(std::span<std::uint8_t> bytes) = 0;
+};
+
+struct EngineCounters {
+    std::uint64_t accepted = 0, refused = 0, duplicates = 0, busy = 0, groups = 0, events = 0;
+    std::size_t queued = 0;
+    bool writable = true;
+    std::string stopped_because;  ///< empty while writable
+};
+
+class Engine {
+  public:
+    using Answer = std::function<void(Result<CommandAnswer>)>;
+    /// The durable records of one group, in order; called on the committer's thread before the group's answers.
+    using Listener = std::function<void(std::span<const Record>)>;
+
+    /// The log, clock and random outlive the engine. Listeners are fixed at the start.
+    static std::unique_ptr<Engine> start(EngineOptions options, EventLog& log, const Clock& clock, Random& random,
+                                         std::vector<Listener> listeners = {});
+    virtual ~Engine() = default;
+
+    /// The answer is called exactly once, also when the engine stops (ErrorCode::not_writable then).
+    virtual void submit(CommandRequest request, Answer answer) = 0;
+
+    /// Lets what was submitted finish, then ends both threads. Later submits are answered with not_writable.
+    virtual void stop() = 0;
+
+    virtual EngineCounters counters() const = 0;
+};
+
+}  // namespace taizhang
