@@ -1,0 +1,23 @@
+// Every kind of state that an aggregate may have. Which one it is follows from the stream's category.
+//
+// Each state's header declares `fold(State&, const Event&, const EventHeader&)` for every event of its category: total
+// and pure. A new event type without a fold does not compile (apply.cpp).
+#pragma once
+
+#include "src/domain/account_state.hpp"
+#include "src/domain/item_state.hpp"
+#include "src/domain/ledger_state.hpp"
+#include "src/domain/person_state.hpp"
+#include "src/domain/regime_state.hpp"
+#include "src/domain/report_state.hpp"
+#include "src/domain/unit_state.hpp"
+
+#include <variant>
+
+namespace taizhang {
+
+/// monostate: nothing has happened yet.
+using State = std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState,
+                           ReportState>;
+
+}  // namespace taizhang
