@@ -5,6 +5,13 @@
 function(taizhang_library name)
   cmake_parse_arguments(ARG "" "" "USES;OWNS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  if(NOT sources)  # headers only
+    add_library(taizhang_${name} INTERFACE)
+    foreach(use IN LISTS ARG_USES)
+      target_link_libraries(taizhang_${name} INTERFACE taizhang_${use})
+    endforeach()
+    return()
+  endif()
   add_library(taizhang_${name} STATIC ${sources})
   foreach(use IN LISTS ARG_USES)
     target_link_libraries(taizhang_${name} PUBLIC taizhang_${use})

@@ -17,6 +17,7 @@
 
 #include <taizhang/clock.hpp>
 #include <taizhang/event_log.hpp>
+#include <taizhang/random.hpp>
 
 #include <functional>
 #include <memory>
@@ -54,13 +55,6 @@ struct EngineOptions {
     std::size_t cached_aggregates = 200'000;  ///< states kept in memory; colder ones are folded again from the log
 };
 
-/// 16 random bytes at a time: salts and nothing else. Called on the engine's thread only.
-class Random {
-  public:
-    virtual ~Random() = default;
-    virtual void fill(std::span<std::uint8_t> bytes) = 0;
-};
-
 struct EngineCounters {
     std::uint64_t accepted = 0, refused = 0, duplicates = 0, busy = 0, groups = 0, events = 0;
     std::size_t queued = 0;
@@ -74,7 +68,8 @@ class Engine {
     /// The durable records of one group, in order; called on the committer's thread before the group's answers.
     using Listener = std::function<void(std::span<const Record>)>;
 
-    /// The log, clock and random outlive the engine. Listeners are fixed at the start.
+    /// The log, clock and random outlive the engine; random (salts) is used on the engine's thread only. Listeners are
+    /// fixed at the start.
     static std::unique_ptr<Engine> start(EngineOptions options, EventLog& log, const Clock& clock, Random& random,
                                          std::vector<Listener> listeners = {});
     virtual ~Engine() = default;

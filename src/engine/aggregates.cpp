@@ -1,0 +1,59 @@
+#include "src/engine/aggregates.hpp"
+
+namespace taizhang {
+
+const Aggregate& Aggregates::get(const StreamId& stream) const {
+    return entry(stream).aggregate;
+}
+
+void Aggregates::replace(Aggregate next, Position last) {
+    auto& at = entry(next.stream);
+    at.aggregate = std::move(next);
+    at.last = last;
+}
+
+std::optional<Error> Aggregates::take_failure() {
+    return std::exchange(failure_, std::nullopt);
+}
+
+void Aggregates::trim() {
+    const auto durable = log_.end();
+    for (auto use = uses_.end(); entries_.size() > limit_ && use != uses_.begin();) {
+        --use;
+        const auto found = entries_.find(*use);
+        // not durable yet: the log could not bring it back
+        if (found->second.aggregate.exists() && found->second.last >= durable) continue;
+        entries_.erase(found);
+        use = uses_.erase(use);
+    }
+}
+
+Aggregates::Entry& Aggregates::entry(const StreamId& stream) const {
+    if (const auto found = entries_.find(stream); found != entries_.end()) {
+        uses_.splice(uses_.begin(), uses_, found->second.use);
+        return found->second;
+    }
+    Entry made{Aggregate{stream, 0, {}}, 0, {}};
+    if (auto folded = fold(made.aggregate, made.last); !folded) {
+        failure_ = folded.error();
+        made.aggregate = Aggregate{stream, 0, {}};
+    }
+    uses_.push_front(stream);
+    made.use = uses_.begin();
+    return entries_.emplace(stream, std::move(made)).first->second;
+}
+
+Status Aggregates::fold(Aggregate& aggregate, Position& last) const {
+    for (;;) {
+        TZ_TRY(const auto page, log_.read_stream(aggregate.stream, aggregate.version + 1, {}));
+        if (page.empty()) return {};
+        for (const auto& record : page) {
+            const auto& header = record.header;
+            TZ_TRY(const auto event, decode_event(header.type, header.schema, record.payload));
+            TZ_CHECK(apply(aggregate, event, header));
+            last = header.position;
+        }
+    }
+}
+
+}  // namespace taizhang

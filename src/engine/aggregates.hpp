@@ -1,0 +1,51 @@
+// The engine's memory: states of streams as the commands so far have left them, durable or not yet.
+//
+// A cold stream is folded from the log; the least recently used durable ones are forgotten when there are too many.
+// What is decided but not yet durable is never forgotten, since the log could not bring it back. The engine's thread
+// only.
+#pragma once
+
+#include "src/domain/aggregate.hpp"
+
+#include <taizhang/event_log.hpp>
+
+#include <list>
+#include <unordered_map>
+
+namespace taizhang {
+
+class Aggregates final : public Directory {
+  public:
+    Aggregates(const EventLog& log, std::size_t limit) : log_(log), limit_(limit) {}
+
+    const Aggregate& get(const StreamId& stream) const override;
+
+    /// Puts the state after a decision in place; `last` is the position of its newest event.
+    void replace(Aggregate next, Position last);
+
+    /// A cold stream that could not be read since the last call: the decision that met it must be refused.
+    std::optional<Error> take_failure();
+
+    /// Forgets what is beyond the limit. References from get() end here.
+    void trim();
+
+    std::size_t size() const { return entries_.size(); }
+
+  private:
+    struct Entry {
+        Aggregate aggregate;
+        Position last = 0;
+        std::list<StreamId>::iterator use;
+    };
+
+    Entry& entry(const StreamId& stream) const;
+    Status fold(Aggregate& aggregate, Position& last) const;
+
+    const EventLog& log_;
+    std::size_t limit_;
+    mutable std::unordered_map<StreamId, Entry> entries_;
+    mutable std::list<StreamId> uses_;  // most recent first
+    mutable std::optional<Error> failure_;
+};
+
+}  // namespace taizhang

@@ -1,0 +1,181 @@
+#include "src/engine/decision.hpp"
+
+#include <taizhang/reflect/json.hpp>
+
+namespace taizhang {
+
+namespace {
+
+constexpr std::size_t max_changes_told = 20;
+
+CommandAnswer answer_of(std::span<const Record> records) {
+    CommandAnswer answer;
+    const auto& last = records.back().header;
+    answer.position = last.position;
+    answer.stream = last.stream;
+    answer.version = last.stream_version;
+    for (const auto& record : records) answer.events.emplace_back(find_event(record.header.type)->name);
+    return answer;
+}
+
+boost::json::object told_change(const Record& record) {
+    const auto& header = record.header;
+    const auto* info = find_event(header.type);
+    boost::json::object change{{"version", header.stream_version},
+                               {"position", header.position},
+                               {"type", info ? info->name : "unknown"},
+                               {"actor", header.actor.name},
+                               {"recorded", header.recorded.to_string()}};
+    if (!header.reason.empty()) change["reason"] = header.reason;
+    if (auto event = decode_event(header.type, header.schema, record.payload)) change["data"] = event_to_json(*event);
+    return change;
+}
+
+/// Made after the sync, so that it tells of durable events only.
+Error conflict(const EventLog& log, const StreamId& stream, Version expected, Version actual) {
+    boost::json::array changes;
+    if (auto since = log.read_stream(stream, expected + 1, {.count = max_changes_told})) {
+        for (const auto& record : *since) changes.push_back(told_change(record));
+    }
+    return Error{ErrorCode::conflict, "expected " + stream.value + " at version " + std::to_string(expected) +
+                                          ", it is at " + std::to_string(actual) +
+                                          "; look at what changed since and decide again"}
+        .with("version", actual)
+        .with("changes", std::move(changes));
+}
+
+}  // namespace
+
+Error command_id_taken(const CommandId& id) {
+    return {ErrorCode::conflict,
+            "command_id " + id.to_string() + " was used for another command; every new command needs a new UUID"};
+}
+
+Decider::Decider(EventLog& log, const Clock& clock, Random& random, std::size_t cached_aggregates)
+    : log_(log), clock_(clock), random_(random), aggregates_(log, cached_aggregates), next_(log.end()) {
+    if (next_ == 0) return;
+    const auto last = log.read(next_ - 1, {.count = 1});
+    if (last && !last->empty()) last_recorded_ = last->front().header.recorded;
+}
+
+Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
+    Decided decided{request.id, {}, {}, {}};
+    decided.waiting.push_back(std::move(answer));
+
+    const auto known = log_.find_command(request.id);
+    if (!known || *known) {
+        decided.outcome = [this, known, request = std::move(request)]() -> Result<CommandAnswer> {
+            if (!known) return known.error();
+            TZ_TRY(auto earlier, answer_from_log(log_, **known));
+            const bool same = earlier.stream == request.stream && !earlier.events.empty() &&
+                              earlier.events.front() == info_of(request.proposal).name;
+            if (!same) return command_id_taken(request.id);
+            return earlier;
+        };
+        return decided;
+    }
+
+    if (request.expected_version) {
+        const auto actual = aggregates_.get(request.stream).version;
+        if (actual != *request.expected_version) {
+            decided.outcome = [this, stream = request.stream, expected = *request.expected_version,
+                               actual]() -> Result<CommandAnswer> { return conflict(log_, stream, expected, actual); };
+            return decided;
+        }
+    }
+
+    auto records = records_for(request);
+    if (!records) {
+        decided.outcome = [error = records.error()]() -> Result<CommandAnswer> { return error; };
+        return decided;
+    }
+    decided.outcome = [made = answer_of(*records)]() -> Result<CommandAnswer> { return made; };
+    decided.records = std::move(*records);
+    return decided;
+}
+
+Result<std::vector<Record>> Decider::records_for(const CommandRequest& request) {
+    TZ_TRY(const Context context, context_for(request));
+    const auto& aggregate = aggregates_.get(request.stream);
+    auto events = taizhang::decide(aggregate, request.proposal, context);
+    if (auto failure = aggregates_.take_failure()) return *failure;
+    if (!events) return events.error();
+    if (events->empty()) return Error{ErrorCode::internal, "a decision brought about nothing"};
+    const auto role = acting_role(aggregate, request.proposal, context);
+
+    // on a copy: if one of the events is too large or cannot be applied, none of them has happened
+    Aggregate next = aggregate;
+    std::vector<Record> records;
+    for (const auto& event : *events) {
+        TZ_TRY(auto made, record(request, context, event, next.version + 1, role.value_or(Role::system)));
+        made.header.position = next_ + records.size();
+        TZ_CHECK(apply(next, event, made.header));
+        records.push_back(std::move(made));
+    }
+    next_ += records.size();
+    last_recorded_ = context.now;
+    aggregates_.replace(std::move(next), next_ - 1);
+    return records;
+}
+
+Result<Context> Decider::context_for(const CommandRequest& request) {
+    // the log's time never goes back, also when the machine's does
+    const auto now = std::max(clock_.now(), last_recorded_);
+    Context context{now, request.effective_at.value_or(now), {}, {}, request.reason, aggregates_};
+    context.actor.account = request.account;
+    if (request.account == system_account) {
+        context.actor.name = "system";
+        context.roles = {Role::system};
+        return context;
+    }
+    const auto& account = aggregates_.get(StreamId::of(request.account));
+    if (auto failure = aggregates_.take_failure()) return *failure;
+    const auto* state = std::get_if<AccountState>(&account.state);
+    if (!account.exists() || !state || state->closed) {
+        return forbidden("the account " + request.account.value + " does not exist or is closed");
+    }
+    context.actor.name = state->name;
+    context.actor.unit = state->unit;
+    context.actor.person = state->person;
+    context.roles = state->roles;
+    return context;
+}
+
+Result<Record> Decider::record(const CommandRequest& request, const Context& context, const Event& event,
+                               Version version, Role role) {
+    Record made;
+    const auto& info = info_of(event);
+    made.payload = encode_event(event);
+    if (made.payload.size() > max_payload_bytes) {
+        return Error{ErrorCode::over_limit, "the command's fields take " + std::to_string(made.payload.size()) +
+                                                " bytes, at most " + std::to_string(max_payload_bytes) + " can be kept"}
+            .with("limit", max_payload_bytes);
+    }
+    random_.fill(made.salt);
+    auto& header = made.header;
+    header.stream = request.stream;
+    header.stream_version = version;
+    header.type = info.number;
+    header.schema = info.schema;
+    header.recorded = context.now;
+    header.effective = context.effective;
+    header.actor = context.actor;
+    header.actor.role = reflect::enum_name(role);
+    header.command_id = request.id;
+    header.command = info_of(request.proposal).command;
+    header.reason = request.reason;
+    header.correlation = request.correlation;
+    header.causation = request.causation;
+    header.payload_digest = payload_digest(made.salt, made.payload);
+    return made;
+}
+
+Result<CommandAnswer> answer_from_log(const EventLog& log, const CommandOutcome& outcome) {
+    TZ_TRY(const auto records, log.read(outcome.first, {.count = outcome.count}));
+    if (records.size() != outcome.count) return corrupt("the records of a known command id are not in the log");
+    auto answer = answer_of(records);
+    answer.duplicate = true;
+    return answer;
+}
+
+}  // namespace taizhang
