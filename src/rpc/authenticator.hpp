@@ -1,0 +1,84 @@
+// Secrets and tokens: who may speak as which account. Secrets never stand in the log (docs/decisions/008): only their
+// argon2id hashes are kept, in a file of mode 0600 beside it.
+//
+//     auto auth = Authenticator::open({.path = dir / "credentials.jsonl"}, clock);
+//     (*auth)->verify({.account = "zhang", .secret = "…", .remote = "192.0.2.7"}, [](Status status) { ... });
+//     Token token = (*auth)->issue({"zhang"});
+//
+// Hashing takes tens of milliseconds and 64 MiB by design; it is done on one thread of its own, behind a bounded queue,
+// so that no I/O thread ever waits for it. Callbacks are called on that thread, or at once when an attempt is turned
+// away unhashed. Any thread may call anything.
+#pragma once
+
+#include "src/rpc/throttle.hpp"
+
+#include <taizhang/clock.hpp>
+#include <taizhang/ids.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace taizhang::rpc {
+
+inline constexpr std::size_t min_secret_bytes = 8;
+inline constexpr std::size_t max_secret_bytes = 1'024;
+
+enum class HashCost {
+    interactive,  ///< libsodium's limits for logins: 64 MiB, some tens of milliseconds
+    least         ///< the least that argon2id takes: for tests alone
+};
+
+struct AuthenticatorOptions {
+    std::filesystem::path path;  ///< of the credentials file; made when the first secret is set
+    HashCost cost = HashCost::interactive;
+    std::size_t queue_limit = 64;  ///< hashes waiting; beyond it: ErrorCode::busy
+    std::chrono::milliseconds token_life = std::chrono::hours(12);
+    std::size_t max_tokens = 100'000;  ///< the one that expires first makes room
+    ThrottleOptions throttle = {};
+};
+
+struct Attempt {
+    std::string account;  ///< as the client sent it
+    std::string secret;
+    std::string remote;  ///< address of the peer
+};
+
+struct Token {
+    std::string text;  ///< 32 random bytes, base64url; kept here as a hash only
+    Time expires;
+};
+
+struct Grant {
+    AccountId account;
+    Time expires;
+};
+
+class Authenticator {
+  public:
+    using Done = std::function<void(Status)>;
+
+    /// Fails when the file cannot be read, is not ours, or may be read by others.
+    static Result<std::unique_ptr<Authenticator>> open(AuthenticatorOptions options, const Clock& clock);
+    virtual ~Authenticator() = default;
+
+    /// ErrorCode::not_logged_in when account or secret is wrong, in the same words and time for unknown accounts;
+    /// ErrorCode::busy with details.retry_after_ms after too many failures or when too many wait.
+    virtual void verify(Attempt attempt, Done done) = 0;
+
+    /// Hashes and stores durably, and revokes the account's tokens. The version with `done` works on the hashing
+    /// thread; the other one at once, for the command line.
+    virtual void set_secret(AccountId account, std::string secret, Done done) = 0;
+    virtual Status set_secret(const AccountId& account, std::string_view secret) = 0;
+
+    virtual Token issue(const AccountId& account) = 0;
+    /// ErrorCode::not_logged_in when the token is unknown, revoked or expired.
+    virtual Result<Grant> check(std::string_view token) const = 0;
+    virtual void revoke(std::string_view token) = 0;
+};
+
+/// 8 to 1024 bytes; the error tells so.
+Status check_secret(std::string_view secret, std::string_view path);
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,74 @@
+// What sessions work with. Made once by the composition root, shared by all sessions, outlives them.
+//
+//     auto authenticator = Authenticator::open({.path = dir / "credentials.jsonl"}, clock);
+//     Services services({*engine, *log, *views, clock, **authenticator});
+//     // the engine's listener, after each durable group:
+//     views->wake(); services.news.tell();
+//     // the server, once:
+//     services.news.listen([&] { post to every session: pump() });
+//
+// Thread-safe throughout.
+#pragma once
+
+#include "src/rpc/accounts.hpp"
+#include "src/rpc/limits.hpp"
+#include "src/rpc/metrics.hpp"
+#include "src/rpc/news.hpp"
+#include "src/rpc/recent_events.hpp"
+
+#include <taizhang/clock.hpp>
+#include <taizhang/event_log.hpp>
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace taizhang {
+class Engine;
+class Views;
+}  // namespace taizhang
+
+namespace taizhang::rpc {
+
+class Authenticator;
+
+/// What the composition root gives; all of it outlives the Services.
+struct Parts {
+    Engine& engine;
+    const EventLog& log;
+    Views& views;
+    const Clock& clock;
+    Authenticator& authenticator;
+    Limits limits = {};
+};
+
+class Services {
+  public:
+    /// Listens to the views, so that `news` tells of what they have applied.
+    explicit Services(Parts parts);
+    ~Services();
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+
+    Engine& engine;
+    const EventLog& log;
+    Views& views;
+    const Clock& clock;
+    Authenticator& authenticator;
+    const Limits limits;
+
+    Accounts accounts;    ///< who has which roles now
+    RecentEvents recent;  ///< encoded once, shared by all who are owed them
+    Metrics metrics;
+    News news;
+
+    /// The OpenRPC document, made at the first call.
+    std::shared_ptr<const std::string> discovered();
+
+  private:
+    std::uint64_t views_handle_ = 0;
+    std::once_flag discover_once_;
+    std::shared_ptr<const std::string> discover_;
+};
+
+}  // namespace taizhang::rpc
