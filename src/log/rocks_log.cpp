@@ -1,0 +1,333 @@
+#include "src/log/rocks_log.hpp"
+
+#include "src/log/acknowledged_mark.hpp"
+#include "src/log/group_check.hpp"
+#include "src/log/page_budget.hpp"
+#include "src/log/record_codec.hpp"
+#include "src/log/rocks_store.hpp"
+
+#include <atomic>
+#include <filesystem>
+
+namespace taizhang {
+
+namespace {
+
+using namespace log_layout;
+
+constexpr std::size_t checked_tail = 256;            ///< records that are checked when the log is opened
+constexpr std::size_t max_cached_versions = 65'536;  ///< about 8 MB
+
+/// Walks a family whose keys are positions and insists that none is missing.
+class PositionCursor {
+  public:
+    PositionCursor(const RocksStore& store, Family family, Position from, Position end)
+        : cursor_(store, family, u64_bytes(from), u64_bytes(end)) {}
+
+    /// The value at `position`, valid until the next call. Positions are asked for in order, one after the other.
+    Result<std::string_view> at(Position position) {
+        if (started_) cursor_.next();
+        started_ = true;
+        if (!cursor_.status().ok())
+            return corrupt_at(position, "it cannot be read (" + cursor_.status().ToString() + ")");
+        if (!cursor_.valid() || cursor_.key() != u64_bytes(position)) return corrupt_at(position, "it is missing");
+        return cursor_.value();
+    }
+
+  private:
+    Cursor cursor_;
+    bool started_ = false;
+};
+
+class RocksLog final : public EventLog {
+  public:
+    RocksLog(std::unique_ptr<RocksStore> store, LogIdentity identity, AcknowledgedMark mark)
+        : store_(std::move(store)), identity_(std::move(identity)), mark_(std::move(mark)) {}
+
+    /// Finds the end and checks the newest records with all that belongs to them.
+    Status check_tail();
+    /// A log that ends before its mark has lost what was acknowledged.
+    Status check_mark() const;
+    void set_mark() const { mark_.write(identity_.epoch, end()); }
+
+    const LogIdentity& identity() const override { return identity_; }
+    Position end() const override { return end_.load(std::memory_order_acquire); }
+    Status append(std::span<const Record> group) override;
+    Result<std::vector<Record>> read(Position from, ReadLimit limit) const override;
+    Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override;
+    Result<Version> version(const StreamId& stream) const override;
+    Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override;
+    Result<std::vector<Digest>> leaf_hashes(Position from, std::size_t count) const override;
+
+  private:
+    LogTip tip();
+    rocksdb::WriteBatch batch_of(std::span<const Record> group, const PreparedGroup& prepared) const;
+    void publish(const PreparedGroup& prepared);
+    Result<Record> read_one(Position position, std::string_view expected_by) const;
+    Result<Position> last_key(Family family) const;
+    Status check_indexes(const Record& record) const;
+
+    std::unique_ptr<RocksStore> store_;
+    const LogIdentity identity_;
+    AcknowledgedMark mark_;
+    std::atomic<Position> end_ = 0;  ///< what is at or after it is not shown: it may not be durable
+    // the appender's own
+    Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
+    std::unordered_map<StreamId, Version> versions_;
+    std::string failure_;  ///< why the log does not write any more; empty while it does
+};
+
+Status RocksLog::append(std::span<const Record> group) {
+    if (!failure_.empty()) return Error{ErrorCode::not_writable, failure_};
+    if (group.empty()) return {};
+    TZ_TRY(const PreparedGroup prepared, prepare_group(group, tip()));
+    auto batch = batch_of(group, prepared);
+    const auto status = store_->write(batch);
+    if (status.ok()) {
+        publish(prepared);
+        return {};
+    }
+    failure_ = "the log stopped writing at position " + std::to_string(end()) + ": " + status.ToString() +
+               ". What of that group is on the disk is not known; mend the disk and start again";
+    return Error{ErrorCode::not_writable, failure_};
+}
+
+LogTip RocksLog::tip() {
+    const auto cached_version = [this](const StreamId& stream) -> Result<Version> {
+        if (const auto known = versions_.find(stream); known != versions_.end()) return known->second;
+        return version(stream);
+    };
+    const auto knows = [this](const CommandId& id) -> Result<bool> {
+        TZ_TRY(const auto outcome, find_command(id));
+        return outcome.has_value();
+    };
+    return {.end = end(), .last_recorded = last_recorded_, .version = cached_version, .knows_command = knows};
+}
+
+rocksdb::WriteBatch RocksLog::batch_of(std::span<const Record> group, const PreparedGroup& prepared) const {
+    std::size_t bytes = 0;
+    for (const auto& value : prepared.values) bytes += value.size() + 256;  // keys, indexes, leaf
+    rocksdb::WriteBatch batch(bytes);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const auto& header = group[i].header;
+        const auto position = u64_bytes(header.position);
+        store_->put(batch, Family::records, position, prepared.values[i]);
+        store_->put(batch, Family::leaves, position, prepared.leaves[i].view());
+        store_->put(batch, Family::streams, stream_key(header.stream, header.stream_version), position);
+    }
+    for (const auto& [id, outcome] : prepared.commands) {
+        store_->put(batch, Family::commands, command_key(id), command_value(outcome));
+    }
+    return batch;
+}
+
+void RocksLog::publish(const PreparedGroup& prepared) {
+    if (versions_.size() + prepared.versions.size() > max_cached_versions) versions_.clear();
+    for (const auto& [stream, version] : prepared.versions) versions_.insert_or_assign(stream, version);
+    last_recorded_ = prepared.last_recorded;
+    end_.store(end() + prepared.values.size(), std::memory_order_release);
+    set_mark();
+}
+
+Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const {
+    const Position end = this->end();
+    std::vector<Record> page;
+    if (from >= end) return page;
+    PositionCursor records(*store_, Family::records, from, end), leaves(*store_, Family::leaves, from, end);
+    PageBudget budget(limit);
+    for (Position position = from; position < end; ++position) {
+        TZ_TRY(const auto value, records.at(position));
+        if (!budget.takes(value.size())) break;
+        TZ_TRY(const auto stored_leaf, leaves.at(position));
+        TZ_TRY(const Digest leaf, parse_leaf(stored_leaf, position));
+        TZ_TRY(Record record, decode_verified(value, position, leaf));
+        page.push_back(std::move(record));
+        if (budget.spent()) break;
+    }
+    return page;
+}
+
+Result<Record> RocksLog::read_one(Position position, std::string_view expected_by) const {
+    if (position >= end()) {
+        return corrupt_at(position,
+                          std::string(expected_by) + " names it, but the log ends at " + std::to_string(end()));
+    }
+    TZ_TRY(auto page, read(position, {.count = 1}));
+    return std::move(page.front());
+}
+
+Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Version from, ReadLimit limit) const {
+    const Position end = this->end();
+    Version next = std::max<Version>(from, 1);
+    Cursor index(*store_, Family::streams, stream_key(stream, next), stream_end_key(stream));
+    std::vector<Record> page;
+    PageBudget budget(limit);
+    for (; index.valid(); index.next(), ++next) {
+        TZ_TRY(const Version version, parse_stream_key(index.key(), stream));
+        if (version != next)
+            return corrupt("version " + std::to_string(next) + " of " + stream.value +
+                           " is missing in the stream index");
+        TZ_TRY(const Position position, parse_u64(index.value(), "stream index"));
+        if (position >= end) break;
+        TZ_TRY(Record record, read_one(position, "the index of " + stream.value));
+        if (record.header.stream != stream || record.header.stream_version != version) {
+            return corrupt_at(position, "the index has it as version " + std::to_string(version) + " of " +
+                                            stream.value + ", but it is version " +
+                                            std::to_string(record.header.stream_version) + " of " +
+                                            record.header.stream.value);
+        }
+        if (!budget.takes(record.payload.size())) break;
+        page.push_back(std::move(record));
+        if (budget.spent()) break;
+    }
+    if (!index.status().ok()) return store_error(index.status(), "reading the index of " + stream.value);
+    return page;
+}
+
+Result<Version> RocksLog::version(const StreamId& stream) const {
+    const Position end = this->end();
+    Cursor index(*store_, Family::streams, stream_key(stream, 0), stream_end_key(stream));
+    for (index.to_last(); index.valid(); index.previous()) {
+        TZ_TRY(const Position position, parse_u64(index.value(), "stream index"));
+        if (position < end) return parse_stream_key(index.key(), stream);
+    }
+    if (!index.status().ok()) return store_error(index.status(), "reading the index of " + stream.value);
+    return Version(0);
+}
+
+Result<std::optional<CommandOutcome>> RocksLog::find_command(const CommandId& id) const {
+    const Position end = this->end();
+    TZ_TRY(const auto value, store_->get(Family::commands, command_key(id)));
+    if (!value) return std::optional<CommandOutcome>();
+    TZ_TRY(const CommandOutcome outcome, parse_command_value(*value, id));
+    if (outcome.first >= end) return std::optional<CommandOutcome>();
+    return std::optional(outcome);
+}
+
+Result<std::vector<Digest>> RocksLog::leaf_hashes(Position from, std::size_t count) const {
+    const Position end = this->end();
+    std::vector<Digest> hashes;
+    if (from >= end) return hashes;
+    const Position stop = from + std::min<Position>(count, end - from);
+    PositionCursor leaves(*store_, Family::leaves, from, stop);
+    for (Position position = from; position < stop; ++position) {
+        TZ_TRY(const auto value, leaves.at(position));
+        TZ_TRY(const Digest leaf, parse_leaf(value, position));
+        hashes.push_back(leaf);
+    }
+    return hashes;
+}
+
+/// One past the last position that the family holds; 0 if it is empty.
+Result<Position> RocksLog::last_key(Family family) const {
+    Cursor cursor(*store_, family, "", std::string(9, '\xff'));
+    cursor.to_last();
+    if (!cursor.status().ok()) return store_error(cursor.status(), "finding the end of the log");
+    if (!cursor.valid()) return Position(0);
+    TZ_TRY(const Position last, parse_u64(cursor.key(), "last position"));
+    return last + 1;
+}
+
+Status RocksLog::check_indexes(const Record& record) const {
+    const auto& header = record.header;
+    TZ_TRY(const auto position, store_->get(Family::streams, stream_key(header.stream, header.stream_version)));
+    if (position != u64_bytes(header.position))
+        return corrupt_at(header.position, "the index of " + header.stream.value + " does not name it");
+    TZ_TRY(const auto command, find_command(header.command_id));
+    if (!command || header.position < command->first || header.position - command->first >= command->count) {
+        return corrupt_at(header.position,
+                          "the entry of its command " + header.command_id.to_string() + " does not name it");
+    }
+    return {};
+}
+
+Status RocksLog::check_tail() {
+    TZ_TRY(const Position end, last_key(Family::records));
+    TZ_TRY(const Position leaves_end, last_key(Family::leaves));
+    if (end != leaves_end) {
+        return corrupt_at(std::min(end, leaves_end), "there are " + std::to_string(end) + " records, but " +
+                                                         std::to_string(leaves_end) + " leaf hashes");
+    }
+    end_ = end;
+    const Position first = end - std::min<Position>(end, checked_tail);
+    TZ_TRY(const auto tail, read(first, {.count = checked_tail, .bytes = std::numeric_limits<std::size_t>::max()}));
+    for (const auto& record : tail) {
+        TZ_CHECK(check_indexes(record));
+        if (record.header.recorded < last_recorded_) {
+            return corrupt_at(record.header.position, "it was recorded before the one in front of it");
+        }
+        last_recorded_ = record.header.recorded;
+    }
+    return {};
+}
+
+Status RocksLog::check_mark() const {
+    const auto acknowledged = mark_.read(identity_.epoch);
+    if (!acknowledged || *acknowledged <= end()) return {};
+    return corrupt_at(end(),
+                      "the log ends here, but records up to position " + std::to_string(*acknowledged - 1) +
+                          " had been acknowledged. Restore it from a backup or a replica, or salvage what is there");
+}
+
+Result<LogIdentity> make_identity(const RocksStore& store, const LogIdentity& identity) {
+    rocksdb::WriteBatch batch;
+    store.put(batch, Family::meta, format_key, u64_bytes(format_version));
+    store.put(batch, Family::meta, origin_key, identity.origin);
+    store.put(batch, Family::meta, epoch_key, u64_bytes(identity.epoch));
+    if (const auto status = store.write(batch); !status.ok()) return store_error(status, "naming the log");
+    return identity;
+}
+
+/// A log has no identity only while it is being made; then it has no record either.
+Result<LogIdentity> first_identity(const RocksStore& store, const RocksLogOptions& options) {
+    const Cursor records(store, Family::records, "", std::string(9, '\xff'));
+    if (records.valid() || !records.status().ok())
+        return corrupt("the log at " + options.path + " has records, but no origin and epoch");
+    if (!options.create_if_missing || options.origin.empty() || options.epoch == 0) {
+        return invalid("the making of the log at " + options.path +
+                       " was interrupted; open it once with an origin and an epoch");
+    }
+    return make_identity(store, {options.origin, options.epoch});
+}
+
+Result<LogIdentity> load_identity(const RocksStore& store, const RocksLogOptions& options) {
+    TZ_TRY(const auto format, store.get(Family::meta, format_key));
+    TZ_TRY(const auto epoch, store.get(Family::meta, epoch_key));
+    TZ_TRY(const auto origin, store.get(Family::meta, origin_key));
+    if (!format && !epoch && !origin) return first_identity(store, options);
+    if (!format || !epoch || !origin)
+        return corrupt("the log at " + options.path + " lacks its format, epoch or origin");
+    TZ_TRY(const auto number, parse_u64(*format, "format"));
+    if (number != format_version) {
+        return invalid("the log at " + options.path + " has format " + std::to_string(number) +
+                       "; this program reads format " + std::to_string(format_version) +
+                       ". Use the version of taizhang that wrote it");
+    }
+    LogIdentity identity{*origin, 0};
+    TZ_TRY(identity.epoch, parse_u64(*epoch, "epoch"));
+    return identity;
+}
+
+Result<LogIdentity> identify(const RocksStore& store, const RocksLogOptions& options) {
+    TZ_TRY(LogIdentity identity, load_identity(store, options));
+    if (!options.salvage) return identity;
+    if (options.salvage->new_epoch == 0 || options.salvage->new_epoch == identity.epoch) {
+        return invalid("a salvaged log needs a new epoch, neither 0 nor the old one");
+    }
+    return make_identity(store, {identity.origin, options.salvage->new_epoch});
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EventLog>> open_rocks_log(const RocksLogOptions& options) {
+    TZ_TRY(auto store, open_store(options));
+    TZ_TRY(LogIdentity identity, identify(*store, options));
+    TZ_TRY(AcknowledgedMark mark, AcknowledgedMark::open((std::filesystem::path(options.path) / mark_file).string()));
+    auto log = std::make_unique<RocksLog>(std::move(store), std::move(identity), std::move(mark));
+    TZ_CHECK(log->check_tail());
+    TZ_CHECK(log->check_mark());
+    log->set_mark();
+    return std::unique_ptr<EventLog>(std::move(log));
+}
+
+}  // namespace taizhang

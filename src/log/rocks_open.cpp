@@ -1,0 +1,162 @@
+#include "src/log/rocks_store.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include <filesystem>
+
+namespace taizhang {
+
+namespace {
+
+namespace fs = std::filesystem;
+using log_layout::family_names;
+
+rocksdb::DBOptions database_options(const RocksLogOptions& options) {
+    rocksdb::DBOptions out;
+    out.create_if_missing = true;  // inspect() has decided already whether it may
+    out.create_missing_column_families = true;
+    // A torn tail is what a crash leaves; any other damage must be told. kPointInTimeRecovery would silently drop
+    // everything after a flipped byte, so only an operator may ask for it.
+    out.wal_recovery_mode = options.salvage ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
+                                            : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    out.atomic_flush = true;           // the families always agree, whatever the write-ahead log loses
+    out.max_bgerror_resume_count = 0;  // after a failed write nothing goes on by itself
+    out.max_total_wal_size = 4 * options.write_buffer_bytes;
+    out.max_open_files = options.max_open_files;
+    out.max_background_jobs = 2;
+    out.bytes_per_sync = 1 << 20;
+    out.keep_log_file_num = 2;
+    out.max_log_file_size = 1 << 20;
+    out.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+    out.stats_dump_period_sec = 0;
+    out.stats_persist_period_sec = 0;
+    return out;
+}
+
+rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Family family,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = cache;
+    table.block_size = 16 << 10;
+    table.cache_index_and_filter_blocks = true;  // counted within the cache's bound
+    table.format_version = 5;
+    rocksdb::ColumnFamilyOptions out;
+    out.write_buffer_size = options.write_buffer_bytes;
+    const bool text = family == Family::records || family == Family::streams;
+    // hashes and random ids do not become smaller
+    out.compression = text ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
+    if (family == Family::records) out.bottommost_compression = rocksdb::kZSTD;
+    if (family == Family::commands) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return out;
+}
+
+/// The families that stand in an existing database but are none of ours, or "".
+std::string foreign_family(const std::vector<std::string>& names) {
+    for (const auto& name : names) {
+        if (std::find(family_names.begin(), family_names.end(), name) == family_names.end()) return name;
+    }
+    return "";
+}
+
+Error not_a_log(const std::string& path, const std::string& why) {
+    return invalid(path + " is not an event log of taizhang: " + why +
+                   ". Give a directory that holds one, or an empty or new one to make it in");
+}
+
+/// A database without all of our families: one whose making was interrupted has no key at all and may be completed.
+Result<bool> is_unfinished(const std::string& path, const std::vector<std::string>& names) {
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    for (const auto& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* raw = nullptr;
+    const auto status = rocksdb::DB::OpenForReadOnly(rocksdb::DBOptions(), path, families, &handles, &raw);
+    if (!status.ok()) return store_error(status, "looking into " + path);
+    const RocksStore store(std::unique_ptr<rocksdb::DB>(raw), handles);
+    for (auto* handle : handles) {
+        const std::unique_ptr<rocksdb::Iterator> it(store.db().NewIterator(rocksdb::ReadOptions(), handle));
+        it->SeekToFirst();
+        if (it->Valid() || !it->status().ok()) return false;
+    }
+    return true;
+}
+
+Status may_make_new(const RocksLogOptions& options) {
+    if (!options.create_if_missing) return not_a_log(options.path, "there is none yet");
+    if (!options.origin.empty() && options.epoch != 0) return {};
+    return invalid("a new log at " + options.path + " needs an origin that is not empty and an epoch other than 0");
+}
+
+/// Without CURRENT there is no database; only what an interrupted creation leaves may be there besides.
+Status prepare_directory(const RocksLogOptions& options) {
+    TZ_CHECK(may_make_new(options));
+    std::error_code error;
+    fs::create_directories(options.path, error);
+    if (error && !fs::is_directory(options.path))
+        return not_a_log(options.path, "it cannot be made a directory (" + error.message() + ")");
+    for (const auto& entry : fs::directory_iterator(options.path, error)) {
+        const std::string name = entry.path().filename();
+        const bool ours = name == "LOCK" || name == "IDENTITY" || name == log_layout::mark_file ||
+                          name.starts_with("LOG") || name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
+                          name.ends_with(".dbtmp");
+        if (!ours) return not_a_log(options.path, "it has no file CURRENT, but holds " + name);
+    }
+    return {};
+}
+
+/// Refuses what is not ours before RocksDB, which would add our families to any database, gets to write.
+Status inspect(const RocksLogOptions& options) {
+    std::error_code error;
+    if (!fs::exists(fs::path(options.path) / "CURRENT", error)) return prepare_directory(options);
+    std::vector<std::string> names;
+    const auto listed = rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), options.path, &names);
+    if (listed.IsCorruption())
+        return corrupt("the list of files of the log at " + options.path + " is damaged: " + listed.ToString());
+    if (!listed.ok()) return not_a_log(options.path, listed.ToString());
+    if (const auto other = foreign_family(names); !other.empty()) {
+        return not_a_log(options.path, "the database there holds '" + other + "'");
+    }
+    if (names.size() == family_names.size()) return {};
+    TZ_TRY(const bool unfinished, is_unfinished(options.path, names));
+    if (!unfinished) return not_a_log(options.path, "the database there lacks a family that a log has");
+    return may_make_new(options);
+}
+
+Error opening_error(const rocksdb::Status& status, const std::string& path) {
+    const std::string told = status.ToString();
+    const auto says = [&](std::string_view text) { return told.find(text) != std::string::npos; };
+    if (says("/LOCK: ") && (says("lock hold by current process") || says("Resource temporarily unavailable"))) {
+        return {ErrorCode::busy, "the log at " + path + " is open elsewhere; stop that process, or ask it (--server)"};
+    }
+    if (status.IsNoSpace())
+        return {ErrorCode::not_writable, "the log at " + path + " cannot be opened: the disk is full (" + told + ")"};
+    if (says("Read-only file system") || says("Permission denied")) {
+        return {ErrorCode::not_writable,
+                "the log at " + path + " cannot be opened, because it cannot be written to: " + told};
+    }
+    if (status.IsCorruption() || says("No such file")) {
+        return corrupt("the log at " + path + " is damaged and was left as it is: " + told +
+                       ". Restore it from a backup or a replica, or salvage what stands before the damage");
+    }
+    return {ErrorCode::internal, "the log at " + path + " cannot be opened: " + told};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RocksStore>> open_store(const RocksLogOptions& options) {
+    TZ_CHECK(inspect(options));
+    const auto cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    for (std::size_t i = 0; i < family_names.size(); ++i) {
+        families.emplace_back(family_names[i], family_options(options, static_cast<Family>(i), cache));
+    }
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* raw = nullptr;
+    const auto status = rocksdb::DB::Open(database_options(options), options.path, families, &handles, &raw);
+    if (!status.ok()) return opening_error(status, options.path);
+    return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(raw), std::move(handles));
+}
+
+}  // namespace taizhang
