@@ -1,4 +1,5 @@
 #include <taizhang/decimal.hpp>
+#include <taizhang/text.hpp>
 
 #include <array>
 
@@ -91,9 +92,7 @@ Result<Decimal> Decimal::of(std::int64_t coefficient, int scale) {
 }
 
 Result<Decimal> Decimal::parse(std::string_view text) {
-    const auto wrong = [&] {
-        return invalid("expected a decimal such as -12.50, got '" + std::string(text.substr(0, 64)) + "'");
-    };
+    const auto wrong = [&] { return invalid("expected a decimal such as -12.50, got " + quote(text)); };
     std::size_t i = !text.empty() && text[0] == '-' ? 1 : 0;
     std::int64_t coefficient = 0;
     int digits = 0, scale = 0;
@@ -107,8 +106,8 @@ Result<Decimal> Decimal::parse(std::string_view text) {
         if (text[i] < '0' || text[i] > '9') return wrong();
         if (digits > 0 || text[i] != '0') ++digits;
         if (digits > max_digits || scale + point > max_scale) {
-            return Error{ErrorCode::over_limit, "a decimal has at most 18 digits, 9 of them after the point; got '" +
-                                                    std::string(text.substr(0, 64)) + "'"};
+            return Error{ErrorCode::over_limit,
+                         "a decimal has at most 18 digits, 9 of them after the point; got " + quote(text)};
         }
         coefficient = coefficient * 10 + (text[i] - '0');
         scale += point;

@@ -1,4 +1,5 @@
 #include <taizhang/ids.hpp>
+#include <taizhang/text.hpp>
 
 #include <algorithm>
 
@@ -49,7 +50,7 @@ Result<StreamId> StreamId::parse(std::string_view text) {
     const bool plain = !category.empty() && category.size() <= 32 &&
                        std::all_of(category.begin(), category.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (slash == std::string_view::npos || !plain) {
-        return invalid("expected a stream such as item/2014-009, got '" + std::string(text) + "'");
+        return invalid("expected a stream such as item/2014-009, got " + quote(text));
     }
     TZ_CHECK(check_id(text.substr(slash + 1)));
     return StreamId{std::string(text)};
@@ -66,8 +67,7 @@ Result<CommandId> CommandId::parse(std::string_view text) {
     }
     CommandId id;
     if (!shaped || !read_hex(digits, id.bytes)) {
-        return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got '" +
-                       std::string(text.substr(0, 64)) + "'");
+        return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got " + quote(text));
     }
     return id;
 }
@@ -87,7 +87,7 @@ std::string CommandId::to_string() const {
 Result<Digest> Digest::parse(std::string_view hex) {
     Digest digest;
     if (hex.size() != 64 || !read_hex(hex, digest.bytes)) {
-        return invalid("expected a SHA-256 digest of 64 hex digits, got '" + std::string(hex.substr(0, 80)) + "'");
+        return invalid("expected a SHA-256 digest of 64 hex digits, got " + quote(hex));
     }
     return digest;
 }

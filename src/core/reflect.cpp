@@ -1,12 +1,12 @@
 #include <taizhang/reflect/json.hpp>
 #include <taizhang/reflect/storage.hpp>
+#include <taizhang/text.hpp>
 
 namespace taizhang::reflect {
 
 namespace {
 
 constexpr std::size_t max_json_depth = 32;
-constexpr std::size_t max_shown_value = 64;
 
 /// RFC 6901: ~ and / inside a name are written ~0 and ~1.
 void append_escaped(std::string& out, std::string_view name) {
@@ -18,15 +18,6 @@ void append_escaped(std::string& out, std::string_view name) {
         else
             out += c;
     }
-}
-
-/// Cuts on a character border, so that a message stays valid UTF-8.
-std::string shown(const boost::json::value& value) {
-    std::string text = boost::json::serialize(value);
-    if (text.size() <= max_shown_value) return text;
-    std::size_t end = max_shown_value;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end) + "…";
 }
 
 }  // namespace
@@ -51,7 +42,7 @@ Error at(const Place& place, Error error) {
 }
 
 Error expected(const Place& place, std::string_view what, const boost::json::value& came) {
-    return at(place, invalid("expected " + std::string(what) + ", got " + shown(came)));
+    return at(place, invalid("expected " + std::string(what) + ", got " + shorten(boost::json::serialize(came))));
 }
 
 Error missing_member(const Place& place, std::string_view name) {

@@ -1,4 +1,5 @@
 #include <taizhang/clock.hpp>
+#include <taizhang/text.hpp>
 #include <taizhang/time.hpp>
 
 #include <array>
@@ -9,6 +10,9 @@ namespace taizhang {
 namespace {
 
 using namespace std::chrono;
+
+constexpr sys_days first_time = year{1} / January / day{1};
+constexpr sys_days end_of_times = year{10000} / January / day{1};
 
 /// Reads exactly `width` digits at `at` and moves past them; -1 when they are not there.
 int digits(std::string_view text, std::size_t& at, std::size_t width) {
@@ -78,7 +82,7 @@ bool read_time(std::string_view text, Time& out) {
         return false;
     const auto point = sys_days(date) + hours{h} + minutes{m} + seconds{s} + milliseconds{ms} - offset;
     out.milliseconds = duration_cast<milliseconds>(point.time_since_epoch()).count();
-    return true;
+    return point >= first_time && point < end_of_times;  // the offset may lead out of what to_string() can write
 }
 
 }  // namespace
@@ -86,8 +90,7 @@ bool read_time(std::string_view text, Time& out) {
 Result<Time> Time::parse(std::string_view text) {
     Time time;
     if (!read_time(text, time)) {
-        return invalid("expected an RFC 3339 time such as 2014-01-13T08:30:00+08:00, got '" +
-                       std::string(text.substr(0, 64)) + "'");
+        return invalid("expected an RFC 3339 time such as 2014-01-13T08:30:00+08:00, got " + quote(text));
     }
     return time;
 }
@@ -108,7 +111,7 @@ Result<Date> Date::parse(std::string_view text) {
     std::size_t at = 0;
     Date date;
     if (!read_date(text, at, date.value) || at != text.size()) {
-        return invalid("expected a date such as 2014-01-31, got '" + std::string(text.substr(0, 64)) + "'");
+        return invalid("expected a date such as 2014-01-31, got " + quote(text));
     }
     return date;
 }
@@ -138,7 +141,7 @@ Result<Period> Period::parse(std::string_view text) {
     const bool dash = y > 0 && skip(text, at, "-");
     const int m = dash ? digits(text, at, 2) : -1;
     if (m < 1 || m > 12 || at != text.size()) {
-        return invalid("expected a month such as 2014-03, got '" + std::string(text.substr(0, 64)) + "'");
+        return invalid("expected a month such as 2014-03, got " + quote(text));
     }
     Period period;
     period.value = year_month(std::chrono::year{y}, std::chrono::month{static_cast<unsigned>(m)});
