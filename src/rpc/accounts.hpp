@@ -4,7 +4,7 @@
 //     std::shared_ptr<const Account> account = accounts.find({"zhang"});    // nullptr: never opened
 #pragma once
 
-#include "events/catalogue.hpp"
+#include "src/domain/account_state.hpp"
 
 #include <taizhang/event_log.hpp>
 
@@ -16,14 +16,12 @@ namespace taizhang::rpc {
 
 struct Account {
     AccountId id;
-    std::string name;
-    std::vector<Role> roles;
-    std::optional<UnitId> unit;
-    std::optional<PersonId> person;
-    bool closed = false;
+    AccountState state;
     Version version = 0;  ///< events folded
 
     bool has(Role role) const;
+    /// Not closed, and somebody's: with a role other than the system's.
+    bool may_log_in() const;
 };
 
 /// Any thread. Remembers what it has folded and asks the log only for the stream's version and for what is new.
@@ -34,9 +32,6 @@ class Accounts {
     Result<std::shared_ptr<const Account>> find(const AccountId& id) const;
 
   private:
-    Result<std::shared_ptr<const Account>> fold(const AccountId& id, std::shared_ptr<const Account> known,
-                                                Version version) const;
-
     const EventLog& log_;
     mutable std::mutex mutex_;
     mutable std::unordered_map<AccountId, std::shared_ptr<const Account>> known_;

@@ -1,13 +1,15 @@
 // CloudEvents of the log's last positions, encoded once and shared by all subscriptions that are owed them.
 //
-//     Result<EncodedPage> page = recent.read(cursor, 1000);
+//     Result<EventScan> scan = recent.scan(cursor, 1000, [&](const EventHeader& h) { return filter.matches(h); });
+//     cursor = scan->next;
 //
-// Older positions are read from the log and encoded for the asker alone.
+// Older positions are read from the log, and only what is wanted is encoded, for the asker alone.
 #pragma once
 
 #include <taizhang/event_log.hpp>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -22,6 +24,11 @@ struct EncodedEvent {
 };
 using EncodedPage = std::vector<std::shared_ptr<const EncodedEvent>>;
 
+struct EventScan {
+    EncodedPage events;  ///< what was wanted, in order
+    Position next = 0;   ///< where to go on; everything before it was looked at
+};
+
 struct RecentLimits {
     std::size_t events = 4'096;
     std::size_t bytes = 16 << 20;
@@ -30,16 +37,19 @@ struct RecentLimits {
 /// Any thread.
 class RecentEvents {
   public:
+    using Wanted = std::function<bool(const EventHeader&)>;
+
     RecentEvents(const EventLog& log, RecentLimits limits) : log_(log), limits_(limits) {}
 
-    /// From `from` on, in order, without gaps, at most `count`; empty at the log's end.
-    Result<EncodedPage> read(Position from, std::size_t count) const;
+    /// Looks at up to `count` events from `from` on.
+    Result<EventScan> scan(Position from, std::size_t count, const Wanted& wanted) const;
     /// True when `position` is so far from the log's end that a live reader there has fallen behind.
     bool is_behind(Position position) const;
 
   private:
     EncodedPage cached(Position from, std::size_t count) const;
-    void keep(const EncodedPage& page) const;
+    Result<EventScan> scan_log(Position from, std::size_t count, const Wanted& wanted) const;
+    void keep(const std::shared_ptr<const EncodedEvent>& event) const;
 
     const EventLog& log_;
     const RecentLimits limits_;

@@ -2,7 +2,7 @@
 //
 //     auto session = Session::open(services, {.address = "192.0.2.7"}, outlet);
 //     session->receive(text_frame);            // answers go to the outlet, now or later
-//     while (session->pump()) {}               // after the outlet drained, and when services.news told of news
+//     while (session->pump()) {}               // when the outlet drained, was woken, and when services.news tells
 //     session->close();                        // once, when the connection has ended
 //
 // Reading from the socket: only while accepts_input() is true; ask again after each frame written and after pump().
@@ -33,6 +33,8 @@ class Outlet {
     /// a single frame larger than the limit still gets out, when little else is queued.
     virtual bool send(std::shared_ptr<const std::string> frame) = 0;
     virtual std::size_t queued_bytes() const = 0;
+    /// Asks that pump() be called soon, on a thread of the server's; returns at once.
+    virtual void wake() = 0;
     /// Ends the connection with a WebSocket close code.
     virtual void close(std::uint16_t code, std::string reason) = 0;
 };
