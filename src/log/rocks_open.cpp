@@ -66,6 +66,25 @@ Error not_a_log(const std::string& path, const std::string& why) {
                    ". Give a directory that holds one, or an empty or new one to make it in");
 }
 
+Error opening_error(const rocksdb::Status& status, const std::string& path) {
+    const std::string told = status.ToString();
+    const auto says = [&](std::string_view text) { return told.find(text) != std::string::npos; };
+    if (says("/LOCK: ") && (says("lock hold by current process") || says("Resource temporarily unavailable"))) {
+        return {ErrorCode::busy, "the log at " + path + " is open elsewhere; stop that process, or ask it (--server)"};
+    }
+    if (status.IsNoSpace())
+        return {ErrorCode::not_writable, "the log at " + path + " cannot be opened: the disk is full (" + told + ")"};
+    if (says("Read-only file system") || says("Permission denied")) {
+        return {ErrorCode::not_writable,
+                "the log at " + path + " cannot be opened, because it cannot be written to: " + told};
+    }
+    if (status.IsCorruption() || says("No such file")) {
+        return corrupt("the log at " + path + " is damaged and was left as it is: " + told +
+                       ". Restore it from a backup or a replica, or salvage what stands before the damage");
+    }
+    return {ErrorCode::internal, "the log at " + path + " cannot be opened: " + told};
+}
+
 /// A database without all of our families: one whose making was interrupted has no key at all and may be completed.
 Result<bool> is_unfinished(const std::string& path, const std::vector<std::string>& names) {
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
@@ -112,9 +131,7 @@ Status inspect(const RocksLogOptions& options) {
     if (!fs::exists(fs::path(options.path) / "CURRENT", error)) return prepare_directory(options);
     std::vector<std::string> names;
     const auto listed = rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), options.path, &names);
-    if (listed.IsCorruption())
-        return corrupt("the list of files of the log at " + options.path + " is damaged: " + listed.ToString());
-    if (!listed.ok()) return not_a_log(options.path, listed.ToString());
+    if (!listed.ok()) return opening_error(listed, options.path);
     if (const auto other = foreign_family(names); !other.empty()) {
         return not_a_log(options.path, "the database there holds '" + other + "'");
     }
@@ -122,25 +139,6 @@ Status inspect(const RocksLogOptions& options) {
     TZ_TRY(const bool unfinished, is_unfinished(options.path, names));
     if (!unfinished) return not_a_log(options.path, "the database there lacks a family that a log has");
     return may_make_new(options);
-}
-
-Error opening_error(const rocksdb::Status& status, const std::string& path) {
-    const std::string told = status.ToString();
-    const auto says = [&](std::string_view text) { return told.find(text) != std::string::npos; };
-    if (says("/LOCK: ") && (says("lock hold by current process") || says("Resource temporarily unavailable"))) {
-        return {ErrorCode::busy, "the log at " + path + " is open elsewhere; stop that process, or ask it (--server)"};
-    }
-    if (status.IsNoSpace())
-        return {ErrorCode::not_writable, "the log at " + path + " cannot be opened: the disk is full (" + told + ")"};
-    if (says("Read-only file system") || says("Permission denied")) {
-        return {ErrorCode::not_writable,
-                "the log at " + path + " cannot be opened, because it cannot be written to: " + told};
-    }
-    if (status.IsCorruption() || says("No such file")) {
-        return corrupt("the log at " + path + " is damaged and was left as it is: " + told +
-                       ". Restore it from a backup or a replica, or salvage what stands before the damage");
-    }
-    return {ErrorCode::internal, "the log at " + path + " cannot be opened: " + told};
 }
 
 }  // namespace
