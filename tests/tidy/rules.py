@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "src/bus": {"include"},
     "src/engine": {"include", "events", "src/domain"},
     "projections": {"include", "events"},
-    "src/views": {"include"},
+    "src/views": {"include", "projections"},
     "src/rpc": {"include", "events", "src/domain", "src/engine", "projections", "src/views"},
     "src/server": {"include", "src/rpc"},
     "src/interop": {"include", "events", "src/domain"},
