@@ -3,21 +3,26 @@
 //
 //     class Units final : public Projection {
 //         std::string_view name() const override { return "units"; }
-//         std::uint32_t version() const override { return 1; }      // raise when rows would come out otherwise:
-//         rebuilt void apply(const Fact& fact, Rows& rows) const override;
+//         std::uint32_t version() const override { return 1; }      // raised when rows would come out otherwise
+//         void apply(const Fact& fact, Rows& rows) const override;
 //     };
 //
-// Rows are described structs (reflect/concepts.hpp), kept as JSON text; see get_row / put_row.
+// Rows are described structs (reflect/concepts.hpp), kept as JSON text; see get_row / put_row. A projection sees its
+// own rows only: what it must remember besides (an item's ledger, a unit's name) it keeps in hidden rows.
 #pragma once
 
 #include "events/catalogue.hpp"
+#include "projections/row_text.hpp"
 
 #include <taizhang/reflect/json.hpp>
 
+#include <any>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace taizhang {
 
@@ -27,7 +32,18 @@ struct Fact {
     const Event& event;
 };
 
-/// The rows of one view as they are before this fact; writes are seen by later reads of the same view at once.
+/// Keys that begin so are the projection's own memory: never listed, without history, but counted in the digest.
+inline constexpr char hidden_mark = '\x01';
+inline bool hidden(std::string_view key) {
+    return !key.empty() && key.front() == hidden_mark;
+}
+/// "\x01item/2014-009"
+inline std::string hidden_key(std::string_view text) {
+    return hidden_mark + std::string(text);
+}
+
+/// The rows of one view as they are before this fact; writes are seen by later reads of the same view at once. Keys are
+/// not empty and hold no NUL byte.
 class Rows {
   public:
     virtual ~Rows() = default;
@@ -37,6 +53,11 @@ class Rows {
     /// Every row whose key begins so, in the order of the keys.
     virtual void scan(std::string_view prefix,
                       const std::function<void(std::string_view key, std::string_view row)>& visit) const = 0;
+
+    /// The typed form of a row as remember()ed since its last put, or nullptr: spares parsing. Only a cache; it may
+    /// forget at any time. put() and erase() forget.
+    virtual const std::any* recall(std::string_view) const { return nullptr; }
+    virtual void remember(std::string_view, std::any) {}
 };
 
 class Projection {
@@ -46,6 +67,8 @@ class Projection {
     virtual std::uint32_t version() const = 0;
     /// JSON Schema of a row, for rpc.discover.
     virtual boost::json::object row_schema() const = 0;
+    /// The row's fields that its key begins with, each followed by '/': a filter on them reads only those rows.
+    virtual std::vector<std::string_view> key_fields() const { return {}; }
     /// Throws std::exception only for an event it cannot digest: the projector then stops this projection alone, and
     /// says so.
     virtual void apply(const Fact& fact, Rows& rows) const = 0;
@@ -53,6 +76,7 @@ class Projection {
 
 template <class Row>
 std::optional<Row> get_row(const Rows& rows, std::string_view key) {
+    if (const auto* known = std::any_cast<Row>(rows.recall(key))) return *known;
     const auto text = rows.get(key);
     if (!text) return std::nullopt;
     auto parsed = reflect::parse_json(*text);
@@ -62,9 +86,18 @@ std::optional<Row> get_row(const Rows& rows, std::string_view key) {
     return std::move(*row);
 }
 
+/// A row that must be there, because an earlier event of the same stream made it.
 template <class Row>
-void put_row(Rows& rows, std::string_view key, const Row& row) {
-    rows.put(key, boost::json::serialize(reflect::to_json(row)));
+Row need_row(const Rows& rows, std::string_view key) {
+    auto row = get_row<Row>(rows, key);
+    if (!row) throw std::runtime_error("row " + std::string(key) + " is needed and missing");
+    return std::move(*row);
+}
+
+template <class Row>
+void put_row(Rows& rows, std::string_view key, Row row) {
+    rows.put(key, row_text(row));
+    rows.remember(key, std::any(std::move(row)));
 }
 
 /// All projections of this program, made once by the composition root.

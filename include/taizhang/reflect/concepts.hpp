@@ -5,7 +5,8 @@
 //     BOOST_DESCRIBE_STRUCT(Acknowledged, (), (unit, person))
 //
 // Members may be: bool, integers, std::string, enums with BOOST_DESCRIBE_ENUM, text scalars (below), described structs,
-// and std::optional or std::vector of those. Binary floating point is not allowed: use Decimal.
+// and std::optional or std::vector of those. Binary floating point is not allowed: use Decimal. A boost::json::value
+// stands for any JSON in rows of views; it has no storage form, so no event can have one.
 #pragma once
 
 #include <taizhang/result.hpp>

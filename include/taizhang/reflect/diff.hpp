@@ -12,6 +12,7 @@ struct Change {
     boost::json::value before;
     boost::json::value after;
 };
+BOOST_DESCRIBE_STRUCT(Change, (), (field, before, after))
 
 namespace detail {
 template <class T>

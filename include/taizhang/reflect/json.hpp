@@ -112,6 +112,9 @@ Status read(const boost::json::value& json, T& out, const Place& place) {
         if (!json.is_bool()) return expected(place, "true or false", json);
         out = json.get_bool();
         return {};
+    } else if constexpr (std::is_same_v<T, boost::json::value>) {
+        out = json;
+        return {};
     } else if constexpr (std::is_integral_v<T>) {
         return read_integer(json, out, place);
     } else if constexpr (std::is_same_v<T, std::string> || DescribedEnum<T> || TextScalar<T>) {
@@ -139,6 +142,8 @@ template <class T>
 boost::json::value to_json(const T& value) {
     if constexpr (is_optional<T>) {
         return value ? to_json(*value) : boost::json::value(nullptr);
+    } else if constexpr (std::is_same_v<T, boost::json::value>) {
+        return value;
     } else if constexpr (std::is_same_v<T, bool> || std::is_integral_v<T>) {
         return boost::json::value(value);
     } else if constexpr (std::is_same_v<T, std::string>) {

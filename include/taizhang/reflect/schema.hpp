@@ -15,6 +15,8 @@ boost::json::object schema() {
         return schema<typename T::value_type>();
     } else if constexpr (std::is_same_v<T, bool>) {
         return {{"type", "boolean"}};
+    } else if constexpr (std::is_same_v<T, json::value>) {
+        return {};
     } else if constexpr (std::is_integral_v<T>) {
         return {{"type", "integer"},
                 {"minimum", std::numeric_limits<T>::min()},

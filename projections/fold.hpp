@@ -1,0 +1,49 @@
+// Folding the events of one category, one row a stream. A new event of that category without an overload in the folder
+// does not compile; events of other categories cost nothing.
+//
+//     struct FoldUnit { UnitRow& row; const EventHeader& header; void operator()(const unit::Registered&) const; ... };
+//     fold_stream<"unit", rows::UnitRow, FoldUnit>(fact, rows);
+#pragma once
+
+#include "projections/projection.hpp"
+
+namespace taizhang {
+
+template <class E>
+consteval std::string_view event_category() {
+    const std::string_view name = event_line<E>::name;
+    return name.substr(0, name.find('.'));
+}
+
+template <class E, WireName Category>
+concept EventOf = event_category<E>() == std::string_view(Category.text);
+
+/// Calls handle(event) if the fact is of that category.
+template <WireName Category, class Handle>
+void on_events_of(const Fact& fact, Handle&& handle) {
+    std::visit(
+        [&]<class E>(const E& event) {
+            if constexpr (EventOf<E, Category>) handle(event);
+        },
+        fact.event);
+}
+
+/// The row's key is the stream's id; its first event makes it.
+template <WireName Category, class Row, class Fold>
+void fold_stream(const Fact& fact, Rows& rows) {
+    on_events_of<Category>(fact, [&](const auto& event) {
+        const std::string key(fact.header.stream.id());
+        Row row = fact.header.stream_version == 1 ? Row{} : need_row<Row>(rows, key);
+        Fold{row, fact.header}(event);
+        row.version = fact.header.stream_version;
+        put_row(rows, key, std::move(row));
+    });
+}
+
+/// Takes over what was named and keeps the rest.
+template <class To, class From>
+void take(To& to, const std::optional<From>& from) {
+    if (from) to = *from;
+}
+
+}  // namespace taizhang
