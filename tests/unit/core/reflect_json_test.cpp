@@ -38,8 +38,9 @@ template <class T = Sample>
 Failure failure(const boost::json::value& json) {
     auto result = from_json<T>(json);
     if (result) return {"(none)", "(was accepted)"};
-    const auto* path = result.error().details.if_contains("path");
-    return {path ? std::string(path->as_string()) : "(no path)", result.error().message};
+    const auto error = result.error();  // a copy: error() returns by value
+    const auto* path = error.details.if_contains("path");
+    return {path ? std::string(path->as_string()) : "(no path)", error.message};
 }
 
 }  // namespace
