@@ -11,8 +11,8 @@ namespace taizhang::rpc {
 /// What a method's name begins with; "other" is for names that are no method.
 enum class Family { auth, account, command, events, view, system, rpc, other };
 inline constexpr std::size_t family_count = 8;
-/// Answers by error code: -32700, -32603 … -32600 and 1 … 9; see error_slot() in errors.hpp.
-inline constexpr std::size_t error_slots = 15;
+/// Answers by error code, in the order of all_codes() in errors.hpp.
+inline constexpr std::size_t error_slots = 14;
 
 /// Any thread.
 struct Metrics {

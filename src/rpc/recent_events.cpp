@@ -1,0 +1,79 @@
+#include "src/rpc/recent_events.hpp"
+
+#include "events/cloud_event.hpp"
+
+namespace taizhang::rpc {
+
+namespace {
+
+constexpr std::size_t page_records = 1'000;
+
+Result<std::shared_ptr<const EncodedEvent>> encode(const LogIdentity& log, const Record& record) {
+    TZ_TRY(const auto event, cloud_event(log, record));
+    return std::make_shared<const EncodedEvent>(EncodedEvent{record.header, boost::json::serialize(event)});
+}
+
+EventScan wanted_of(EncodedPage page, Position from, const RecentEvents::Wanted& wanted) {
+    EventScan scan{{}, from + page.size()};
+    for (auto& event : page) {
+        if (wanted(event->header)) scan.events.push_back(std::move(event));
+    }
+    return scan;
+}
+
+}  // namespace
+
+bool RecentEvents::is_behind(Position position) const {
+    return log_.end() > position + limits_.events;
+}
+
+Result<EventScan> RecentEvents::scan(Position from, std::size_t count, const Wanted& wanted) const {
+    if (auto page = cached(from, count); !page.empty()) return wanted_of(std::move(page), from, wanted);
+    if (from >= log_.end()) return EventScan{{}, from};
+    if (is_behind(from)) return scan_log(from, count, wanted);
+    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
+    EncodedPage page;
+    for (const auto& record : records) {
+        TZ_TRY(auto event, encode(log_.identity(), record));
+        keep(event);
+        page.push_back(std::move(event));
+    }
+    return wanted_of(std::move(page), from, wanted);
+}
+
+EncodedPage RecentEvents::cached(Position from, std::size_t count) const {
+    const std::lock_guard lock(mutex_);
+    if (kept_.empty() || from < kept_.front()->header.position) return {};
+    const auto skip = from - kept_.front()->header.position;
+    if (skip >= kept_.size()) return {};
+    const auto first = kept_.begin() + static_cast<std::ptrdiff_t>(skip);
+    const auto size = std::min<std::size_t>(count, kept_.size() - skip);
+    return {first, first + static_cast<std::ptrdiff_t>(size)};
+}
+
+Result<EventScan> RecentEvents::scan_log(Position from, std::size_t count, const Wanted& wanted) const {
+    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
+    EventScan scan{{}, from + records.size()};
+    for (const auto& record : records) {
+        if (!wanted(record.header)) continue;
+        TZ_TRY(auto event, encode(log_.identity(), record));
+        scan.events.push_back(std::move(event));
+    }
+    return scan;
+}
+
+/// Only what continues the kept ones is kept; after a hole the newer part starts anew.
+void RecentEvents::keep(const std::shared_ptr<const EncodedEvent>& event) const {
+    const std::lock_guard lock(mutex_);
+    const auto next = kept_.empty() ? event->header.position : kept_.back()->header.position + 1;
+    if (event->header.position < next) return;
+    if (event->header.position > next) kept_.clear(), kept_bytes_ = 0;
+    kept_.push_back(event);
+    kept_bytes_ += event->json.size();
+    while (kept_.size() > 1 && (kept_.size() > limits_.events || kept_bytes_ > limits_.bytes)) {
+        kept_bytes_ -= kept_.front()->json.size();
+        kept_.pop_front();
+    }
+}
+
+}  // namespace taizhang::rpc
