@@ -1,0 +1,25 @@
+// What every connection of one server shares; outlives them.
+#pragma once
+
+#include "src/server/connections.hpp"
+#include "src/server/server.hpp"
+#include "src/server/static_files.hpp"
+
+namespace taizhang {
+
+struct ServerContext {
+    ServerContext(ServerOptions given, rpc::Services& shared, StaticFiles page)
+        : options(std::move(given)),
+          services(shared),
+          files(std::move(page)),
+          connections(options.limits.connections, options.limits.connections_per_address) {}
+
+    const ServerOptions options;
+    rpc::Services& services;
+    const StaticFiles files;
+    Connections connections;
+    std::atomic<std::uint64_t> http_requests{0};
+    std::atomic<std::uint64_t> refused_origins{0};
+};
+
+}  // namespace taizhang

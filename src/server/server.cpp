@@ -1,0 +1,134 @@
+#include "src/server/server.hpp"
+
+#include "src/server/connection.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <condition_variable>
+#include <thread>
+
+namespace taizhang {
+
+namespace {
+
+using Acceptor = asio::basic_socket_acceptor<tcp, Strand>;
+
+constexpr std::chrono::milliseconds accept_pause{100};
+
+class RunningServer final : public Server {
+  public:
+    RunningServer(ServerOptions options, rpc::Services& services, StaticFiles files)
+        : context_(std::move(options), services, std::move(files)),
+          strand_(asio::make_strand(io_.get_executor())),
+          acceptor_(strand_) {}
+
+    ~RunningServer() override { stop(); }
+
+    Status open() {
+        boost::system::error_code error;
+        const auto address = asio::ip::make_address(context_.options.address, error);
+        if (error) {
+            return invalid("expected an IP address to listen on, such as 127.0.0.1, got '" + context_.options.address +
+                           "'");
+        }
+        const tcp::endpoint endpoint(address, context_.options.port);
+        acceptor_.open(endpoint.protocol(), error);
+        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+        if (!error) acceptor_.bind(endpoint, error);
+        if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+        if (error) {
+            return invalid("cannot listen on " + context_.options.address + ":" +
+                           std::to_string(context_.options.port) + ": " + error.message() +
+                           "; choose another with --listen");
+        }
+        port_ = acceptor_.local_endpoint().port();
+        return {};
+    }
+
+    void run() {
+        asio::co_spawn(strand_, accept_loop(), asio::detached);
+        news_ = context_.services.news.listen([this] { context_.connections.wake_all(); });
+        for (unsigned i = 0; i < std::max(1u, context_.options.threads); ++i) {
+            threads_.emplace_back([this] { io_.run(); });
+        }
+    }
+
+    std::uint16_t port() const override { return port_; }
+    std::size_t connections() const override { return context_.connections.count(); }
+
+    void stop() override {
+        if (std::exchange(stopped_, true)) return;
+        context_.services.news.unlisten(news_);
+        asio::post(strand_, [this] {
+            stopping_ = true;
+            boost::system::error_code ignored;
+            acceptor_.close(ignored);
+        });
+        context_.connections.goodbye_all();
+        wait_for_goodbyes();
+        io_.stop();
+        for (auto& thread : threads_) thread.join();
+    }
+
+  private:
+    Task accept_loop() {
+        while (!stopping_) {
+            const auto strand = asio::make_strand(io_.get_executor());
+            Socket socket(strand);
+            auto [error] = co_await acceptor_.async_accept(socket, token);
+            if (error) {
+                if (stopping_) co_return;
+                // such as out of file descriptors: let some close, then go on
+                Timer pause(strand_, accept_pause);
+                co_await pause.async_wait(token);
+                continue;
+            }
+            admit(std::move(socket));
+        }
+    }
+
+    void admit(Socket socket) {
+        boost::system::error_code error;
+        const auto peer = socket.remote_endpoint(error);
+        if (error) return;
+        socket.set_option(tcp::no_delay(true), error);  // small frames must not wait for each other's acknowledgement
+        const auto address = peer.address().to_string();
+        const auto strand = socket.get_executor();
+        if (!context_.connections.enter(address)) return;  // the socket closes here
+        asio::co_spawn(strand, serve_connection(context_, std::move(socket), address),
+                       [this, address](std::exception_ptr) {
+                           context_.connections.leave(address);
+                           const std::lock_guard lock(mutex_);
+                           left_.notify_all();
+                       });
+    }
+
+    void wait_for_goodbyes() {
+        std::unique_lock lock(mutex_);
+        left_.wait_for(lock, context_.options.limits.stop_grace, [this] { return context_.connections.count() == 0; });
+    }
+
+    ServerContext context_;
+    asio::io_context io_;
+    Strand strand_;
+    Acceptor acceptor_;
+    std::uint16_t port_ = 0;
+    std::uint64_t news_ = 0;
+    std::vector<std::thread> threads_;
+    std::mutex mutex_;
+    std::condition_variable left_;
+    bool stopping_ = false;  ///< on the strand
+    bool stopped_ = false;   ///< the caller's
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, rpc::Services& services) {
+    TZ_TRY(auto files, StaticFiles::load(options.page));
+    auto server = std::make_unique<RunningServer>(std::move(options), services, std::move(files));
+    TZ_CHECK(server->open());
+    server->run();
+    return std::unique_ptr<Server>(std::move(server));
+}
+
+}  // namespace taizhang

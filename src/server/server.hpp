@@ -1,0 +1,53 @@
+// The process's face: HTTP for the page, health and metrics, and the WebSocket endpoint /ws for everything else.
+//
+//     TZ_TRY(auto server, Server::start({.address = "127.0.0.1", .port = 8080, .page = "web/dist"}, services));
+//     std::cout << "listening on http://127.0.0.1:" << server->port() << '\n';
+//     server->stop();
+//
+// A few I/O threads, a strand for each connection. Everything that a peer could make grow has a limit (Limits below and
+// src/rpc/limits.hpp). start() and stop() are called by one thread; the rest by any.
+#pragma once
+
+#include "src/rpc/services.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace taizhang {
+
+struct ServerLimits {
+    std::size_t connections = 10'000;  ///< beyond it a new one is answered 503 and closed
+    std::size_t connections_per_address = 5'000;
+    std::size_t header_bytes = 16 << 10;       ///< of one HTTP request
+    std::chrono::seconds request_timeout{15};  ///< for a request's header to arrive, and for an idle keep-alive
+    std::chrono::seconds handshake_timeout{15};
+    std::chrono::seconds idle_timeout{60};  ///< a WebSocket peer is pinged at half of it, and dropped after it
+    std::chrono::seconds stop_grace{3};     ///< what stop() waits for closing handshakes
+};
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;                 ///< 0: a free one
+    std::filesystem::path page;                ///< the built page; empty or absent: a notice how to build it
+    std::vector<std::string> allowed_origins;  ///< besides the server's own, such as "https://dash.example.gov"
+    unsigned threads = 2;
+    ServerLimits limits;
+};
+
+class Server {
+  public:
+    /// Binds and listens, or says why not (an address in use, a privileged port). `services` outlives the server.
+    static Result<std::unique_ptr<Server>> start(ServerOptions options, rpc::Services& services);
+    virtual ~Server() = default;
+
+    virtual std::uint16_t port() const = 0;
+    virtual std::size_t connections() const = 0;
+
+    /// Closes the listener, says goodbye to every WebSocket (1001), waits for stop_grace at most. Idempotent.
+    virtual void stop() = 0;
+};
+
+}  // namespace taizhang

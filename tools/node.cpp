@@ -1,0 +1,116 @@
+#include "tools/node.hpp"
+
+#include "tools/bus_messages.hpp"
+
+#include "src/log/rocks_log.hpp"
+
+#include <future>
+
+namespace taizhang {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::uint64_t random_epoch(Random& random) {
+    std::array<std::uint8_t, 8> bytes{};
+    std::uint64_t epoch = 0;
+    while (epoch == 0) {
+        random.fill(bytes);
+        for (auto byte : bytes) epoch = epoch << 8 | byte;
+    }
+    return epoch;
+}
+
+Status make_directory(const fs::path& path) {
+    std::error_code problem;
+    fs::create_directories(path, problem);
+    if (problem) {
+        return Error{ErrorCode::not_writable, "cannot make the data directory " + path.string() + ": " +
+                                                  problem.message() + "; choose another with --data"};
+    }
+    // it holds who did what and the hashes of secrets: nobody else's business
+    fs::permissions(path, fs::perms::owner_all, problem);
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock, Random& random) {
+    std::unique_ptr<Node> node(new Node(std::move(options), clock));
+    TZ_CHECK(node->open_log(random));
+    TZ_TRY(node->views_,
+           Views::open({.path = (node->options_.data / "views").string()}, *node->log_, all_projections()));
+    TZ_CHECK(node->start_bus());
+    auto* self = node.get();
+    node->engine_ = Engine::start({}, *node->log_, clock, random,
+                                  {[self](std::span<const Record> group) { self->committed(group); }});
+    return node;
+}
+
+Node::~Node() {
+    stop();
+}
+
+Status Node::open_log(Random& random) {
+    if (options_.create) {
+        TZ_CHECK(make_directory(options_.data));
+    } else if (!fs::exists(options_.data / "log")) {
+        return not_found("there is no ledger in " + options_.data.string() +
+                         "; import a document or open an account there first, or give another --data");
+    }
+    TZ_TRY(log_, open_rocks_log({.path = (options_.data / "log").string(),
+                                 .origin = options_.origin,
+                                 .epoch = random_epoch(random),
+                                 .create_if_missing = options_.create}));
+    return {};
+}
+
+Status Node::start_bus() {
+    if (!options_.bus) return {};
+    auto options = *options_.bus;
+    options.epoch = log_->identity().epoch;
+    TZ_TRY(publisher_, bus::Publisher::start(std::move(options), std::make_shared<LogReplay>(*log_)));
+    return {};
+}
+
+void Node::committed(std::span<const Record> group) {
+    views_->wake();
+    if (publisher_) {
+        for (const auto& record : group) {
+            // an event that was just decided can be decoded; if not, the log is still right, and replay tells of it
+            if (auto message = bus_message(log_->identity(), record)) publisher_->publish(std::move(*message));
+        }
+    }
+    if (on_commit_) on_commit_();
+}
+
+Result<CommandAnswer> Node::execute(CommandRequest request) {
+    std::promise<Result<CommandAnswer>> promise;
+    auto answer = promise.get_future();
+    engine_->submit(std::move(request), [&](Result<CommandAnswer> result) { promise.set_value(std::move(result)); });
+    return answer.get();
+}
+
+Status Node::settle() {
+    const auto end = log_->end();
+    if (end == 0) return {};
+    std::promise<bool> promise;
+    auto done = promise.get_future();
+    views_->when_applied(end - 1, [&](bool applied) { promise.set_value(applied); });
+    if (done.get()) return {};
+    for (const auto& state : views_->states()) {
+        if (!state.stopped_because.empty()) {
+            return Error{ErrorCode::internal, "the view " + state.name + " stopped: " + state.stopped_because};
+        }
+    }
+    return Error{ErrorCode::internal, "the views stopped before they had caught up"};
+}
+
+void Node::stop() {
+    if (engine_) engine_->stop();
+    if (publisher_) publisher_->stop();
+    if (views_) views_->stop();
+}
+
+}  // namespace taizhang

@@ -1,0 +1,70 @@
+// The composition root: one data directory's log, views and engine, wired together, with the bus if it is asked for.
+//
+//     TZ_TRY(auto node, Node::open({.data = "data"}, clock, random));
+//     node->engine().submit(...);
+//
+// Layout of a data directory: log/ (the truth), views/ (may be deleted), credentials.json (argon2id hashes, mode 0600).
+// One process at a time has it open.
+#pragma once
+
+#include "src/bus/publisher.hpp"
+#include "src/engine/engine.hpp"
+#include "src/views/views.hpp"
+
+#include <taizhang/clock.hpp>
+#include <taizhang/random.hpp>
+
+#include <atomic>
+#include <filesystem>
+
+namespace taizhang {
+
+struct NodeOptions {
+    std::filesystem::path data;
+    std::string origin = "taizhang.local/ledger";  ///< used when the log is made (checkpoint origin)
+    bool create = true;                            ///< false: the log must be there
+    std::optional<bus::PublisherOptions> bus = {};
+};
+
+class Node {
+  public:
+    /// Clock and random outlive the node.
+    static Result<std::unique_ptr<Node>> open(NodeOptions options, const Clock& clock, Random& random);
+    ~Node();
+
+    EventLog& log() { return *log_; }
+    Views& views() { return *views_; }
+    Engine& engine() { return *engine_; }
+    const Clock& clock() const { return clock_; }
+    const std::filesystem::path& data() const { return options_.data; }
+    std::filesystem::path credentials() const { return options_.data / "credentials.json"; }
+    /// nullptr without a bus.
+    bus::Publisher* publisher() { return publisher_.get(); }
+
+    /// Called after every durable group, on the committer's thread; set before the first command.
+    void on_commit(std::function<void()> call) { on_commit_ = std::move(call); }
+
+    /// Submits and waits for the durable answer.
+    Result<CommandAnswer> execute(CommandRequest request);
+    /// Waits until the views show everything that is durable now.
+    Status settle();
+
+    /// Finishes what was accepted, then ends all threads; idempotent.
+    void stop();
+
+  private:
+    Node(NodeOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
+    Status open_log(Random& random);
+    Status start_bus();
+    void committed(std::span<const Record> group);
+
+    const NodeOptions options_;
+    const Clock& clock_;
+    std::unique_ptr<EventLog> log_;
+    std::unique_ptr<Views> views_;
+    std::unique_ptr<bus::Publisher> publisher_;
+    std::unique_ptr<Engine> engine_;
+    std::function<void()> on_commit_;
+};
+
+}  // namespace taizhang
