@@ -63,6 +63,7 @@ class SodiumAuthenticator final : public Authenticator {
     }
 
     void verify(Attempt attempt, Done done) override {
+        if (attempt.account.size() > max_id_length) attempt.account.resize(max_id_length + 1);  // no account's, still
         if (auto turned_away = throttled(attempt)) return done(std::move(*turned_away));
         auto secret = std::make_shared<Secret>(std::move(attempt.secret));
         enqueue(done, [this, attempt, secret, done] { done(verify_now(attempt, secret->value)); });
@@ -114,6 +115,7 @@ class SodiumAuthenticator final : public Authenticator {
     }
 
     void work() {
+        if (auto hash = hash_of("nobody's secret")) nobody_ = *hash;  // before the first attempt needs it
         for (std::unique_lock lock(queue_mutex_);;) {
             queue_changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
             if (stopping_) return;
@@ -144,7 +146,7 @@ class SodiumAuthenticator final : public Authenticator {
             by_account_.succeeded(attempt.account);
             return {};
         }
-        by_account_.failed(attempt.account.substr(0, max_id_length + 1), clock_.now());
+        by_account_.failed(attempt.account, clock_.now());
         by_address_.failed(attempt.remote, clock_.now());
         return wrong_secret();
     }

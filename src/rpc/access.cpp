@@ -1,0 +1,40 @@
+#include "src/rpc/access.hpp"
+
+#include <algorithm>
+
+namespace taizhang::rpc {
+
+namespace {
+
+bool is_reader(const Account& account) {
+    return std::any_of(account.state.roles.begin(), account.state.roles.end(),
+                       [](Role role) { return role != Role::operations && role != Role::system; });
+}
+
+}  // namespace
+
+Status check_access(const Account& account, Access access, std::string_view method) {
+    switch (access) {
+        case Access::open:
+        case Access::logged_in:
+            return {};
+        case Access::reader:
+            if (is_reader(account)) return {};
+            return forbidden(std::string(method) + ": operations runs the system and reads no ledger");
+        case Access::accounts:
+            if (account.has(Role::account_admin)) return {};
+            return forbidden(std::string(method) + " takes the role account_admin");
+    }
+    return forbidden(std::string(method));
+}
+
+bool sees_accounts(const Account& account) {
+    return account.has(Role::account_admin) || account.has(Role::auditor);
+}
+
+Status check_view(const Account& account, std::string_view view) {
+    if (view != "accounts" || sees_accounts(account)) return {};
+    return forbidden("the view accounts is read by account_admin and auditor");
+}
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,35 @@
+// Who may call what, apart from the rules for commands, which the engine's deciders hold (src/domain/access.hpp).
+//
+//     | access      | methods                                   | who                                                |
+//     |-------------|-------------------------------------------|----------------------------------------------------|
+//     | open        | rpc.discover, auth.login, auth.token      | anybody                                            |
+//     | logged_in   | auth.*, system.health, commands           | every account; the engine judges commands          |
+//     | reader      | events.*, view.*                          | every role but operations, which runs the system   |
+//     | accounts    | account.set_secret                        | account_admin                                      |
+//
+// Of what readers see, the view `accounts` and the events of account streams are for account_admin and auditor alone.
+#pragma once
+
+#include "src/rpc/accounts.hpp"
+
+#include <string_view>
+
+namespace taizhang::rpc {
+
+enum class Access { open, logged_in, reader, accounts };
+BOOST_DESCRIBE_ENUM(Access, open, logged_in, reader, accounts)
+
+/// Who speaks, as of this call.
+struct Principal {
+    std::shared_ptr<const Account> account;
+    std::string token;
+    Time expires;
+};
+
+/// ErrorCode::forbidden, saying which role it takes.
+Status check_access(const Account& account, Access access, std::string_view method);
+bool sees_accounts(const Account& account);
+/// Whether the account may read this view.
+Status check_view(const Account& account, std::string_view view);
+
+}  // namespace taizhang::rpc

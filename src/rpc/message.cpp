@@ -1,0 +1,76 @@
+#include "src/rpc/message.hpp"
+
+#include "src/rpc/limits.hpp"
+
+#include <taizhang/reflect/json.hpp>
+#include <taizhang/text.hpp>
+
+namespace taizhang::rpc {
+
+namespace json = boost::json;
+
+namespace {
+
+Broken bad_request(std::string id, std::string message) {
+    return {std::move(id), {invalid_request, std::move(message), {}}};
+}
+
+/// The id to answer to; "null" where there is none that could be.
+std::string id_text(const json::object& object) {
+    const auto* id = object.if_contains("id");
+    if (!id || !(id->is_string() || id->is_number())) return "null";
+    return json::serialize(*id);
+}
+
+Part read_call(json::value& value) {
+    auto* object = value.if_object();
+    if (!object) return bad_request("null", "expected a call (an object), got " + shorten(json::serialize(value)));
+    auto id = id_text(*object);
+    const auto* given = object->if_contains("id");
+    if (given && id == "null" && !given->is_null())
+        return bad_request(id, "id: expected a string, a number or null, got " + shorten(json::serialize(*given)));
+    const auto* version = object->if_contains("jsonrpc");
+    if (!version || *version != "2.0") return bad_request(id, "jsonrpc: expected \"2.0\"; only JSON-RPC 2.0 is spoken");
+    const auto* method = object->if_contains("method");
+    if (!method || !method->is_string()) return bad_request(id, "method: expected a method's name (a string)");
+    Request request{given ? id : "", std::string(method->get_string()), {}};
+    auto* params = object->if_contains("params");
+    if (!params) return request;
+    if (params->is_object()) {
+        request.params = std::move(params->get_object());
+        return request;
+    }
+    const auto came = shorten(json::serialize(*params));
+    if (!params->is_array()) return bad_request(id, "params: expected an object, got " + came);
+    return Broken{request.id, to_wire(invalid("params: expected an object with names, got the array " + came))};
+}
+
+}  // namespace
+
+Message parse_message(std::string_view text) {
+    if (text.size() > max_message_bytes) {
+        return {
+            false,
+            {Broken{"null", to_wire(over_limit("the message has " + std::to_string(text.size()) + " bytes; at most " +
+                                                   std::to_string(max_message_bytes) + " are taken: split it",
+                                               max_message_bytes))}}};
+    }
+    auto parsed = reflect::parse_json(text);
+    if (!parsed) return {false, {Broken{"null", {parse_error, parsed.error().message, {}}}}};
+    auto* calls = parsed->if_array();
+    if (!calls) return {false, {read_call(*parsed)}};
+    if (calls->empty()) return {false, {bad_request("null", "a batch holds at least one call")}};
+    if (calls->size() > max_batch_calls) {
+        return {false,
+                {Broken{"null",
+                        to_wire(over_limit("the batch has " + std::to_string(calls->size()) + " calls; at most " +
+                                               std::to_string(max_batch_calls) + " are taken, and none was carried out",
+                                           max_batch_calls))}}};
+    }
+    Message message{true, {}};
+    message.parts.reserve(calls->size());
+    for (auto& call : *calls) message.parts.push_back(read_call(call));
+    return message;
+}
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,54 @@
+// The answer that a call is owed: given once, now or later, from any thread. Copies share the debt; if the last of them
+// goes without having answered, the client is told that something went wrong rather than left waiting.
+//
+//     reply.answer(R"({"ok":true})");
+//     reply.fail(not_found("no such subscription"));
+#pragma once
+
+#include <taizhang/result.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace taizhang::rpc {
+
+/// Runs right after the frame with the answer was handed to the outlet, before any notification can be.
+using AfterSent = std::function<void()>;
+
+/// What a reply needs to get out.
+struct Finished {
+    std::string text;  ///< the whole answer; empty for a notification, which is owed none
+    AfterSent after_sent;
+    int code = 0;  ///< of the error, or 0
+};
+
+/// The answers of one batch, which go out together, in the order of its calls. One lock, held by its owner.
+struct Batch {
+    std::vector<std::string> answers;
+    std::vector<AfterSent> after_sent;
+    std::size_t open = 0;  ///< not yet finished
+    std::size_t bytes = 0;
+
+    /// The frame, or empty when all were notifications.
+    std::string frame() const;
+};
+
+class Reply {
+  public:
+    using Deliver = std::function<void(Finished)>;
+
+    /// `id` is JSON text, empty for a notification.
+    Reply(std::string id, Deliver deliver);
+
+    /// `result` is JSON text.
+    void answer(std::string_view result, AfterSent after_sent = {}) const;
+    void fail(Error error) const;
+
+  private:
+    struct Debt;
+    std::shared_ptr<Debt> debt_;
+};
+
+}  // namespace taizhang::rpc
