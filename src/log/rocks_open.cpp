@@ -13,6 +13,14 @@ namespace {
 namespace fs = std::filesystem;
 using log_layout::family_names;
 
+/// RocksDB's own log file is left out: when it cannot be written, as on a full disk, Debian's build aborts the process
+/// at the next line for it. What matters comes back as a status.
+class NoInfoLog final : public rocksdb::Logger {
+  public:
+    using rocksdb::Logger::Logv;
+    void Logv(const char*, va_list) override {}
+};
+
 rocksdb::DBOptions database_options(const RocksLogOptions& options) {
     rocksdb::DBOptions out;
     out.create_if_missing = true;  // inspect() has decided already whether it may
@@ -27,9 +35,7 @@ rocksdb::DBOptions database_options(const RocksLogOptions& options) {
     out.max_open_files = options.max_open_files;
     out.max_background_jobs = 2;
     out.bytes_per_sync = 1 << 20;
-    out.keep_log_file_num = 2;
-    out.max_log_file_size = 1 << 20;
-    out.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+    out.info_log = std::make_shared<NoInfoLog>();
     out.stats_dump_period_sec = 0;
     out.stats_persist_period_sec = 0;
     return out;
@@ -90,8 +96,10 @@ Result<bool> is_unfinished(const std::string& path, const std::vector<std::strin
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
     for (const auto& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DBOptions quiet;
+    quiet.info_log = std::make_shared<NoInfoLog>();
     rocksdb::DB* raw = nullptr;
-    const auto status = rocksdb::DB::OpenForReadOnly(rocksdb::DBOptions(), path, families, &handles, &raw);
+    const auto status = rocksdb::DB::OpenForReadOnly(quiet, path, families, &handles, &raw);
     if (!status.ok()) return store_error(status, "looking into " + path);
     const RocksStore store(std::unique_ptr<rocksdb::DB>(raw), handles);
     for (auto* handle : handles) {
@@ -113,7 +121,10 @@ Status prepare_directory(const RocksLogOptions& options) {
     TZ_CHECK(may_make_new(options));
     std::error_code error;
     fs::create_directories(options.path, error);
-    if (error && !fs::is_directory(options.path))
+    if (error == std::errc::read_only_file_system || error == std::errc::permission_denied) {
+        return Error{ErrorCode::not_writable, "the directory " + options.path + " cannot be made: " + error.message()};
+    }
+    if (!fs::is_directory(options.path))
         return not_a_log(options.path, "it cannot be made a directory (" + error.message() + ")");
     for (const auto& entry : fs::directory_iterator(options.path, error)) {
         const std::string name = entry.path().filename();
