@@ -15,7 +15,7 @@ namespace taizhang {
 /// What an account may do. Account administration, operation and audit are apart (三权分立): no account holds two.
 enum class Role {
     unit_clerk,     ///< 填报员: acts on the own unit's items
-    unit_leader,    ///< 单位负责人: the same, and claims completion
+    unit_leader,    ///< 单位负责人: the same, and the unit's persons and transfers
     ledger_holder,  ///< 台账管理: opens ledgers, enters and assigns items
     supervision,    ///< 督查室: acts on all items
     auditor,        ///< 审计: reads all, writes nothing

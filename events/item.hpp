@@ -69,8 +69,9 @@ BOOST_DESCRIBE_STRUCT(PeopleAssigned, (), (responsible_leader, responsible_perso
 struct Transferred {
     UnitId from;
     UnitId to;
+    std::optional<std::string> name;  ///< of `to` at that time; set by the decider
 };
-BOOST_DESCRIBE_STRUCT(Transferred, (), (from, to))
+BOOST_DESCRIBE_STRUCT(Transferred, (), (from, to, name))
 
 // ---- targets and milestones --------------------------------------------------------------------------------------
 
@@ -115,14 +116,17 @@ BOOST_DESCRIBE_STRUCT(ProgressReported, (),
 
 /// A correction never hides: it points at the event that it corrects, and only what it names changes (rule 2).
 struct ProgressCorrected {
-    Position corrects = 0;
+    Position corrects = 0;  ///< of the report, or of an earlier correction of it
     std::optional<Decimal> percent;
     std::optional<std::string> progress;
     std::optional<std::string> problems;
     std::optional<std::string> measures;
-    std::vector<Actual> actuals;
+    std::vector<Actual> actuals;         ///< replaces the figures of these indicators; others stay
+    std::optional<std::string> reasons;  ///< as in the report, where the corrected percent is behind (S7.3)
+    std::optional<std::string> corrections;
 };
-BOOST_DESCRIBE_STRUCT(ProgressCorrected, (), (corrects, percent, progress, problems, measures, actuals))
+BOOST_DESCRIBE_STRUCT(ProgressCorrected, (),
+                      (corrects, percent, progress, problems, measures, actuals, reasons, corrections))
 
 struct ProblemRaised {
     std::string problem;  ///< its name within the item: 1 to 64 characters
@@ -145,7 +149,7 @@ BOOST_DESCRIBE_STRUCT(ProblemResolved, (), (problem, answer))
 /// 催办.
 struct Urged {
     std::string text;
-    std::optional<UnitId> unit;  ///< whom; the lead unit where absent
+    std::optional<UnitId> unit;  ///< whom; where absent, the decider names the lead unit
 };
 BOOST_DESCRIBE_STRUCT(Urged, (), (text, unit))
 

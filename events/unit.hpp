@@ -19,23 +19,26 @@ struct Registered {
 };
 BOOST_DESCRIBE_STRUCT(Registered, (), (name, kind, parent, aliases, confirmed, members))
 
+/// What an import had read is right, perhaps with another kind or parent.
 struct Confirmed {
     std::optional<Kind> kind;
     std::optional<UnitId> parent;
 };
 BOOST_DESCRIBE_STRUCT(Confirmed, (), (kind, parent))
 
+/// The old name stays an alias by itself.
 struct Renamed {
     std::string name;
-    std::vector<std::string> aliases;
+    std::vector<std::string> aliases;  ///< further ones, beside those that it has
 };
 BOOST_DESCRIBE_STRUCT(Renamed, (), (name, aliases))
 
 struct Moved {
-    std::optional<UnitId> parent;
+    std::optional<UnitId> parent;  ///< none: to the top
 };
 BOOST_DESCRIBE_STRUCT(Moved, (), (parent))
 
+/// The whole list, from now on; items keep the members of the day on which they were assigned (S7.5).
 struct MembersSet {
     std::vector<UnitId> members;
 };

@@ -4,6 +4,7 @@
 // cancelled 撤销 ends it.
 #pragma once
 
+#include "events/fixings.hpp"
 #include "events/item.hpp"
 
 #include <taizhang/record.hpp>
@@ -86,12 +87,16 @@ struct ItemState {
 
 /// The unit that leads; nullptr only before the item is entered.
 const Party* lead_of(const ItemState& state);
+/// The lead unit itself, or a member of a leading collective.
+bool leads(const ItemState& state, const UnitId& unit);
 /// One of its parties, or a member of a collective among them.
 bool concerns(const ItemState& state, const UnitId& unit);
 bool has_acknowledged(const ItemState& state, const UnitId& unit);
 const ReportedProgress* find_progress(const ItemState& state, const UnitId& unit, Period period);
 /// The report that the event at this position made or corrected.
 const ReportedProgress* find_progress(const ItemState& state, Position position);
+/// Which of the five fixings it lacks (S1.1).
+std::vector<Fixing> missing_fixings(const ItemState& state);
 
 void fold(ItemState& state, const item::Entered& event, const EventHeader& header);
 void fold(ItemState& state, const item::Acknowledged& event, const EventHeader& header);

@@ -1,0 +1,220 @@
+#include "src/domain/access.hpp"
+
+#include "src/domain/case.hpp"
+
+#include <taizhang/reflect/concepts.hpp>
+
+#include <array>
+
+namespace taizhang {
+
+namespace {
+
+enum class Reason { optional, required };
+
+struct CommandRule {
+    std::string_view command;
+    Scope clerk, leader, holder, supervision, admin;
+    Reason reason = Reason::optional;
+};
+
+constexpr auto none = Scope::none, any = Scope::any, party = Scope::party, lead = Scope::lead,
+               measures = Scope::measures, holder = Scope::holder, own = Scope::own_unit, self = Scope::self;
+constexpr auto why = Reason::required;
+
+// clang-format off
+constexpr std::array rules{
+    //                                  clerk     leader    holder  supervision admin
+    CommandRule{"unit.register",             none,     none,     any,    any,   none},
+    CommandRule{"unit.confirm",              none,     none,     any,    any,   none},
+    CommandRule{"unit.rename",               none,     none,     any,    any,   none},
+    CommandRule{"unit.move",                 none,     none,     any,    any,   none},
+    CommandRule{"unit.set_members",          none,     none,     any,    any,   none},
+    CommandRule{"unit.merge",                none,     none,     none,   any,   none, why},
+    CommandRule{"unit.dissolve",             none,     none,     none,   any,   none, why},
+
+    CommandRule{"person.enroll",             none,     own,      any,    any,   none},
+    CommandRule{"person.appoint",            none,     own,      any,    any,   none},
+    CommandRule{"person.relieve",            none,     own,      any,    any,   none},
+
+    CommandRule{"account.open",              none,     none,     none,   none,  any},
+    CommandRule{"account.grant_role",        none,     none,     none,   none,  any},
+    CommandRule{"account.revoke_role",       none,     none,     none,   none,  any, why},
+    CommandRule{"account.change_credential", self,     self,     self,   self,  any},
+    CommandRule{"account.close",             none,     none,     none,   none,  any},
+
+    CommandRule{"regime.adopt",              none,     none,     any,    any,   none},
+    CommandRule{"regime.amend",              none,     none,     any,    any,   none, why},
+    CommandRule{"regime.repeal",             none,     none,     any,    any,   none, why},
+
+    CommandRule{"ledger.open",               none,     none,     holder, any,   none},
+    CommandRule{"ledger.amend",              none,     none,     holder, any,   none, why},
+    CommandRule{"ledger.check",              none,     none,     none,   any,   none},
+    CommandRule{"ledger.close",              none,     none,     holder, any,   none},
+
+    CommandRule{"item.enter",                none,     none,     holder, any,   none},
+    CommandRule{"item.acknowledge",          party,    party,    none,   none,  none},
+    CommandRule{"item.revise",               measures, measures, holder, any,   none, why},
+    CommandRule{"item.assign_units",         none,     none,     holder, any,   none},
+    CommandRule{"item.assign_people",        lead,     lead,     holder, any,   none},
+    CommandRule{"item.transfer",             none,     lead,     holder, any,   none, why},
+    CommandRule{"item.set_target",           none,     none,     holder, any,   none},
+    CommandRule{"item.plan_milestone",       lead,     lead,     holder, any,   none},
+    CommandRule{"item.reach_milestone",      lead,     lead,     none,   any,   none},
+    CommandRule{"item.report_progress",      party,    party,    none,   none,  none},
+    CommandRule{"item.correct_progress",     party,    party,    none,   none,  none, why},
+    CommandRule{"item.raise_problem",        party,    party,    holder, any,   none},
+    CommandRule{"item.escalate_problem",     party,    party,    holder, any,   none},
+    CommandRule{"item.resolve_problem",      party,    party,    holder, any,   none},
+    CommandRule{"item.urge",                 none,     none,     holder, any,   none},
+    CommandRule{"item.request_extension",    lead,     lead,     none,   none,  none, why},
+    CommandRule{"item.grant_extension",      none,     none,     holder, any,   none, why},
+    CommandRule{"item.refuse_extension",     none,     none,     holder, any,   none, why},
+    CommandRule{"item.claim_completion",     lead,     lead,     none,   none,  none},
+    CommandRule{"item.verify_completion",    none,     none,     holder, any,   none},
+    CommandRule{"item.reject_completion",    none,     none,     holder, any,   none, why},
+    CommandRule{"item.close_out",            none,     none,     holder, any,   none},
+    CommandRule{"item.reopen",               none,     none,     holder, any,   none, why},
+    CommandRule{"item.cancel",               none,     none,     holder, any,   none, why},
+
+    CommandRule{"report.submit",             own,      own,      none,   none,  none},
+    CommandRule{"report.return",             none,     none,     holder, any,   none, why},
+    CommandRule{"report.accept",             none,     none,     holder, any,   none},
+};
+// clang-format on
+
+constexpr const CommandRule* find_rule(std::string_view command) {
+    for (const auto& rule : rules) {
+        if (rule.command == command) return &rule;
+    }
+    return nullptr;
+}
+
+template <class... Lines>
+consteval bool covers(boost::mp11::mp_list<Lines...>) {
+    return (... && (find_rule(Lines::command) != nullptr));
+}
+static_assert(covers(Catalogue{}), "a command of the catalogue has no line in the access table");
+static_assert(boost::mp11::mp_size<Catalogue>::value == rules.size(), "the access table has a line too many");
+
+/// The order in which an account's roles are tried: the most particular first, so that the header tells the capacity in
+/// which somebody acted rather than the largest that he has.
+constexpr std::array roles_in_order{Role::unit_clerk, Role::unit_leader,   Role::ledger_holder, Role::supervision,
+                                    Role::auditor,    Role::account_admin, Role::operations,    Role::system};
+
+/// The ledger concerned; nothing where it cannot be told because something does not exist, which the decider tells.
+std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& proposal) {
+    if (const auto* entered = std::get_if<item::Entered>(&proposal)) return entered->ledger;
+    if (const auto* item = std::get_if<ItemState>(&aggregate.state)) return item->ledger;
+    if (const auto* report = std::get_if<ReportState>(&aggregate.state)) return report->ledger;
+    return std::nullopt;
+}
+
+bool holds(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    if (const auto* opened = std::get_if<ledger::Opened>(&proposal)) return opened->holder == unit;
+    if (const auto* ledger = std::get_if<LedgerState>(&aggregate.state)) return ledger->holder == unit;
+    const auto id = ledger_of(aggregate, proposal);
+    const auto* ledger = id ? find_state<LedgerState>(context.directory, *id) : nullptr;
+    return !ledger || ledger->holder == unit;
+}
+
+bool names(const UnitId& unit, const Event& proposal) {
+    if (const auto* enrolled = std::get_if<person::Enrolled>(&proposal)) return enrolled->unit == unit;
+    if (const auto* appointed = std::get_if<person::Appointed>(&proposal)) return appointed->unit == unit;
+    if (const auto* relieved = std::get_if<person::Relieved>(&proposal)) return relieved->unit == unit;
+    if (const auto* report = std::get_if<report::Submitted>(&proposal)) return !report->unit || report->unit == unit;
+    return false;
+}
+
+bool only_measures(const Event& proposal) {
+    const auto* revised = std::get_if<item::Revised>(&proposal);
+    return revised && revised->measures && !revised->number && !revised->chapter && !revised->title && !revised->text &&
+           !revised->goal && !revised->rewards;
+}
+
+bool unit_within(Scope scope, const UnitId& unit, const Aggregate& aggregate, const Event& proposal,
+                 const Context& context) {
+    const auto* item = std::get_if<ItemState>(&aggregate.state);
+    switch (scope) {
+        case Scope::party:
+            return !item || concerns(*item, unit);
+        case Scope::lead:
+            return !item || leads(*item, unit);
+        case Scope::measures:
+            return only_measures(proposal) && (!item || leads(*item, unit));
+        case Scope::holder:
+            return holds(unit, aggregate, proposal, context);
+        case Scope::own_unit:
+            return names(unit, proposal);
+        case Scope::none:
+        case Scope::any:
+        case Scope::self:
+            break;
+    }
+    return false;
+}
+
+bool within(Scope scope, const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    if (scope == Scope::none) return false;
+    if (scope == Scope::any) return true;
+    if (scope == Scope::self) return aggregate.stream == StreamId::of(context.actor.account);
+    return context.actor.unit && unit_within(scope, *context.actor.unit, aggregate, proposal, context);
+}
+
+}  // namespace
+
+Scope scope_of(Role role, std::string_view command) {
+    const auto* rule = find_rule(command);
+    if (!rule) return Scope::none;
+    switch (role) {
+        case Role::unit_clerk:
+            return rule->clerk;
+        case Role::unit_leader:
+            return rule->leader;
+        case Role::ledger_holder:
+            return rule->holder;
+        case Role::supervision:
+            return rule->supervision;
+        case Role::account_admin:
+            return rule->admin;
+        case Role::system:
+            return Scope::any;
+        case Role::auditor:
+        case Role::operations:
+            // whoever may do nothing else may still change his own secret
+            return command == "account.change_credential" ? Scope::self : Scope::none;
+    }
+    return Scope::none;
+}
+
+bool may_command(Role role, std::string_view command) {
+    return scope_of(role, command) != Scope::none;
+}
+
+bool needs_reason(std::string_view command) {
+    const auto* rule = find_rule(command);
+    return rule && rule->reason == Reason::required;
+}
+
+std::string who_may(std::string_view command) {
+    std::string text = std::string(command) + " may be given by";
+    const char* separator = " ";
+    for (const auto role : roles_in_order) {
+        const auto scope = scope_of(role, command);
+        if (scope == Scope::none || role == Role::system) continue;
+        text += separator + std::string(reflect::enum_name(role)) + " (" + reflect::enum_name(scope) + ")";
+        separator = ", ";
+    }
+    return text;
+}
+
+std::optional<Role> acting_role(const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    const auto command = info_of(proposal).command;
+    for (const auto role : roles_in_order) {
+        const bool has = std::find(context.roles.begin(), context.roles.end(), role) != context.roles.end();
+        if (has && within(scope_of(role, command), aggregate, proposal, context)) return role;
+    }
+    return std::nullopt;
+}
+
+}  // namespace taizhang

@@ -1,0 +1,47 @@
+// What a decider is given besides the state and the proposal, and how it looks at other aggregates.
+//
+//     TZ_TRY(const auto* ledger, open_ledger(c, item.ledger, "/ledger"));
+//
+// Pure. Pointers live until the decision is made, as Directory promises.
+#pragma once
+
+#include "src/domain/aggregate.hpp"
+#include "src/domain/checks.hpp"
+
+namespace taizhang {
+
+/// One command to be decided.
+struct Case {
+    const StreamId& stream;
+    const Context& context;
+
+    template <class Id>
+    Id id() const {
+        return Id{std::string(stream.id())};
+    }
+};
+
+/// nullptr when there is none.
+template <class S, class Tag>
+const S* find_state(const Directory& directory, const Id<Tag>& id) {
+    const auto& aggregate = directory.get(StreamId::of(id));
+    return aggregate.exists() ? std::get_if<S>(&aggregate.state) : nullptr;
+}
+
+/// The state, or ErrorCode::not_found with details.path.
+template <class S, class Tag>
+Result<const S*> need_state(const Case& c, const Id<Tag>& id, const std::string& path) {
+    if (const auto* state = find_state<S>(c.context.directory, id)) return state;
+    return not_found(path + ": there is no " + Tag::category + " '" + id.value + "'; check the id, or enter it first")
+        .with("path", json_text(path));
+}
+
+/// A unit that still exists; the refusal of one that was merged or dissolved names its successor.
+Result<const UnitState*> need_active_unit(const Case& c, const UnitId& id, const std::string& path);
+/// A ledger that is not closed.
+Result<const LedgerState*> open_ledger(const Case& c, const LedgerId& id, const std::string& path);
+
+/// Whose figures these are: the actor's own unit, and if the command names one, that must be it (domain.md, rule 11).
+Result<UnitId> own_unit(const Case& c, const std::optional<UnitId>& named);
+
+}  // namespace taizhang

@@ -1,0 +1,179 @@
+// Monthly progress and its corrections: by the unit itself, once a month, explained where it is behind.
+#include "events/schedule.hpp"
+#include "src/domain/item_checks.hpp"
+
+#include <set>
+
+namespace taizhang {
+
+namespace {
+
+Status check_texts(const item::ProgressReported& proposal) {
+    TZ_CHECK(check_text(proposal.progress, "/progress"));
+    TZ_CHECK(check_text(proposal.achievements, "/achievements"));
+    TZ_CHECK(check_text(proposal.problems, "/problems"));
+    TZ_CHECK(check_text(proposal.measures, "/measures"));
+    TZ_CHECK(check_text(proposal.next_measures, "/next_measures"));
+    TZ_CHECK(check_text(proposal.reasons, "/reasons"));
+    return check_text(proposal.corrections, "/corrections");
+}
+
+Status check_texts(const item::ProgressCorrected& proposal) {
+    TZ_CHECK(check_text(proposal.progress, "/progress"));
+    TZ_CHECK(check_text(proposal.problems, "/problems"));
+    TZ_CHECK(check_text(proposal.measures, "/measures"));
+    TZ_CHECK(check_text(proposal.reasons, "/reasons"));
+    return check_text(proposal.corrections, "/corrections");
+}
+
+Status check_period(Period period, const LedgerState& ledger, Time now) {
+    if (period.year() != ledger.year)
+        return invalid("/period: expected a month of " + std::to_string(ledger.year) + ", the ledger's year, got " +
+                           period.to_string(),
+                       "/period");
+    if (period > period_of(now))
+        return invalid("/period: " + period.to_string() + " has not begun; report it when it has", "/period");
+    return {};
+}
+
+/// The figure's unit of measure must be that of a target of the same indicator, or convert to it exactly (rule 7).
+Status check_actual(const ItemState& state, const Actual& actual, const std::string& path) {
+    std::string wanted;
+    for (const auto& target : state.targets) {
+        if (target.indicator != actual.indicator) continue;
+        if (conversion_factor(actual.unit, target.unit)) return {};
+        wanted = target.unit;
+    }
+    if (wanted.empty())
+        return invalid(path + "/indicator: the item has no target '" + actual.indicator +
+                           "'; name one that it has, or have it set first (item.set_target)",
+                       path + "/indicator");
+    return invalid(path + "/unit: '" + actual.unit + "' does not convert to '" + wanted + "', the target's unit",
+                   path + "/unit");
+}
+
+Status check_actuals(const ItemState& state, const std::vector<Actual>& actuals) {
+    TZ_CHECK(check_count(actuals.size(), "/actuals"));
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < actuals.size(); ++i) {
+        const auto at = element_path("/actuals", i);
+        if (!seen.insert(actuals[i].indicator).second)
+            return invalid(at + "/indicator: '" + actuals[i].indicator + "' stands in the list twice",
+                           at + "/indicator");
+        TZ_CHECK(check_actual(state, actuals[i], at));
+    }
+    return {};
+}
+
+/// The report of the latest month before `period`.
+const ReportedProgress* report_before(const ItemState& state, const UnitId& unit, Period period) {
+    const ReportedProgress* latest = nullptr;
+    for (const auto& one : state.progress) {
+        if (one.unit == unit && one.period < period && (!latest || one.period > latest->period)) latest = &one;
+    }
+    return latest;
+}
+
+/// 欠进度: the reasons and the corrections must both be stated (S7.3).
+Status check_explained(Decimal percent, Period period, bool reasons, bool corrections) {
+    if (!behind_schedule(percent, period) || (reasons && corrections)) return {};
+    const std::string path = reasons ? "/corrections" : "/reasons";
+    return refused(path + ": " + percent.to_string() + "% is behind the schedule of " +
+                       scheduled_percent(period).to_string() + "% for " + period.to_string() +
+                       "; state the reasons and the corrections, or the report is incomplete",
+                   "S7.3")
+        .with("path", json_text(path));
+}
+
+Status check_not_falling(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit) {
+    const auto* before = report_before(state, unit, proposal.period);
+    if (!before || proposal.percent >= before->percent || proposal.reasons) return {};
+    return refused("/reasons: " + proposal.percent.to_string() + "% is less than the " + before->percent.to_string() +
+                       "% reported for " + before->period.to_string() + "; state the reasons",
+                   "S7.3")
+        .with("path", "/reasons");
+}
+
+Status check_first(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit) {
+    const auto* known = find_progress(state, unit, proposal.period);
+    if (!known) return {};
+    return Error{ErrorCode::conflict, "'" + unit.value + "' has reported " + proposal.period.to_string() +
+                                          " already; to change it, correct it with a reason "
+                                          "(item.correct_progress, corrects " +
+                                          std::to_string(known->positions.front()) + ")"}
+        .with("path", "/period")
+        .with("corrects", known->positions.front());
+}
+
+Status check_may_report(const ItemState& state, const UnitId& unit, const Case& c) {
+    if (!concerns(state, unit))
+        return refused("'" + unit.value + "' is none of the responsible units of " + item_name(c), "S1.2");
+    if (has_acknowledged(state, unit)) return {};
+    return refused("'" + unit.value + "' has not acknowledged " + item_name(c) +
+                   " yet; acknowledge it first (item.acknowledge)");
+}
+
+bool same(const Actual& a, const Actual& b) {
+    return a.indicator == b.indicator && a.value == b.value && a.unit == b.unit;
+}
+
+bool changes(const ReportedProgress& known, const item::ProgressCorrected& proposal) {
+    const bool figures = std::any_of(proposal.actuals.begin(), proposal.actuals.end(), [&](const Actual& actual) {
+        return std::none_of(known.actuals.begin(), known.actuals.end(),
+                            [&](const Actual& one) { return same(one, actual); });
+    });
+    return figures || (proposal.percent && *proposal.percent != known.percent) ||
+           (proposal.progress && *proposal.progress != known.progress) ||
+           (proposal.problems && proposal.problems != known.problems) ||
+           (proposal.measures && proposal.measures != known.measures);
+}
+
+Result<const ReportedProgress*> need_report(const ItemState& state, Position position, const UnitId& unit) {
+    const auto* known = find_progress(state, position);
+    if (!known)
+        return invalid("/corrects: position " + std::to_string(position) +
+                           " is no progress report of this item; give the position of the report, or of a correction "
+                           "of it",
+                       "/corrects");
+    if (known->unit != unit)
+        return refused("/corrects: that report is '" + known->unit.value + "'s; a unit corrects its own figures alone")
+            .with("path", "/corrects");
+    return known;
+}
+
+}  // namespace
+
+Result<item::ProgressReported> decide(const ItemState& state, const item::ProgressReported& proposal, const Case& c) {
+    TZ_CHECK(check_alive(state, c));
+    TZ_TRY(const auto unit, own_unit(c, proposal.unit));
+    TZ_CHECK(check_may_report(state, unit, c));
+    TZ_TRY(const auto* ledger, open_ledger(c, state.ledger, "/ledger"));
+    TZ_CHECK(check_period(proposal.period, *ledger, c.context.now));
+    TZ_CHECK(check_percent(proposal.percent, "/percent"));
+    TZ_CHECK(check_texts(proposal));
+    TZ_CHECK(check_first(state, proposal, unit));
+    TZ_CHECK(check_explained(proposal.percent, proposal.period, proposal.reasons.has_value(),
+                             proposal.corrections.has_value()));
+    TZ_CHECK(check_not_falling(state, proposal, unit));
+    TZ_CHECK(check_actuals(state, proposal.actuals));
+    auto reported = proposal;
+    reported.unit = unit;
+    return reported;
+}
+
+Status decide(const ItemState& state, const item::ProgressCorrected& proposal, const Case& c) {
+    TZ_CHECK(check_alive(state, c));
+    TZ_TRY(const auto unit, own_unit(c, std::nullopt));
+    TZ_TRY(const auto* known, need_report(state, proposal.corrects, unit));
+    TZ_CHECK(check_texts(proposal));
+    if (proposal.percent) TZ_CHECK(check_percent(*proposal.percent, "/percent"));
+    TZ_CHECK(check_actuals(state, proposal.actuals));
+    if (!changes(*known, proposal))
+        return refused(
+            "nothing would change: the report says this already; give the value that should have stood "
+            "there");
+    return check_explained(proposal.percent.value_or(known->percent), known->period,
+                           known->explained || proposal.reasons, known->explained || proposal.corrections);
+}
+
+}  // namespace taizhang
