@@ -16,16 +16,16 @@ inline constexpr std::size_t max_replays = 1024;        ///< replays under way a
 inline constexpr std::chrono::seconds replay_idle{60};  ///< a replay without credit is forgotten after this
 
 // How the publisher's thread divides its time: nobody gets more than one of these before everybody else had a turn.
-inline constexpr std::size_t broadcast_batch = 1024;          ///< messages to the PUB sockets
-inline constexpr std::size_t request_batch = 64;              ///< requests from the ROUTER
-inline constexpr std::size_t replay_page = 256;               ///< records read for one replay
-inline constexpr std::chrono::milliseconds replay_retry{20};  ///< until a client whose pipe is full is tried again
+inline constexpr std::size_t broadcast_batch = 1024;         ///< messages to the PUB sockets
+inline constexpr std::size_t request_batch = 64;             ///< requests from the ROUTER
+inline constexpr std::size_t replay_page = 256;              ///< records read for one replay
+inline constexpr std::chrono::milliseconds replay_retry{2};  ///< until a client whose pipe is full is tried again
 
 // What waits in memory.
 inline constexpr std::size_t default_queue_messages = 65'536;
 inline constexpr std::size_t default_queue_bytes = 64 << 20;
 inline constexpr int default_pipe_messages = 20'000;     ///< for each subscriber; what does not fit is lost to that one
-inline constexpr int replay_pipe_messages = 256;         ///< for each replay client
+inline constexpr int replay_pipe_messages = 1024;        ///< for each replay client
 inline constexpr std::size_t max_ahead_messages = 4096;  ///< received behind a hole, kept until it is healed
 inline constexpr std::size_t max_ahead_bytes = 64 << 20;
 inline constexpr int handshake_milliseconds = 10'000;  ///< a connection that does not finish its handshake is closed
