@@ -1,0 +1,230 @@
+#include "src/interop/lines.hpp"
+
+#include <algorithm>
+
+#include "src/interop/labels.hpp"
+#include "src/interop/marks.hpp"
+#include "src/interop/names.hpp"
+
+namespace taizhang::interop {
+
+namespace {
+
+bool is_line_end(char32_t c) {
+    return c == U'\n' || c == U'\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/// Blanks become ordinary ones, zero-width and control characters go.
+std::u32string cleaned(Text line) {
+    std::u32string out;
+    out.reserve(line.size());
+    for (const char32_t c : line) {
+        if (is_space(c))
+            out.push_back(U' ');
+        else if (c >= 0x20 && !is_zero_width(c) && !(c >= 0x7F && c < 0xA0))
+            out.push_back(c);
+    }
+    return out;
+}
+
+/// — 3 —, - 3 -, 第 3 页, 第3页 共10页
+bool is_page_number(Text text) {
+    if (text.empty() || text.size() > 24) return false;
+    const std::u32string bare = without_spaces(text);
+    const bool dashes =
+        bare.size() >= 3 && Text(U"-—–－·").find(bare.front()) != npos && Text(U"-—–－·").find(bare.back()) != npos;
+    const bool pages = bare.front() == U'第' && contains(bare, U"页");
+    const auto allowed = [](char32_t c) { return digit(c) >= 0 || Text(U"-—–－·第页共/").find(c) != npos; };
+    return (dashes || pages) && std::ranges::all_of(bare, allowed);
+}
+
+bool is_terminated(Text line) {
+    if (line.empty()) return true;
+    const char32_t c = line.back();
+    return is_sentence_end(c) || is_colon(c) || is_close_bracket(c) || c == U'”' || c == U'…' || c == U'|';
+}
+bool is_open_ended(Text line) {
+    return !line.empty() && Text(U"，,、（(《“").find(line.back()) != npos;
+}
+
+bool begins_with_tag(Text line) {
+    if (line.empty() || !is_open_bracket(line[0])) return false;
+    const Text inside = trim(line.substr(1, 40));
+    const auto close = std::ranges::find_if(inside, is_close_bracket);
+    return read_label(inside).has_value() || (close != inside.end() && whole_label(Text(inside.begin(), close)));
+}
+bool begins_a_field(Text line) {
+    return read_line_label(line).has_value() || begins_with_tag(line);
+}
+
+/// The columns at which a program wrapped the text, or nothing when lines are whole paragraphs.
+std::optional<std::size_t> wrap_columns(const std::vector<Line>& lines) {
+    std::size_t widest = 0;
+    std::vector<std::size_t> cut;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Text text = lines[i].text;
+        const std::size_t width = columns(text);
+        widest = std::max(widest, width);
+        const bool followed = i + 1 < lines.size() && !lines[i + 1].text.empty() && !read_mark(lines[i + 1].text);
+        if (followed && !is_terminated(text)) cut.push_back(width);
+    }
+    const auto near = std::ranges::count_if(cut, [&](std::size_t width) { return width * 10 >= widest * 9; });
+    if (near < 2 || widest < 24) return std::nullopt;
+    return widest;
+}
+
+/// Follows a responsibility bracket over line ends: （责任单位：市发改委、市财 ⏎ 政局）.
+class OpenBracket {
+  public:
+    bool open() const { return depth_ > 0; }
+    void reset() { depth_ = 0; }
+    void take(Text chunk) {
+        for (std::size_t i = 0; i < chunk.size(); ++i) step(chunk.substr(i));
+    }
+    /// Takes the first character of `rest`.
+    void step(Text rest) {
+        if (is_open_bracket(rest[0]) && (depth_ > 0 || begins_with_tag(rest)))
+            ++depth_;
+        else if (is_close_bracket(rest[0]) && depth_ > 0)
+            --depth_;
+    }
+
+  private:
+    int depth_ = 0;
+};
+
+class Folder {
+  public:
+    explicit Folder(std::optional<std::size_t> wrap) : wrap_(wrap) {}
+
+    void take(Line&& line) {
+        if (line.text.empty()) return void(++gap_);
+        if (is_page_number(line.text)) return;
+        if (!out_.empty() && continues(line.text)) {
+            append(line.text);
+        } else {
+            bracket_.reset(), joined_ = 0;
+            if (const auto mark = read_mark(line.text); mark && mark->level == Level::arabic)
+                last_number_ = mark->value;
+            out_.push_back(Line{line.text, line.number});
+        }
+        bracket_.take(line.text);
+        last_ = std::move(line.text);
+        gap_ = 0;
+    }
+    std::vector<Line> done() { return std::move(out_); }
+
+  private:
+    static constexpr int max_joined = 40;  ///< lines in one paragraph that only its brackets or commas hold together
+
+    bool continues(Text next) const {
+        if (starts_structure(next)) return false;
+        if (bracket_.open()) return gap_ <= 2 && joined_ < max_joined;
+        if (gap_ == 0 && begins_a_field(out_.back().text)) return field_continues(next);
+        if (is_open_ended(last_)) return gap_ <= 1;
+        if (!next.empty() && is_separator(next.front())) return gap_ == 0;
+        return gap_ == 0 && wrap_ && !is_terminated(last_) && columns(last_) * 10 >= *wrap_ * 9;
+    }
+
+    bool starts_structure(Text next) const {
+        if (begins_a_field(next) && !bracket_.open()) return true;
+        const auto mark = read_mark(next);
+        if (!mark) return false;
+        // A wrapped line may begin with a figure ("…今年 ⏎ 3、4月份…"): numbers in order, or after a full stop, are
+        // marks.
+        const bool in_order = mark->level != Level::arabic || mark->value == last_number_ + 1 || mark->value == 1;
+        return in_order || is_terminated(last_) || gap_ > 0;
+    }
+
+    bool field_continues(Text next) const {
+        if (joined_ >= max_joined) return false;
+        const bool empty_value = is_colon(last_.back()) || is_close_bracket(last_.back());
+        if (empty_value && joined_ == 0 && value_missing()) return true;
+        if (is_open_ended(last_) || is_separator(next.front())) return true;
+        return last_.back() != U'。' && looks_like_names(next);
+    }
+    /// The paragraph is only 责任单位： or 【责任单位】 as yet.
+    bool value_missing() const {
+        const Text text = out_.back().text;
+        const auto label = read_label(text);
+        return (label && label->length >= text.size()) ||
+               (text.size() > 2 && whole_label(text.substr(1, text.size() - 2)));
+    }
+
+    void append(Text next) {
+        auto& text = out_.back().text;
+        static constexpr Text heads = U"市区县各省州";
+        // Between two whole names of a list the line end itself was the separator.
+        const bool in_list = bracket_.open() || begins_a_field(text);
+        if (in_list && ends_like_a_unit(last_) && heads.find(next.front()) != npos && !read_label(last_))
+            text.push_back(U'、');
+        else if (!text.empty() && is_latin(text.back()) && is_latin(next.front()))
+            text.push_back(U' ');
+        text += next;
+        ++joined_;
+    }
+
+    std::optional<std::size_t> wrap_;
+    std::vector<Line> out_;
+    OpenBracket bracket_;
+    std::u32string last_;
+    int gap_ = 0, joined_ = 0, last_number_ = 0;
+};
+
+/// Where numbering follows a responsibility bracket within one line, the line ends were lost: the places to cut at.
+std::vector<std::size_t> lost_line_ends(Text line) {
+    std::vector<std::size_t> cuts;
+    OpenBracket bracket;
+    bool flat = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool was_open = bracket.open();
+        bracket.step(line.substr(i));
+        const bool closed = was_open && !bracket.open();
+        // Once it is known that line ends are missing, a blank before numbering is another one: 二、坚持… 6、高标准…
+        if (!closed && !(flat && !bracket.open() && (is_space(line[i]) || line[i] == U'。'))) continue;
+        std::size_t next = i + 1;
+        while (next < line.size() && (is_space(line[next]) || (closed && line[next] == U'。'))) ++next;
+        if (next >= line.size() || !read_mark(line.substr(next, 12))) continue;
+        cuts.push_back(next);
+        flat = true;
+    }
+    return cuts;
+}
+
+std::vector<Line> split_at_marks(Line line) {
+    const auto cuts = lost_line_ends(line.text);
+    if (cuts.empty()) return {std::move(line)};
+    std::vector<Line> parts;
+    std::size_t from = 0;
+    for (const std::size_t cut : cuts) {
+        if (cut > from) parts.push_back({std::u32string(trim(Text(line.text).substr(from, cut - from))), line.number});
+        from = cut;
+    }
+    parts.push_back({std::u32string(trim(Text(line.text).substr(from))), line.number});
+    return parts;
+}
+
+}  // namespace
+
+std::vector<Line> split_lines(Text text) {
+    std::vector<Line> lines;
+    std::size_t from = 0, number = 1;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && !is_line_end(text[i])) continue;
+        const std::u32string line = cleaned(text.substr(from, i - from));
+        lines.push_back({std::u32string(trim(line)), number++});
+        if (i + 1 < text.size() && text[i] == U'\r' && text[i + 1] == U'\n') ++i;
+        from = i + 1;
+    }
+    return lines;
+}
+
+std::vector<Line> fold_lines(std::vector<Line> lines) {
+    Folder folder(wrap_columns(lines));
+    for (auto& line : lines) {
+        for (auto& part : split_at_marks(std::move(line))) folder.take(std::move(part));
+    }
+    return folder.done();
+}
+
+}  // namespace taizhang::interop
