@@ -30,8 +30,12 @@ inline constexpr std::size_t max_snapshot_rows = 20'000;  ///< rows in a subscri
 
 struct ViewsOptions {
     std::string path;
-    std::size_t batch_events = 1'000;  ///< applied and committed at a time
+    std::size_t batch_events = 1'000;        ///< applied and committed at a time
+    std::size_t resident_bytes = 256 << 20;  ///< present rows kept in memory, over all views; the largest leaves first
 };
+
+/// As a position to changes_since(): nothing has been seen yet. Also the position of a ViewChanges of an empty view.
+inline constexpr Position before_first = ~Position{0};
 
 struct ViewRow {
     std::string key;
@@ -40,15 +44,15 @@ struct ViewRow {
 };
 
 /// Fields that must equal (a value) or be one of (an array). A field may be a member of objects in an array:
-/// "units.unit". Unknown fields match nothing and are told as an error.
+/// "units.unit". null matches an absent field. Unknown fields are told as an error (details.path).
 using RowFilter = boost::json::object;
 
 struct ViewQuery {
     std::string view;
     RowFilter filter;
-    std::string order;  ///< a field, "-field" for descending; by key where empty
+    std::string order;  ///< a field, "-field" for descending, absent ones last; by key where empty
     std::size_t limit = max_view_rows;
-    std::string cursor;  ///< next_cursor of the page before
+    std::string cursor;  ///< next_cursor of the page before: the next one is read as of the same position
     std::optional<Position> as_of;
 };
 
@@ -69,9 +73,9 @@ struct ViewChanges {
 struct ViewState {
     std::string name;
     std::uint32_t version = 0;
-    std::optional<Position> applied;
-    bool rebuilding = false;
-    std::string stopped_because;  ///< the poison event, if this projection stopped at one
+    std::optional<Position> applied;  ///< what readers see
+    bool rebuilding = false;          ///< readers see the rows of another version, or rows that are still few
+    std::string stopped_because;      ///< the poison event, if this projection stopped at one
 };
 
 class Views {
@@ -82,6 +86,7 @@ class Views {
 
     /// Tells the projector that the log has grown; returns at once.
     virtual void wake() = 0;
+    /// Ends the projector's thread; reads go on as of where it stopped. Not from a callback.
     virtual void stop() = 0;
 
     virtual std::vector<ViewState> states() const = 0;
@@ -94,20 +99,24 @@ class Views {
                                                std::optional<Position> as_of) const = 0;
     /// Everything that matches, up to max_snapshot_rows (ErrorCode::over_limit beyond).
     virtual Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const = 0;
+    /// Rows that changed after `position`, as they are at the answer's position; that is not the latest one when more
+    /// than max_snapshot_rows changed, so ask again from there. A position ahead of the view has seen no change.
     virtual Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter,
                                               Position position) const = 0;
 
-    /// Last position that every projection has applied.
+    /// Last position that every projection has applied; those that stopped at a poison event are left out, so that they
+    /// hold up nobody who reads other views (all of them, if all have stopped).
     virtual std::optional<Position> applied() const = 0;
-    /// Calls back once all projections have applied `position` (at once if they have); false if it is not done by then:
-    /// on stop, or when a projection has stopped.
+    /// Calls back once applied() has reached `position` (at once if it has), on the projector's thread otherwise; false
+    /// if a projection has stopped before `position` (its rows are older, the others' are there), or on stop().
     virtual void when_applied(Position position, std::function<void(bool)> callback) = 0;
-    /// Called after each committed batch, on the projector's thread. Returns a handle for unlisten.
+    /// Called after each committed batch with its last position, on the projector's thread. Returns a handle for
+    /// unlisten(), after which it is not called and not running (it may unlisten itself).
     virtual std::uint64_t listen(std::function<void(Position)> callback) = 0;
     virtual void unlisten(std::uint64_t handle) = 0;
 
     /// Deletes the rows of these views (of all, if none is named) and builds them anew; returns when they have caught
-    /// up.
+    /// up. Also gives a stopped projection another try. Not from a callback.
     virtual Status rebuild(const std::vector<std::string>& views) = 0;
     /// SHA-256 over all keys and rows of a view, histories included: equal after a rebuild.
     virtual Result<Digest> digest(std::string_view view) const = 0;

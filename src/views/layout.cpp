@@ -1,0 +1,78 @@
+#include "src/views/layout.hpp"
+
+#include "projections/projection.hpp"
+
+namespace taizhang::layout {
+
+namespace {
+
+constexpr std::size_t suffix_size = 9;  // 0x00 and the position
+
+template <class T>
+void append_big_endian(std::string& out, T value) {
+    for (int shift = int(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
+}
+
+template <class T>
+T read_big_endian(std::string_view bytes) {
+    T value = 0;
+    for (std::size_t i = 0; i < sizeof(T); ++i) value = T(value << 8) | static_cast<unsigned char>(bytes[i]);
+    return value;
+}
+
+}  // namespace
+
+void append_u64(std::string& out, std::uint64_t value) {
+    append_big_endian(out, value);
+}
+
+std::uint64_t read_u64(std::string_view eight) {
+    return read_big_endian<std::uint64_t>(eight);
+}
+
+std::string u64(std::uint64_t value) {
+    std::string out;
+    append_big_endian(out, value);
+    return out;
+}
+
+std::string u32(std::uint32_t value) {
+    std::string out;
+    append_big_endian(out, value);
+    return out;
+}
+
+std::uint32_t read_u32(std::string_view four) {
+    return read_big_endian<std::uint32_t>(four);
+}
+
+std::string generation(std::string_view view, std::uint32_t version) {
+    return std::string(view) + '\0' + u32(version);
+}
+
+std::string row_key(std::string_view generation, std::string_view key, Position position) {
+    std::string out;
+    out.reserve(generation.size() + key.size() + suffix_size);
+    out.append(generation).append(key) += '\0';
+    append_u64(out, ~(hidden(key) ? Position{0} : position));
+    return out;
+}
+
+std::string change_key(std::string_view generation, Position position, std::string_view key) {
+    std::string out(generation);
+    append_u64(out, position);
+    return out.append(key);
+}
+
+std::string after_prefix(std::string prefix) {
+    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) prefix.pop_back();
+    if (!prefix.empty()) ++prefix.back();
+    return prefix;
+}
+
+RowKey split_row_key(std::string_view stored, std::size_t generation_size) {
+    const auto key_size = stored.size() - generation_size - suffix_size;
+    return {stored.substr(generation_size, key_size), ~read_u64(stored.substr(stored.size() - 8))};
+}
+
+}  // namespace taizhang::layout

@@ -1,0 +1,44 @@
+// Keys of the views' store. Grammar (docs/formats/views.md); numbers are big-endian so that their order is the keys':
+//
+//   family "default"  row     = generation key 0x00 ~position:u64     → 0x01 json | 0x00 (removed)
+//   family "changes"  change  = generation position:u64 key           → (empty)
+//   family "meta"     "format" | "epoch" | "serving" 0x00 view        → text | u64 | u32
+//                     "checkpoint" 0x00 generation                    → next:u64 recorded:i64
+//   generation = view 0x00 version:u32        one build of one view by one version of its projection
+//
+// The newest row of a key stands first, so that "as of P" is one seek to (key, P). Hidden rows (projection.hpp) have no
+// history and stand under position 0; they are not among the changes.
+#pragma once
+
+#include <taizhang/ids.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace taizhang::layout {
+
+inline constexpr std::string_view format = "taizhang views 1";
+inline constexpr char put_tag = '\x01';
+inline constexpr char removed_tag = '\x00';
+
+void append_u64(std::string& out, std::uint64_t value);
+std::uint64_t read_u64(std::string_view eight);
+std::string u64(std::uint64_t value);
+std::string u32(std::uint32_t value);
+std::uint32_t read_u32(std::string_view four);
+
+std::string generation(std::string_view view, std::uint32_t version);
+std::string row_key(std::string_view generation, std::string_view key, Position position);
+std::string change_key(std::string_view generation, Position position, std::string_view key);
+/// The first key after all that begin so; prefixes end in other bytes than 0xFF or are shorter than the families' keys.
+std::string after_prefix(std::string prefix);
+
+/// A row's key taken apart; views into it.
+struct RowKey {
+    std::string_view key;
+    Position position = 0;
+};
+/// `stored` begins with a generation of `generation_size` bytes.
+RowKey split_row_key(std::string_view stored, std::size_t generation_size);
+
+}  // namespace taizhang::layout

@@ -1,0 +1,160 @@
+#include "src/views/projection_run.hpp"
+
+namespace taizhang {
+
+namespace {
+
+constexpr std::size_t known_bytes = 48 << 20;  ///< of row text, for each of the two generations of known rows
+constexpr std::size_t known_overhead = 128;
+
+void check_key(std::string_view key) {
+    if (key.empty() || key.find('\0') != std::string_view::npos)
+        throw std::runtime_error("a row's key is empty or holds a NUL byte");
+}
+
+}  // namespace
+
+ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store, Checkpoint checkpoint)
+    : projection_(projection),
+      store_(store),
+      generation_(layout::generation(projection.name(), projection.version())),
+      progress_(checkpoint) {}
+
+bool ProjectionRun::apply(const Fact& fact) {
+    if (stopped()) return false;
+    if (fact.header.position < progress_.next) return true;
+    const auto writes_before = writes_.size();
+    undo_.clear();
+    position_ = fact.header.position;
+    try {
+        projection_.apply(fact, *this);
+    } catch (const std::exception& problem) {
+        roll_back(writes_before);
+        stop("event " + std::to_string(position_) + " (" + std::string(info_of(fact.event).name) + ", " +
+             fact.header.stream.value + ") cannot be projected: " + problem.what());
+        return false;
+    }
+    progress_ = {position_ + 1, fact.header.recorded};
+    return true;
+}
+
+void ProjectionRun::roll_back(std::size_t writes) {
+    writes_.resize(writes);
+    for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
+        if (it->second)
+            young_[it->first] = std::move(*it->second);
+        else
+            young_.erase(it->first);
+    }
+    undo_.clear();
+}
+
+void ProjectionRun::restart() {
+    progress_ = {};
+    stopped_because_.clear();
+    writes_.clear();
+    undo_.clear();
+    young_.clear();
+    old_.clear();
+    young_bytes_ = 0;
+}
+
+void ProjectionRun::write(RowBatch& batch) const {
+    for (const auto& write : writes_) {
+        // A hidden row has no history: only its last text is worth writing.
+        if (hidden(write.key) && known(write.key).json != write.json) continue;
+        if (write.json)
+            batch.put(generation_, write.key, write.position, *write.json);
+        else
+            batch.remove(generation_, write.key, write.position);
+    }
+    batch.checkpoint(generation_, progress_);
+}
+
+void ProjectionRun::committed() {
+    writes_.clear();
+    if (young_bytes_ < known_bytes) return;
+    old_ = std::move(young_);
+    young_.clear();
+    young_bytes_ = 0;
+}
+
+// ---- rows --------------------------------------------------------------------------------------------------------
+
+ProjectionRun::Known* ProjectionRun::find_known(std::string_view key) const {
+    const std::string text(key);
+    if (const auto found = young_.find(text); found != young_.end()) return &found->second;
+    const auto found = old_.find(text);
+    if (found == old_.end()) return nullptr;
+    young_bytes_ += known_overhead + (found->second.json ? found->second.json->size() : 0);
+    return &young_.emplace(text, std::move(old_.extract(found).mapped())).first->second;
+}
+
+ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
+    if (auto* found = find_known(key)) return *found;
+    return read_through(std::string(key));
+}
+
+/// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
+ProjectionRun::Known& ProjectionRun::read_through(const std::string& key) const {
+    auto row = RowReader(store_).row(generation_, key, ~Position{0});
+    if (!row) throw std::runtime_error(row.error().message);
+    Known found;
+    if (*row) found.json = std::make_shared<const std::string>(std::move((**row).json));
+    young_bytes_ += known_overhead + (found.json ? found.json->size() : 0);
+    return young_[key] = std::move(found);
+}
+
+std::optional<std::string> ProjectionRun::get(std::string_view key) const {
+    const auto& found = known(key);
+    return found.json ? std::optional(*found.json) : std::nullopt;
+}
+
+void ProjectionRun::note(std::string_view key, Text json) {
+    check_key(key);
+    auto* before = find_known(key);
+    undo_.emplace_back(std::string(key), before ? std::optional(std::move(*before)) : std::nullopt);
+    if (!before) {
+        young_bytes_ += known_overhead;
+        before = &young_[std::string(key)];
+    }
+    *before = Known{json, {}};
+    young_bytes_ += json ? json->size() : 0;
+    writes_.push_back({std::string(key), position_, std::move(json)});
+}
+
+void ProjectionRun::put(std::string_view key, std::string row) {
+    note(key, std::make_shared<const std::string>(std::move(row)));
+}
+
+void ProjectionRun::erase(std::string_view key) {
+    note(key, nullptr);
+}
+
+const std::any* ProjectionRun::recall(std::string_view key) const {
+    const auto* found = find_known(key);
+    return found && found->json ? &found->typed : nullptr;
+}
+
+void ProjectionRun::remember(std::string_view key, std::any typed) {
+    known(key).typed = std::move(typed);
+}
+
+void ProjectionRun::scan(std::string_view prefix,
+                         const std::function<void(std::string_view, std::string_view)>& visit) const {
+    std::map<std::string, std::string> found;
+    const auto status = RowReader(store_).visit(
+        generation_, prefix, ~Position{0},
+        [&](std::string_view key, Position, std::string_view json) { found.emplace(key, json); });
+    if (!status) throw std::runtime_error(status.error().message);
+    for (const auto& write : writes_) {
+        if (!write.key.starts_with(prefix)) continue;
+        if (write.json)
+            found[write.key] = *write.json;
+        else
+            found.erase(write.key);
+    }
+    for (const auto& [key, json] : found) visit(key, json);
+}
+
+}  // namespace taizhang

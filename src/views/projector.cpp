@@ -1,0 +1,367 @@
+#include "src/views/views_impl.hpp"
+
+namespace taizhang {
+
+ViewsImpl::ViewsImpl(ViewsOptions options, const EventLog& log, std::vector<std::unique_ptr<Projection>> projections,
+                     std::unique_ptr<RowStore> store)
+    : options_(std::move(options)), log_(log), projections_(std::move(projections)), store_(std::move(store)) {}
+
+ViewsImpl::~ViewsImpl() {
+    stop();
+}
+
+// ---- opening -----------------------------------------------------------------------------------------------------
+
+Status ViewsImpl::prepare() {
+    for (const auto& projection : projections_) {
+        if (find(projection->name()))
+            return Error{ErrorCode::internal, "two projections are named " + std::string(projection->name())};
+        TZ_TRY(const auto built, store_->checkpoint(layout::generation(projection->name(), projection->version())));
+        views_.push_back(std::make_unique<View>(*projection, *store_, built.value_or(Checkpoint{})));
+        TZ_CHECK(prepare_view(*views_.back()));
+    }
+    TZ_CHECK(drop_foreign_generations());
+    bound_memory();
+    return {};
+}
+
+/// Readers see the rows of the version that they saw last, until the present one has caught up.
+Status ViewsImpl::prepare_view(View& view) {
+    const auto& projection = view.run.projection();
+    TZ_TRY(const auto served, store_->serving(projection.name()));
+    view.serving = layout::generation(projection.name(), served.value_or(projection.version()));
+    view.rebuilding = view.serving != view.run.generation();
+    TZ_TRY(const auto shown, store_->checkpoint(view.serving));
+    if (shown && shown->next > 0) {
+        view.position = shown->next - 1;
+        view.time = shown->time;
+        TZ_CHECK(view.resident.load(RowReader(*store_), view.serving, *view.position, options_.resident_bytes));
+    }
+    if (served) return {};
+    RowBatch batch(*store_);
+    batch.serve(projection.name(), projection.version());
+    return store_->commit(batch);
+}
+
+/// Of views and versions that this program does not know and nobody is shown.
+Status ViewsImpl::drop_foreign_generations() {
+    TZ_TRY(const auto all, store_->generations());
+    RowBatch batch(*store_);
+    for (const auto& generation : all) {
+        const bool ours = std::ranges::any_of(views_, [&](const auto& view) {
+            return view->serving == generation || view->run.generation() == generation;
+        });
+        if (!ours) batch.drop(generation);
+    }
+    return store_->commit(batch);
+}
+
+void ViewsImpl::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+// ---- the thread --------------------------------------------------------------------------------------------------
+
+void ViewsImpl::wake() {
+    {
+        const std::lock_guard lock(control_mutex_);
+        woken_ = true;
+    }
+    work_.notify_one();
+}
+
+void ViewsImpl::stop() {
+    {
+        const std::lock_guard lock(control_mutex_);
+        stopping_ = true;
+    }
+    work_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void ViewsImpl::run() {
+    while (wait_for_work()) {
+        begin_rebuilds();
+        while (step()) {
+            take_over_where_ready();
+            settle();
+            const std::lock_guard lock(control_mutex_);
+            if (stopping_) break;
+        }
+        take_over_where_ready();
+        settle();
+    }
+    settle();
+}
+
+bool ViewsImpl::wait_for_work() {
+    std::unique_lock lock(control_mutex_);
+    work_.wait(lock, [this] { return woken_ || stopping_; });
+    woken_ = false;
+    return !stopping_;
+}
+
+/// One page of the log for all that have not seen it; false when there is nothing to do.
+bool ViewsImpl::step() {
+    std::optional<Position> from;
+    for (const auto& view : views_) {
+        if (!view->run.stopped()) from = std::min(from.value_or(~Position{0}), view->run.progress().next);
+    }
+    if (!from || *from >= log_.end()) return false;
+    const auto page = log_.read(*from, {.count = options_.batch_events});
+    if (!page) return stop_all("the log cannot be read: " + page.error().message), false;
+    if (page->empty()) return false;
+    apply_page(*page);
+    const auto last = page->back().header.position;
+    if (auto status = commit(last); !status) return stop_all(status.error().message), false;
+    tell_listeners(last);
+    return true;
+}
+
+void ViewsImpl::apply_page(const std::vector<Record>& page) {
+    for (const auto& record : page) {
+        const auto& header = record.header;
+        const auto event = decode_event(header.type, header.schema, record.payload);
+        for (const auto& view : views_) {
+            auto& run = view->run;
+            if (run.stopped() || header.position < run.progress().next) continue;
+            if (event)
+                run.apply({header, *event});
+            else
+                run.stop("event " + std::to_string(header.position) + " (" + header.stream.value +
+                         ") cannot be read: " + event.error().message);
+        }
+    }
+}
+
+/// What was not committed is not shown: after a failed write the views stand where they stood.
+void ViewsImpl::stop_all(const std::string& why) {
+    for (const auto& view : views_) {
+        if (!view->run.stopped()) view->run.stop(why);
+    }
+    const std::unique_lock lock(mutex_);
+    for (const auto& view : views_) view->stopped_because = view->run.stopped_because();
+}
+
+Status ViewsImpl::commit(Position) {
+    const std::lock_guard committing(commit_mutex_);
+    RowBatch batch(*store_);
+    for (const auto& view : views_) view->run.write(batch);
+    TZ_CHECK(store_->commit(batch));
+    publish();
+    return {};
+}
+
+void ViewsImpl::publish() {
+    const std::unique_lock lock(mutex_);
+    for (const auto& view : views_) publish(*view);
+    bound_memory();
+}
+
+void ViewsImpl::publish(View& view) {
+    view.stopped_because = view.run.stopped_because();
+    if (view.serving == view.run.generation()) {
+        view.resident.apply(view.run.writes());
+        const auto& progress = view.run.progress();
+        if (progress.next > 0) view.position = progress.next - 1;
+        view.time = progress.time;
+    }
+    view.run.committed();
+}
+
+/// The largest view leaves first: it is the one that costs most and, a trail, is read in small parts.
+void ViewsImpl::bound_memory() {
+    for (;;) {
+        std::size_t total = 0;
+        View* largest = nullptr;
+        for (const auto& view : views_) {
+            total += view->resident.bytes();
+            if (!largest || view->resident.bytes() > largest->resident.bytes()) largest = view.get();
+        }
+        if (!largest || total <= options_.resident_bytes) return;
+        largest->resident.leave();
+    }
+}
+
+// ---- blue and green ----------------------------------------------------------------------------------------------
+
+void ViewsImpl::take_over_where_ready() {
+    for (const auto& view : views_) {
+        auto& run = view->run;
+        // Within one batch of the end, for a log that keeps growing; and never back from what readers have seen.
+        const bool near = run.progress().next + options_.batch_events >= log_.end();
+        const bool behind = view->position && run.progress().next <= *view->position;
+        if (!run.stopped() && (!near || behind)) continue;
+        if (view->serving != run.generation() && !run.stopped()) {
+            if (const auto status = take_over(*view); !status) stop_all(status.error().message);
+        }
+        const std::unique_lock lock(mutex_);
+        view->rebuilding = view->serving != run.generation();
+    }
+}
+
+/// The new version's rows are shown and the old ones go, in one batch.
+Status ViewsImpl::take_over(View& view) {
+    const std::lock_guard committing(commit_mutex_);
+    const auto& run = view.run;
+    RowBatch batch(*store_);
+    batch.serve(run.projection().name(), run.projection().version());
+    batch.checkpoint(run.generation(), run.progress());
+    ResidentRows rows;
+    TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
+    const std::unique_lock lock(mutex_);
+    batch.drop(view.serving);
+    TZ_CHECK(store_->commit(batch));
+    view.serving = run.generation();
+    view.resident = std::move(rows);
+    view.position.reset();
+    if (run.progress().next > 0) view.position = run.progress().next - 1;
+    view.time = run.progress().time;
+    bound_memory();
+    return {};
+}
+
+// ---- rebuilding --------------------------------------------------------------------------------------------------
+
+Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
+    auto request = std::make_shared<Rebuild>();
+    for (const auto& view : views_) {
+        if (names.empty()) request->views.push_back(view.get());
+    }
+    for (const auto& name : names) {
+        TZ_TRY(const auto* view, need(name));
+        request->views.push_back(const_cast<View*>(view));
+    }
+    auto done = request->done.get_future();
+    {
+        const std::lock_guard lock(control_mutex_);
+        if (stopping_) return Error{ErrorCode::busy, "the views have been stopped; nothing is rebuilt"};
+        rebuilds_.push_back(std::move(request));
+        woken_ = true;
+    }
+    work_.notify_one();
+    return done.get();
+}
+
+void ViewsImpl::begin_rebuilds() {
+    std::vector<std::shared_ptr<Rebuild>> fresh;
+    {
+        const std::lock_guard lock(control_mutex_);
+        std::ranges::copy_if(rebuilds_, std::back_inserter(fresh), [](const auto& one) { return !one->begun; });
+    }
+    for (const auto& request : fresh) begin(*request);
+}
+
+void ViewsImpl::begin(Rebuild& request) {
+    const std::lock_guard committing(commit_mutex_);
+    RowBatch batch(*store_);
+    {
+        const std::unique_lock lock(mutex_);
+        for (auto* view : request.views) {
+            batch.drop(view->run.generation());
+            view->run.restart();
+            view->rebuilding = true;
+            view->stopped_because.clear();
+            if (view->serving != view->run.generation()) continue;
+            view->position.reset();
+            view->resident.clear();
+        }
+    }
+    if (const auto status = store_->commit(batch); !status) {
+        for (auto* view : request.views) view->run.stop(status.error().message);
+    }
+    const std::lock_guard lock(control_mutex_);
+    request.target = log_.end();
+    request.begun = true;
+}
+
+// ---- who waits ---------------------------------------------------------------------------------------------------
+
+void ViewsImpl::settle() {
+    std::vector<Waiting> ready;
+    std::vector<std::shared_ptr<Rebuild>> rebuilt;
+    bool stopping = false;
+    {
+        const std::lock_guard lock(control_mutex_);
+        stopping = stopping_;
+        ready = ready_waiting(stopping);
+        rebuilt = finished_rebuilds(stopping);
+    }
+    for (const auto& waiting : ready) waiting.callback(whole_until(waiting.position));
+    for (const auto& request : rebuilt) request->done.set_value(outcome(*request, stopping));
+}
+
+std::vector<ViewsImpl::Waiting> ViewsImpl::ready_waiting(bool stopping) {
+    const auto now = applied();
+    std::vector<Waiting> ready;
+    std::erase_if(waiting_, [&](Waiting& one) {
+        const bool over = stopping || (now && *now >= one.position);
+        if (over) ready.push_back(std::move(one));
+        return over;
+    });
+    return ready;
+}
+
+std::vector<std::shared_ptr<ViewsImpl::Rebuild>> ViewsImpl::finished_rebuilds(bool stopping) {
+    std::vector<std::shared_ptr<Rebuild>> finished;
+    std::erase_if(rebuilds_, [&](const std::shared_ptr<Rebuild>& one) {
+        const bool over = stopping || (one->begun && std::ranges::all_of(one->views, [&](const View* view) {
+                                           return view->run.stopped() || (view->run.progress().next >= one->target &&
+                                                                          view->serving == view->run.generation());
+                                       }));
+        if (over) finished.push_back(one);
+        return over;
+    });
+    return finished;
+}
+
+Status ViewsImpl::outcome(const Rebuild& request, bool stopping) {
+    for (const auto* view : request.views) {
+        if (view->run.stopped())
+            return Error{ErrorCode::internal, "the view " + std::string(view->run.projection().name()) +
+                                                  " was not rebuilt: " + view->run.stopped_because()};
+        if (stopping && (!request.begun || view->run.progress().next < request.target))
+            return Error{ErrorCode::busy, "the views were stopped before " +
+                                              std::string(view->run.projection().name()) +
+                                              " was rebuilt; it goes on "
+                                              "when they are opened again"};
+    }
+    return {};
+}
+
+void ViewsImpl::tell_listeners(Position last) {
+    const std::lock_guard lock(listeners_mutex_);
+    std::vector<std::uint64_t> handles;
+    for (const auto& [handle, callback] : listeners_) handles.push_back(handle);
+    for (const auto handle : handles) {
+        const auto found = listeners_.find(handle);
+        if (found == listeners_.end()) continue;
+        const auto callback = found->second;  // it may unlisten itself
+        callback(last);
+    }
+}
+
+std::uint64_t ViewsImpl::listen(std::function<void(Position)> callback) {
+    const std::lock_guard lock(listeners_mutex_);
+    listeners_.emplace(next_handle_, std::move(callback));
+    return next_handle_++;
+}
+
+void ViewsImpl::unlisten(std::uint64_t handle) {
+    const std::lock_guard lock(listeners_mutex_);
+    listeners_.erase(handle);
+}
+
+void ViewsImpl::when_applied(Position position, std::function<void(bool)> callback) {
+    {
+        const std::lock_guard lock(control_mutex_);
+        const auto now = applied();
+        if (!stopping_ && (!now || *now < position)) {
+            waiting_.push_back({position, std::move(callback)});
+            return;
+        }
+    }
+    callback(whole_until(position));
+}
+
+}  // namespace taizhang

@@ -1,0 +1,213 @@
+#include "src/views/row_filter.hpp"
+
+#include "src/views/row_scan.hpp"
+
+namespace taizhang {
+
+namespace json = boost::json;
+
+namespace {
+
+std::vector<std::string> split_path(std::string_view text) {
+    std::vector<std::string> parts(1);
+    for (char c : text) {
+        if (c == '.')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::string field_names(const json::object& schema) {
+    std::string names;
+    if (const auto* properties = schema.if_contains("properties")) {
+        for (const auto& [name, value] : properties->as_object())
+            names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+    return names;
+}
+
+const json::object* items_of(const json::object& schema) {
+    const auto* items = schema.if_contains("items");
+    return items ? items->if_object() : nullptr;
+}
+
+struct Leaf {
+    const json::object* schema = nullptr;
+    bool through_array = false;
+};
+
+/// The schema of the field that a path names.
+Result<Leaf> find_field(std::string_view view, const json::object& row_schema, const std::vector<std::string>& path,
+                        const std::string& pointer) {
+    Leaf leaf{&row_schema};
+    for (const auto& part : path) {
+        const auto* properties = leaf.schema->if_contains("properties");
+        const auto* found = properties ? properties->as_object().if_contains(part) : nullptr;
+        if (!found)
+            return invalid("the view " + std::string(view) + " has no field '" + part +
+                               "' here; there are: " + field_names(*leaf.schema),
+                           pointer);
+        leaf.schema = &found->as_object();
+        while (const auto* items = items_of(*leaf.schema)) {
+            leaf.schema = items;
+            leaf.through_array = true;
+        }
+    }
+    if (leaf.schema->contains("properties"))
+        return invalid("'" + path.back() + "' of the view " + std::string(view) +
+                           " is a group of fields; name one of: " + field_names(*leaf.schema),
+                       pointer);
+    return leaf;
+}
+
+bool is_scalar(const json::value& value) {
+    return !value.is_object() && !value.is_array() && !value.is_double();
+}
+
+Result<std::vector<json::value>> wanted_values(const json::value& given, const std::string& pointer) {
+    const auto* array = given.if_array();
+    std::vector<json::value> values;
+    if (array)
+        values.assign(array->begin(), array->end());
+    else
+        values.push_back(given);
+    for (const auto& value : values) {
+        if (!is_scalar(value))
+            return invalid("expected a text, an integer, true, false, null, or an array of those, got " +
+                               json::serialize(value).substr(0, 64),
+                           pointer);
+    }
+    return values;
+}
+
+/// "2014/" when the filter says ledger = 2014 and the keys begin with the ledger.
+std::string prefix_of(const Projection& projection, const json::object& filter) {
+    std::string prefix;
+    for (const auto field : projection.key_fields()) {
+        const auto* value = filter.if_contains(field);
+        if (!value || !value->is_string()) break;
+        prefix.append(value->get_string()).append("/");
+    }
+    return prefix;
+}
+
+std::optional<Decimal> number_in(std::string_view text) {
+    auto parsed = Decimal::parse(text);
+    return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+}  // namespace
+
+Result<CompiledFilter> CompiledFilter::make(const Projection& projection, const json::object& filter) {
+    CompiledFilter compiled;
+    const auto schema = projection.row_schema();
+    for (const auto& [field, given] : filter) {
+        const auto pointer = "/filter/" + std::string(field);
+        Clause clause{split_path(field), {}};
+        TZ_CHECK(find_field(projection.name(), schema, clause.path, pointer));
+        TZ_TRY(const auto values, wanted_values(given, pointer));
+        for (const auto& value : values) {
+            clause.texts.push_back(json::serialize(value));
+            clause.or_absent = clause.or_absent || value.is_null();
+        }
+        compiled.clauses_.push_back(std::move(clause));
+    }
+    compiled.key_prefix_ = prefix_of(projection, filter);
+    return compiled;
+}
+
+bool CompiledFilter::matches(std::string_view row) const {
+    return std::ranges::all_of(clauses_, [&](const Clause& clause) {
+        bool there = false;
+        const bool found = any_value(row, clause.path, [&](std::string_view value) {
+            there = true;
+            return std::ranges::find(clause.texts, value) != clause.texts.end();
+        });
+        return found || (clause.or_absent && !there);
+    });
+}
+
+Result<CompiledOrder> CompiledOrder::make(const Projection& projection, std::string_view order) {
+    CompiledOrder compiled;
+    compiled.descending_ = order.starts_with('-');
+    if (compiled.descending_) order.remove_prefix(1);
+    if (order.empty()) return compiled;
+    compiled.path_ = split_path(order);
+    const auto schema = projection.row_schema();
+    TZ_TRY(const auto leaf, find_field(projection.name(), schema, compiled.path_, "/order"));
+    if (leaf.through_array)
+        return invalid("'" + std::string(order) + "' may have several values in a row; order by a field with one",
+                       "/order");
+    const auto* format = leaf.schema->if_contains("format");
+    compiled.decimal_ = format && *format == json::value("decimal");
+    return compiled;
+}
+
+SortValue CompiledOrder::value(std::string_view row) const {
+    SortValue sort;
+    if (by_key()) return sort;
+    any_value(row, path_, [&](std::string_view text) {
+        sort.absent = text == "null";
+        if (!text.starts_with('"')) {
+            sort.number = number_in(text);
+            sort.text = text;
+        } else {
+            sort.text = json::parse(json::string_view(text.data(), text.size())).as_string();
+            if (decimal_) sort.number = number_in(sort.text);
+        }
+        return true;
+    });
+    return sort;
+}
+
+std::strong_ordering CompiledOrder::compare(const SortValue& a, std::string_view a_key, const SortValue& b,
+                                            std::string_view b_key) const {
+    if (a.absent != b.absent) return a.absent ? std::strong_ordering::greater : std::strong_ordering::less;
+    auto by_value = a.number && b.number ? *a.number <=> *b.number : natural_compare(a.text, b.text);
+    if (descending_) by_value = 0 <=> by_value;
+    if (by_value != 0) return by_value;
+    const auto by_key = a_key <=> b_key;
+    return path_.empty() && descending_ ? 0 <=> by_key : by_key;
+}
+
+namespace {
+
+std::string_view take_digits(std::string_view& text) {
+    const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+    auto digits = text.substr(0, end);
+    text.remove_prefix(end);
+    return digits;
+}
+
+std::strong_ordering compare_digits(std::string_view a, std::string_view b) {
+    a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+    b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+    return a.size() != b.size() ? a.size() <=> b.size() : a <=> b;
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+std::strong_ordering natural_compare(std::string_view a, std::string_view b) {
+    const auto whole_a = a, whole_b = b;
+    while (!a.empty() && !b.empty()) {
+        if (is_digit(a.front()) && is_digit(b.front())) {
+            const auto by_number = compare_digits(take_digits(a), take_digits(b));
+            if (by_number != 0) return by_number;
+        } else {
+            if (a.front() != b.front())
+                return static_cast<unsigned char>(a.front()) <=> static_cast<unsigned char>(b.front());
+            a.remove_prefix(1);
+            b.remove_prefix(1);
+        }
+    }
+    if (a.empty() != b.empty()) return a.empty() ? std::strong_ordering::less : std::strong_ordering::greater;
+    return whole_a <=> whole_b;  // "01" and "1" differ, but stand side by side
+}
+
+}  // namespace taizhang

@@ -1,0 +1,219 @@
+#include "src/views/row_store.hpp"
+
+#include "projections/projection.hpp"
+
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <filesystem>
+
+namespace taizhang {
+
+namespace {
+
+constexpr std::size_t block_cache_bytes = 64 << 20;
+constexpr std::size_t write_buffer_bytes = 32 << 20;
+constexpr std::string_view checkpoint_mark("checkpoint\0", 11);
+constexpr std::string_view serving_mark("serving\0", 8);
+
+rocksdb::Slice slice(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+Error unusable(const std::string& path, const std::string& what) {
+    return corrupt("the views in " + path + " cannot be used: " + what +
+                   "; delete that directory, it is rebuilt from the log");
+}
+
+Error store_error(const rocksdb::Status& status) {
+    return {status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::internal,
+            "the views' store failed: " + status.ToString() +
+                "; if it stays so, delete the views' directory, it is rebuilt"};
+}
+
+/// Nothing is made inside somebody else's directory.
+Status check_directory(const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::exists(path, error) && !std::filesystem::is_directory(path, error))
+        return invalid(path + " is not a directory; name one for the views");
+    const std::filesystem::directory_iterator files(path, error), none;
+    if (error || files == none || std::filesystem::exists(std::filesystem::path(path) / "CURRENT", error)) return {};
+    return unusable(path, "it holds files, such as " + files->path().filename().string() + ", but no views");
+}
+
+/// Another program's database would be emptied as one of an unknown epoch: its families tell it apart.
+Status check_families(const std::string& path, const rocksdb::DBOptions& options) {
+    std::vector<std::string> found;
+    if (!rocksdb::DB::ListColumnFamilies(options, path, &found).ok())
+        return {};  // none yet, or Open tells what is wrong
+    std::ranges::sort(found);
+    if (found == std::vector<std::string>{"changes", "default", "meta"}) return {};
+    return unusable(path, "it holds another program's database");
+}
+
+rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+    rocksdb::ColumnFamilyOptions options;
+    options.compression = rocksdb::kLZ4Compression;
+    options.bottommost_compression = rocksdb::kZSTD;
+    options.write_buffer_size = write_buffer_bytes;
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = cache;
+    table.block_size = 16 << 10;
+    table.format_version = 5;
+    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return options;
+}
+
+rocksdb::DBOptions database_options() {
+    rocksdb::DBOptions options;
+    options.create_if_missing = true;
+    options.create_missing_column_families = true;
+    options.max_open_files = 256;
+    options.keep_log_file_num = 2;
+    options.max_background_jobs = 2;
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    return options;
+}
+
+}  // namespace
+
+RowStore::~RowStore() {
+    for (auto* family : {rows_, changes_, meta_}) {
+        if (family) db_->DestroyColumnFamilyHandle(family);
+    }
+}
+
+Status RowStore::open_families(const std::string& path) {
+    const auto options = database_options();
+    TZ_CHECK(check_families(path, options));
+    const auto cache = rocksdb::NewLRUCache(block_cache_bytes);
+    const std::vector<rocksdb::ColumnFamilyDescriptor> families{
+        {"default", family_options(cache)}, {"changes", family_options(cache)}, {"meta", family_options(cache)}};
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* db = nullptr;
+    const auto status = rocksdb::DB::Open(options, path, families, &handles, &db);
+    if (status.IsIOError() && status.ToString().find("lock") != std::string::npos)
+        return Error{ErrorCode::not_writable, "the views in " + path + " are in use by another process (" +
+                                                  status.ToString() + "); stop it or name another directory"};
+    if (!status.ok()) return unusable(path, status.ToString());
+    db_.reset(db);
+    rows_ = handles[0];
+    changes_ = handles[1];
+    meta_ = handles[2];
+    return {};
+}
+
+Result<std::unique_ptr<RowStore>> RowStore::open(const std::string& path, const LogIdentity& log, Position log_end) {
+    TZ_CHECK(check_directory(path));
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) return invalid("the directory " + path + " cannot be made: " + error.message());
+    std::unique_ptr<RowStore> store(new RowStore());
+    TZ_CHECK(store->open_families(path));
+    TZ_TRY(const auto format, store->meta("format"));
+    if (format && *format != layout::format)
+        return unusable(path, "they are '" + *format + "', this program keeps '" + std::string(layout::format) + "'");
+    TZ_CHECK(store->adopt(log, log_end));
+    return store;
+}
+
+Status RowStore::adopt(const LogIdentity& log, Position log_end) {
+    TZ_TRY(const auto epoch, meta("epoch"));
+    TZ_TRY(const bool ahead, ahead_of(log_end));
+    if (epoch == layout::u64(log.epoch) && !ahead) return {};
+    return wipe(log);
+}
+
+Result<bool> RowStore::ahead_of(Position log_end) const {
+    TZ_TRY(const auto all, generations());
+    for (const auto& generation : all) {
+        TZ_TRY(const auto built, checkpoint(generation));
+        if (built && built->next > log_end) return true;
+    }
+    return false;
+}
+
+Status RowStore::wipe(const LogIdentity& log) {
+    rocksdb::WriteBatch batch;
+    const std::string last(1, '\xFF');  // no key begins so: views' names are words
+    for (auto* family : {rows_, changes_, meta_}) batch.DeleteRange(family, rocksdb::Slice(), last);
+    batch.Put(meta_, "format", slice(layout::format));
+    batch.Put(meta_, "epoch", layout::u64(log.epoch));
+    const auto status = db_->Write({}, &batch);
+    return status.ok() ? Status() : Status(store_error(status));
+}
+
+Status RowStore::commit(RowBatch& batch) {
+    const auto status = db_->Write({}, &batch.batch_);
+    return status.ok() ? Status() : Status(store_error(status));
+}
+
+Result<std::optional<std::string>> RowStore::meta(const std::string& key) const {
+    std::string value;
+    const auto status = db_->Get({}, meta_, key, &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return store_error(status);
+    return std::optional(std::move(value));
+}
+
+Result<std::optional<Checkpoint>> RowStore::checkpoint(std::string_view generation) const {
+    TZ_TRY(const auto value, meta(std::string(checkpoint_mark).append(generation)));
+    if (!value) return std::optional<Checkpoint>();
+    if (value->size() != 16)
+        return corrupt("a checkpoint of the views has " + std::to_string(value->size()) +
+                       " bytes instead of 16; delete the views' directory, it is rebuilt");
+    return std::optional(Checkpoint{layout::read_u64(*value), {std::int64_t(layout::read_u64(value->substr(8)))}});
+}
+
+Result<std::optional<std::uint32_t>> RowStore::serving(std::string_view view) const {
+    TZ_TRY(const auto value, meta(std::string(serving_mark).append(view)));
+    if (!value || value->size() != 4) return std::optional<std::uint32_t>();
+    return std::optional(layout::read_u32(*value));
+}
+
+Result<std::vector<std::string>> RowStore::generations() const {
+    std::vector<std::string> found;
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}, meta_));
+    for (it->Seek(slice(checkpoint_mark)); it->Valid() && it->key().starts_with(slice(checkpoint_mark)); it->Next())
+        found.push_back(it->key().ToString().substr(checkpoint_mark.size()));
+    if (!it->status().ok()) return store_error(it->status());
+    return found;
+}
+
+// ---- writing -----------------------------------------------------------------------------------------------------
+
+void RowBatch::put(std::string_view generation, std::string_view key, Position position, std::string_view json) {
+    const auto row = layout::row_key(generation, key, position);
+    const rocksdb::Slice key_part(row), tag(&layout::put_tag, 1);
+    const std::array<rocksdb::Slice, 2> value{tag, slice(json)};
+    batch_.Put(store_.rows_, rocksdb::SliceParts(&key_part, 1), rocksdb::SliceParts(value.data(), 2));
+    if (!hidden(key)) batch_.Put(store_.changes_, layout::change_key(generation, position, key), rocksdb::Slice());
+}
+
+void RowBatch::remove(std::string_view generation, std::string_view key, Position position) {
+    const auto row = layout::row_key(generation, key, position);
+    if (hidden(key)) {
+        batch_.Delete(store_.rows_, row);
+        return;
+    }
+    batch_.Put(store_.rows_, row, rocksdb::Slice(&layout::removed_tag, 1));
+    batch_.Put(store_.changes_, layout::change_key(generation, position, key), rocksdb::Slice());
+}
+
+void RowBatch::checkpoint(std::string_view generation, const Checkpoint& checkpoint) {
+    auto value = layout::u64(checkpoint.next);
+    layout::append_u64(value, static_cast<std::uint64_t>(checkpoint.time.milliseconds));
+    batch_.Put(store_.meta_, std::string(checkpoint_mark).append(generation), value);
+}
+
+void RowBatch::serve(std::string_view view, std::uint32_t version) {
+    batch_.Put(store_.meta_, std::string(serving_mark).append(view), layout::u32(version));
+}
+
+void RowBatch::drop(const std::string& generation) {
+    const auto end = layout::after_prefix(generation);
+    batch_.DeleteRange(store_.rows_, generation, end);
+    batch_.DeleteRange(store_.changes_, generation, end);
+    batch_.Delete(store_.meta_, std::string(checkpoint_mark).append(generation));
+}
+
+}  // namespace taizhang

@@ -1,0 +1,115 @@
+// The views' own database: rows with their history, which rows changed where, and how far each view is built.
+//
+//     TZ_TRY(auto store, RowStore::open(path, log.identity(), log.end()));
+//     RowBatch batch(*store);
+//     batch.put("units\0…", "fgw", 17, json);  batch.checkpoint(generation, {18, recorded});
+//     TZ_CHECK(store->commit(batch));                               // all of it or nothing
+//     RowReader reader(*store);                                     // sees what is committed now, whatever comes later
+//     TZ_TRY(auto row, reader.row(generation, "fgw", 17));
+//
+// Writes are not synced: rows and checkpoint go together, so what a crash loses is projected again from the log.
+// One thread commits; any thread may read. Keys: layout.hpp.
+#pragma once
+
+#include "src/views/layout.hpp"
+
+#include <taizhang/event_log.hpp>
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+#include <functional>
+#include <memory>
+
+namespace taizhang {
+
+/// How far a view is built.
+struct Checkpoint {
+    Position next = 0;  ///< first event not yet applied
+    Time time;          ///< recorded time of the event before it, if there is one
+};
+
+struct StoredRow {
+    std::string key;
+    Position position = 0;
+    std::string json;
+};
+
+class RowStore {
+  public:
+    /// Makes the store where there is none. Empties it when it belongs to another epoch of the log or is ahead of the
+    /// log (which was restored). ErrorCode::corrupt for a damaged or a foreign directory, with what to do.
+    static Result<std::unique_ptr<RowStore>> open(const std::string& path, const LogIdentity& log, Position log_end);
+    ~RowStore();
+
+    Status commit(class RowBatch& batch);
+
+    Result<std::optional<Checkpoint>> checkpoint(std::string_view generation) const;
+    /// Which version's rows readers get.
+    Result<std::optional<std::uint32_t>> serving(std::string_view view) const;
+    /// Every generation that has a checkpoint.
+    Result<std::vector<std::string>> generations() const;
+
+  private:
+    friend class RowBatch;
+    friend class RowReader;
+    RowStore() = default;
+    Status open_families(const std::string& path);
+    Status adopt(const LogIdentity& log, Position log_end);
+    Status wipe(const LogIdentity& log);
+    Result<std::optional<std::string>> meta(const std::string& key) const;
+    Result<bool> ahead_of(Position log_end) const;
+
+    std::unique_ptr<rocksdb::DB> db_;
+    rocksdb::ColumnFamilyHandle* rows_ = nullptr;
+    rocksdb::ColumnFamilyHandle* changes_ = nullptr;
+    rocksdb::ColumnFamilyHandle* meta_ = nullptr;
+};
+
+/// What is committed together.
+class RowBatch {
+  public:
+    explicit RowBatch(RowStore& store) : store_(store) {}
+    void put(std::string_view generation, std::string_view key, Position position, std::string_view json);
+    void remove(std::string_view generation, std::string_view key, Position position);
+    void checkpoint(std::string_view generation, const Checkpoint& checkpoint);
+    void serve(std::string_view view, std::uint32_t version);
+    /// All rows, changes and the checkpoint.
+    void drop(const std::string& generation);
+
+  private:
+    friend class RowStore;
+    RowStore& store_;
+    rocksdb::WriteBatch batch_;
+};
+
+/// The store as it is when this is made. One thread; short-lived, for it keeps old data from being compacted.
+class RowReader {
+  public:
+    explicit RowReader(const RowStore& store);
+    ~RowReader();
+    RowReader(const RowReader&) = delete;
+    RowReader& operator=(const RowReader&) = delete;
+
+    Result<std::optional<StoredRow>> row(std::string_view generation, std::string_view key, Position at) const;
+    /// Rows as of `at` whose key begins so, in the order of the keys; hidden ones only if the prefix is hidden itself.
+    using Visit = std::function<void(std::string_view key, Position position, std::string_view json)>;
+    Status visit(const std::string& generation, std::string_view prefix, Position at, const Visit& visit) const;
+    /// Every stored entry of the generation, hidden and removed ones too: rest of the key, and value.
+    Status visit_all(const std::string& generation,
+                     const std::function<void(std::string_view, std::string_view)>& visit) const;
+
+    struct Changed {
+        std::vector<std::string> keys;  ///< each once, in order
+        Position upto = 0;              ///< `to`, or less when there were too many
+    };
+    /// Keys that changed in [from, to], at most about `limit` (whole positions only, at least one).
+    Result<Changed> changed(const std::string& generation, Position from, Position to, std::size_t limit) const;
+
+  private:
+    std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end) const;
+
+    const RowStore& store_;
+    const rocksdb::Snapshot* snapshot_;
+};
+
+}  // namespace taizhang

@@ -1,0 +1,287 @@
+#include "src/views/views_impl.hpp"
+
+namespace taizhang {
+
+namespace {
+
+constexpr Position newest = ~Position{0};
+
+std::string query_mark(const ViewQuery& query) {
+    const auto filter = boost::json::serialize(query.filter);
+    return sha256({query.view, "\n", filter, "\n", query.order}).to_string().substr(0, 16);
+}
+
+/// Where the page before ended, and the position as of which all pages are read.
+struct Cursor {
+    Position position = 0;
+    std::string key;
+};
+
+std::string cursor_text(const ViewQuery& query, Position position, std::string_view key) {
+    return std::to_string(position) + "." + query_mark(query) + "." + to_hex(key);
+}
+
+std::optional<std::string> from_hex(std::string_view hex) {
+    if (hex.empty() || hex.size() % 2 != 0 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+        return std::nullopt;
+    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    std::string text;
+    for (std::size_t i = 0; i < hex.size(); i += 2) text += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
+    return text;
+}
+
+Result<Cursor> parse_cursor(const ViewQuery& query) {
+    const std::string_view text = query.cursor;
+    const auto first = text.find('.'), second = text.find('.', first + 1);
+    const auto digits = text.substr(0, first);
+    if (second != std::string_view::npos && !digits.empty() && digits.size() < 20 &&
+        digits.find_first_not_of("0123456789") == std::string_view::npos &&
+        text.substr(first + 1, second - first - 1) == query_mark(query)) {
+        if (auto key = from_hex(text.substr(second + 1)))
+            return Cursor{std::stoull(std::string(digits)), std::move(*key)};
+    }
+    return invalid("the cursor is not one that this view gave for this filter and order; begin without a cursor",
+                   "/cursor");
+}
+
+Error over_limit(const std::string& what, std::size_t limit) {
+    return Error{ErrorCode::over_limit, what}.with("limit", limit);
+}
+
+ViewRow view_row(StoredRow row) {
+    return {std::move(row.key), row.position, std::move(row.json)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Views>> Views::open(ViewsOptions options, const EventLog& log,
+                                           std::vector<std::unique_ptr<Projection>> projections) {
+    if (options.batch_events == 0) return invalid("batch_events is 0; at least one event must go into a batch");
+    TZ_TRY(auto store, RowStore::open(options.path, log.identity(), log.end()));
+    auto views = std::make_unique<ViewsImpl>(std::move(options), log, std::move(projections), std::move(store));
+    TZ_CHECK(views->prepare());
+    views->start();
+    return std::unique_ptr<Views>(std::move(views));
+}
+
+// ---- what is there -----------------------------------------------------------------------------------------------
+
+std::vector<ViewState> ViewsImpl::states() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<ViewState> states;
+    for (const auto& view : views_) {
+        const auto& projection = view->run.projection();
+        states.push_back({std::string(projection.name()), projection.version(), view->position, view->rebuilding,
+                          view->stopped_because});
+    }
+    return states;
+}
+
+const Projection* ViewsImpl::find(std::string_view name) const {
+    for (const auto& view : views_) {
+        if (view->run.projection().name() == name) return &view->run.projection();
+    }
+    return nullptr;
+}
+
+Result<const ViewsImpl::View*> ViewsImpl::need(std::string_view name) const {
+    std::string names;
+    for (const auto& view : views_) {
+        if (view->run.projection().name() == name) return view.get();
+        names += (names.empty() ? "" : ", ") + std::string(view->run.projection().name());
+    }
+    return not_found("there is no view '" + std::string(name) + "'; there are: " + names).with("path", "/view");
+}
+
+std::optional<Position> ViewsImpl::applied_locked() const {
+    const bool all_stopped = std::ranges::all_of(views_, [](const auto& one) { return !one->stopped_because.empty(); });
+    std::optional<Position> least;
+    bool first = true;
+    for (const auto& view : views_) {
+        if (!all_stopped && !view->stopped_because.empty()) continue;
+        if (first || view->position < least) least = view->position;  // nothing is less than any position
+        first = false;
+    }
+    return least;
+}
+
+std::optional<Position> ViewsImpl::applied() const {
+    const std::shared_lock lock(mutex_);
+    return applied_locked();
+}
+
+bool ViewsImpl::whole_until(Position position) const {
+    const std::shared_lock lock(mutex_);
+    return std::ranges::all_of(views_, [&](const auto& view) { return view->position && *view->position >= position; });
+}
+
+// ---- reading -----------------------------------------------------------------------------------------------------
+
+ViewsImpl::Glimpse ViewsImpl::look(const View& view) const {
+    const std::shared_lock lock(mutex_);
+    return {view.serving, view.position, view.time, std::make_unique<RowReader>(*store_)};
+}
+
+Result<Position> ViewsImpl::resolve(const View& view, const Glimpse& glimpse, std::optional<Position> as_of) const {
+    if (as_of && (!glimpse.position || *as_of > *glimpse.position)) {
+        const auto shown = glimpse.position ? "stands at " + std::to_string(*glimpse.position) : "is empty";
+        return Error{ErrorCode::gone, "as_of " + std::to_string(*as_of) + " is ahead of the view " +
+                                          std::string(view.run.projection().name()) + ", which " + shown +
+                                          "; ask again later or for an earlier position"}
+            .with("path", "/as_of");
+    }
+    return as_of ? *as_of : glimpse.position.value_or(newest);
+}
+
+Result<std::optional<Time>> ViewsImpl::time_at(const Glimpse& glimpse, std::optional<Position> at) const {
+    if (!at) return std::optional<Time>();
+    if (at == glimpse.position) return std::optional(glimpse.time);
+    TZ_TRY(const auto records, log_.read(*at, {.count = 1}));
+    return records.empty() ? std::optional<Time>() : std::optional(records.front().header.recorded);
+}
+
+/// The rows from memory, if they are there and of that position; the texts are shared, not copied.
+std::optional<std::vector<ViewsImpl::Candidate>> ViewsImpl::resident(const View& view, std::string_view prefix,
+                                                                     std::optional<Position> at,
+                                                                     Glimpse& glimpse) const {
+    const std::shared_lock lock(mutex_);
+    glimpse = {view.serving, view.position, view.time, nullptr};
+    if (!view.resident.present() || (at && at != view.position)) {
+        glimpse.reader = std::make_unique<RowReader>(*store_);
+        return std::nullopt;
+    }
+    std::vector<Candidate> found;
+    const auto& rows = view.resident.rows();
+    for (auto it = rows.lower_bound(prefix); it != rows.end() && it->first.starts_with(prefix); ++it)
+        found.push_back({it->first, it->second});
+    return found;
+}
+
+Result<ViewPage> ViewsImpl::select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
+                                   RowSelection& selection) const {
+    Glimpse glimpse;
+    const auto in_memory = resident(view, filter.key_prefix(), at, glimpse);
+    TZ_TRY(const auto position, resolve(view, glimpse, at));
+    const auto offer = [&](std::string_view key, Position from, std::string_view json) {
+        if (filter.matches(json)) selection.offer(key, from, json);
+    };
+    if (in_memory) {
+        for (const auto& one : *in_memory) offer(one.key, one.row.position, *one.row.json);
+    } else if (glimpse.position) {
+        TZ_CHECK(glimpse.reader->visit(glimpse.generation, filter.key_prefix(), position, offer));
+    }
+    ViewPage page;
+    page.position = at ? at : glimpse.position;
+    TZ_TRY(page.time, time_at(glimpse, page.position));
+    page.total = selection.total();
+    return page;
+}
+
+Result<ViewPage> ViewsImpl::list(const ViewQuery& query) const {
+    TZ_TRY(const auto* view, need(query.view));
+    const auto& projection = view->run.projection();
+    if (query.limit == 0)
+        return invalid("limit is 0; ask for 1 to " + std::to_string(max_view_rows) + " rows", "/limit");
+    if (query.limit > max_view_rows)
+        return over_limit("limit is " + std::to_string(query.limit) + ", a page has at most " +
+                              std::to_string(max_view_rows) + " rows; go on with the cursor",
+                          max_view_rows);
+    TZ_TRY(const auto filter, CompiledFilter::make(projection, query.filter));
+    TZ_TRY(const auto order, CompiledOrder::make(projection, query.order));
+    auto at = query.as_of;
+    std::optional<PagePlace> after;
+    if (!query.cursor.empty()) {
+        TZ_TRY(auto cursor, parse_cursor(query));
+        at = cursor.position;
+        const auto glimpse = look(*view);
+        TZ_CHECK(resolve(*view, glimpse, at));
+        TZ_TRY(const auto row, glimpse.reader->row(glimpse.generation, cursor.key, *at));
+        after = PagePlace{row ? order.value(row->json) : SortValue{}, std::move(cursor.key)};
+    }
+    RowSelection selection(order, query.limit, std::move(after));
+    TZ_TRY(auto page, select(*view, filter, at, selection));
+    const bool more = selection.more();
+    page.rows = selection.take();
+    if (more && page.position) page.next_cursor = cursor_text(query, *page.position, page.rows.back().key);
+    return page;
+}
+
+Result<ViewPage> ViewsImpl::snapshot(std::string_view name, const RowFilter& rows) const {
+    TZ_TRY(const auto* view, need(name));
+    TZ_TRY(const auto filter, CompiledFilter::make(view->run.projection(), rows));
+    RowSelection selection(CompiledOrder{}, max_snapshot_rows, std::nullopt);
+    TZ_TRY(auto page, select(*view, filter, std::nullopt, selection));
+    if (page.total > max_snapshot_rows)
+        return over_limit(std::to_string(page.total) + " rows match, a snapshot has at most " +
+                              std::to_string(max_snapshot_rows) + "; narrow the filter",
+                          max_snapshot_rows);
+    page.rows = selection.take();
+    return page;
+}
+
+Result<std::optional<ViewRow>> ViewsImpl::get(std::string_view name, std::string_view key,
+                                              std::optional<Position> as_of) const {
+    TZ_TRY(const auto* view, need(name));
+    const auto glimpse = look(*view);
+    TZ_TRY(const auto at, resolve(*view, glimpse, as_of));
+    if (key.empty() || hidden(key) || key.find('\0') != std::string_view::npos || !glimpse.position)
+        return std::optional<ViewRow>();
+    TZ_TRY(auto row, glimpse.reader->row(glimpse.generation, key, at));
+    return row ? std::optional(view_row(std::move(*row))) : std::nullopt;
+}
+
+Result<ViewChanges> ViewsImpl::changes_since(std::string_view name, const RowFilter& rows, Position position) const {
+    TZ_TRY(const auto* view, need(name));
+    TZ_TRY(const auto filter, CompiledFilter::make(view->run.projection(), rows));
+    const auto glimpse = look(*view);
+    ViewChanges changes{position, {}, {}};
+    if (!glimpse.position || (position != before_first && position >= *glimpse.position)) return changes;
+    const auto from = position + 1;  // before_first + 1 is 0
+    const auto& reader = *glimpse.reader;
+    TZ_TRY(const auto changed, reader.changed(glimpse.generation, from, *glimpse.position, max_snapshot_rows));
+    changes.position = changed.upto;
+    for (const auto& key : changed.keys) {
+        TZ_TRY(auto now, reader.row(glimpse.generation, key, changed.upto));
+        if (now && filter.matches(now->json)) {
+            changes.upserts.push_back(view_row(std::move(*now)));
+            continue;
+        }
+        if (position == before_first) continue;
+        TZ_TRY(const auto before, reader.row(glimpse.generation, key, position));
+        if (before && filter.matches(before->json)) changes.removals.push_back(key);
+    }
+    return changes;
+}
+
+Result<Digest> ViewsImpl::digest(std::string_view name) const {
+    TZ_TRY(const auto* view, need(name));
+    std::unique_ptr<RowReader> reader;
+    std::string generation;
+    {
+        const std::lock_guard committing(commit_mutex_);
+        auto glimpse = look(*view);
+        reader = std::move(glimpse.reader);
+        generation = std::move(glimpse.generation);
+    }
+    // Each entry is hashed together with the digest of all before it: as binding as one long hash, in little memory.
+    Digest sum = sha256({});
+    TZ_CHECK(reader->visit_all(generation, [&](std::string_view key, std::string_view value) {
+        sum = sha256({sum.view(), layout::u64(key.size()), key, value});
+    }));
+    return sum;
+}
+
+Result<std::optional<Position>> position_at(const EventLog& log, Time time) {
+    Position first_after = 0, end = log.end();
+    while (first_after < end) {
+        const auto middle = first_after + (end - first_after) / 2;
+        TZ_TRY(const auto records, log.read(middle, {.count = 1}));
+        if (records.empty() || records.front().header.recorded > time)
+            end = middle;
+        else
+            first_after = middle + 1;
+    }
+    return first_after == 0 ? std::optional<Position>() : std::optional(first_after - 1);
+}
+
+}  // namespace taizhang

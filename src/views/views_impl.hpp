@@ -1,0 +1,137 @@
+// Views as built: what readers see of each view, and the projector's thread behind it.
+//
+// Locks, taken in this order: control_mutex_ (requests to the projector, callbacks in waiting), mutex_ (what readers
+// see). Readers hold mutex_ only to take a reader of the store and the resident rows' texts, never while filtering.
+#pragma once
+
+#include "src/views/projection_run.hpp"
+#include "src/views/resident_rows.hpp"
+#include "src/views/row_selection.hpp"
+#include "src/views/views.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+
+namespace taizhang {
+
+class ViewsImpl final : public Views {
+  public:
+    ViewsImpl(ViewsOptions options, const EventLog& log, std::vector<std::unique_ptr<Projection>> projections,
+              std::unique_ptr<RowStore> store);
+    ~ViewsImpl() override;
+    Status prepare();
+    void start();
+
+    void wake() override;
+    void stop() override;
+    std::vector<ViewState> states() const override;
+    const Projection* find(std::string_view view) const override;
+    Result<ViewPage> list(const ViewQuery& query) const override;
+    Result<std::optional<ViewRow>> get(std::string_view view, std::string_view key,
+                                       std::optional<Position> as_of) const override;
+    Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const override;
+    Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter, Position position) const override;
+    std::optional<Position> applied() const override;
+    void when_applied(Position position, std::function<void(bool)> callback) override;
+    std::uint64_t listen(std::function<void(Position)> callback) override;
+    void unlisten(std::uint64_t handle) override;
+    Status rebuild(const std::vector<std::string>& views) override;
+    Result<Digest> digest(std::string_view view) const override;
+
+  private:
+    /// One view: its projection's run, which is the projector's alone, and what readers see of it.
+    struct View {
+        View(const Projection& projection, const RowStore& store, Checkpoint checkpoint)
+            : run(projection, store, checkpoint) {}
+        ProjectionRun run;
+        std::string serving;  ///< the generation that readers see; another than the run's while that is being built
+        std::optional<Position> position;
+        Time time;
+        bool rebuilding = false;
+        std::string stopped_because;
+        ResidentRows resident;
+    };
+    /// A view as it was when we looked: stays whole while the projector goes on.
+    struct Glimpse {
+        std::string generation;
+        std::optional<Position> position;
+        Time time;
+        std::unique_ptr<RowReader> reader;
+    };
+    struct Candidate {
+        std::string key;
+        ResidentRows::Row row;
+    };
+    struct Rebuild {
+        std::vector<View*> views;
+        Position target = 0;
+        bool begun = false;
+        std::promise<Status> done;
+    };
+    struct Waiting {
+        Position position;
+        std::function<void(bool)> callback;
+    };
+
+    // views.cpp: reading
+    Result<const View*> need(std::string_view view) const;
+    Glimpse look(const View& view) const;
+    Result<Position> resolve(const View& view, const Glimpse& glimpse, std::optional<Position> as_of) const;
+    Result<std::optional<Time>> time_at(const Glimpse& glimpse, std::optional<Position> at) const;
+    std::optional<std::vector<Candidate>> resident(const View& view, std::string_view prefix,
+                                                   std::optional<Position> at, Glimpse& glimpse) const;
+    Result<ViewPage> select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
+                            RowSelection& selection) const;
+
+    // projector.cpp: building
+    Status prepare_view(View& view);
+    Status drop_foreign_generations();
+    void run();
+    bool wait_for_work();
+    bool step();
+    void apply_page(const std::vector<Record>& page);
+    void stop_all(const std::string& why);
+    Status commit(Position last);
+    void publish();
+    void publish(View& view);
+    void bound_memory();
+    void take_over_where_ready();
+    Status take_over(View& view);
+    void begin_rebuilds();
+    void begin(Rebuild& rebuild);
+    void settle();
+    std::vector<std::shared_ptr<Rebuild>> finished_rebuilds(bool stopping);
+    std::vector<Waiting> ready_waiting(bool stopping);
+    void tell_listeners(Position last);
+    std::optional<Position> applied_locked() const;
+    bool whole_until(Position position) const;
+    static Status outcome(const Rebuild& rebuild, bool stopping);
+
+    const ViewsOptions options_;
+    const EventLog& log_;
+    const std::vector<std::unique_ptr<Projection>> projections_;
+    const std::unique_ptr<RowStore> store_;
+    std::vector<std::unique_ptr<View>> views_;  ///< as many as projections_; the vector itself never changes
+
+    mutable std::shared_mutex mutex_;
+    mutable std::mutex commit_mutex_;  ///< held while a batch is written and published
+
+    std::mutex control_mutex_;
+    std::condition_variable work_;
+    bool woken_ = true;
+    bool stopping_ = false;
+    std::vector<Waiting> waiting_;
+    std::vector<std::shared_ptr<Rebuild>> rebuilds_;
+
+    std::recursive_mutex listeners_mutex_;
+    std::map<std::uint64_t, std::function<void(Position)>> listeners_;
+    std::uint64_t next_handle_ = 1;
+
+    std::thread thread_;
+};
+
+}  // namespace taizhang
