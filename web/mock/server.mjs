@@ -1,0 +1,171 @@
+// A stand-in for the server, in memory, for developing and testing the page without building the C++ side.
+//   node mock/server.mjs [--port 8090] [--large 10000]
+// Accounts: clerk, leader, holder, supervision, auditor, admin; the password is the account's name.
+import { randomUUID } from 'node:crypto'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { WebSocketServer } from 'ws'
+import { commands, openRpc, run } from './commands.mjs'
+import { wantedBy } from './history.mjs'
+import { accounts, units } from './seed.mjs'
+import { Refusal, seed, World } from './world.mjs'
+
+const option = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? otherwise : Number(process.argv[at + 1])
+}
+
+const world = new World()
+seed(world, { large: option('large', 0) })
+const tokens = new Map()
+const peers = new Set()
+
+world.onEvent = (event, rows) => {
+  for (const peer of peers) peer.tell(event, rows)
+}
+
+class Peer {
+  constructor(socket) {
+    this.socket = socket
+    this.account = null
+    this.subscriptions = new Map()
+    this.next = 1
+  }
+
+  tell(event, rows) {
+    const position = Number(event.sequence)
+    for (const [subscription, s] of this.subscriptions) {
+      if (s.events) this.notify('events.event', { subscription, result: event })
+      const upserts = s.view ? rows.filter(([v, , row]) => v === s.view && s.wanted(row)).map(([, key, row]) => ({ key, position, row })) : []
+      if (upserts.length) this.notify('view.changed', { subscription, position, upserts, removals: [] })
+    }
+  }
+
+  notify(method, params) {
+    this.socket.send(JSON.stringify({ jsonrpc: '2.0', method, params }))
+  }
+}
+
+const methods = {
+  'rpc.discover': () => openRpc(),
+  'auth.login': (p, peer) => {
+    const account = accounts[p.account]
+    if (!account || account.secret !== p.secret) throw new Refusal(4, 'account or password is wrong')
+    return enter(peer, p.account)
+  },
+  'auth.token': (p, peer) => {
+    if (!tokens.has(p.token)) throw new Refusal(4, 'the token is unknown or has expired')
+    return enter(peer, tokens.get(p.token), p.token)
+  },
+  'auth.logout': (_, peer) => ((peer.account = null), {}),
+  'view.list': (p) => listView(p),
+  'view.get': (p) => {
+    const held = world.views[p.view]?.get(p.key, world.positionAt(p.as_of))
+    return { position: world.positionAt(p.as_of), key: p.key, row: held?.row ?? null }
+  },
+  'view.subscribe': (p, peer) => {
+    const wanted = wantedBy(p.view, p.filter)
+    const rows = viewOf(p).list(Infinity, wanted)
+    if (rows.length > 20_000) throw new Refusal(6, 'more rows than a subscription holds', { limit: 20_000 })
+    return { subscription: open(peer, { view: p.view, wanted }), epoch: 'a1', position: world.position, rows }
+  },
+  'view.unsubscribe': (p, peer) => (peer.subscriptions.delete(p.subscription), {}),
+  'events.subscribe': (p, peer) => {
+    const subscription = open(peer, { events: true })
+    if (typeof p.from === 'number') for (const event of world.events.slice(p.from - 1)) setImmediate(() => peer.notify('events.event', { subscription, result: event }))
+    return { subscription, epoch: 'a1', position: world.position }
+  },
+  'events.unsubscribe': (p, peer) => (peer.subscriptions.delete(p.subscription), {}),
+  'events.read': (p) => readEvents(p),
+}
+
+function enter(peer, account, token = randomUUID()) {
+  const { secret: _, ...rest } = accounts[account]
+  peer.account = account
+  tokens.set(token, account)
+  const unit_name = units.find((u) => u.unit === rest.unit)?.name
+  return { token, account, ...rest, ...(unit_name ? { unit_name } : {}), expires_at: new Date(Date.now() + 8 * 3600e3).toISOString() }
+}
+
+function open(peer, subscription) {
+  const id = peer.next++
+  peer.subscriptions.set(id, subscription)
+  return id
+}
+
+function viewOf(p) {
+  const view = world.views[p.view]
+  if (!view) throw new Refusal(2, `no view ${p.view}`, { path: '$.view' })
+  return view
+}
+
+function listView(p) {
+  const position = world.positionAt(p.as_of)
+  const all = viewOf(p).list(position, wantedBy(p.view, p.filter))
+  const from = p.cursor ? Number(p.cursor) : 0
+  const limit = Math.min(p.limit ?? 100, 1000)
+  const answer = { position: position || null, time: world.events[position - 1]?.time ?? null, rows: all.slice(from, from + limit), total: all.length }
+  return from + limit < all.length ? { ...answer, next_cursor: String(from + limit) } : answer
+}
+
+function readEvents({ from = 1, limit = 100, filter = {} }) {
+  const events = []
+  let at = Math.max(1, from)
+  for (; at <= world.position && events.length < limit; at++) if (passes(world.events[at - 1], filter)) events.push(world.events[at - 1])
+  return { events, position: world.position, next: at }
+}
+
+function passes(e, f) {
+  const type = e.type.replace(/^taizhang\./, '').replace(/\.v\d+$/, '')
+  if (f.streams?.length && !f.streams.some((s) => e.subject.startsWith(s))) return false
+  if (f.types?.length && !f.types.includes(type)) return false
+  if (f.units?.length && !f.units.includes(e.actorunit)) return false
+  if (f.actors?.length && !f.actors.includes(e.authid)) return false
+  if (f.since && e.time < f.since) return false
+  return !(f.until && e.time > f.until)
+}
+
+function answer(peer, call) {
+  const { id, method, params = {} } = call
+  try {
+    const open = method.startsWith('auth.') || method === 'rpc.discover'
+    if (!open && !peer.account) throw new Refusal(4, 'log in first')
+    if (commands[method]) return { jsonrpc: '2.0', id, result: run(world, method, params, actorOf(peer)) }
+    if (!methods[method]) throw new Refusal(-32601, `no method ${method}`)
+    return { jsonrpc: '2.0', id, result: methods[method](params, peer) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) console.error(error)
+    return { jsonrpc: '2.0', id, error: { code: error.code ?? -32603, message: error.message, data: error.data ?? {} } }
+  }
+}
+
+function actorOf(peer) {
+  const a = accounts[peer.account]
+  return { account: peer.account, name: a.name, role: a.roles[0], ...(a.unit ? { unit: a.unit } : {}), ...(a.person ? { person: a.person } : {}) }
+}
+
+const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+
+const http = createServer((request, response) => {
+  const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)).replace(/^(\.\.[/\\])+/, '')
+  const file = join(dist, path === '/' ? 'index.html' : path)
+  if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end()
+  response.writeHead(200, { 'content-type': kTypes[extname(file)] ?? 'application/octet-stream' })
+  createReadStream(file).pipe(response)
+})
+
+new WebSocketServer({ server: http, path: '/ws' }).on('connection', (socket) => {
+  const peer = new Peer(socket)
+  peers.add(peer)
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data))
+    const result = Array.isArray(message) ? message.map((m) => answer(peer, m)) : answer(peer, message)
+    socket.send(JSON.stringify(result))
+  })
+  socket.on('close', () => peers.delete(peer))
+})
+
+http.listen(option('port', 8090), '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${http.address().port}`))

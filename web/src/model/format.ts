@@ -1,0 +1,112 @@
+/** How figures and times are written. Everything is pure; the zone is the ledger's, never the browser's. */
+import type { Decimal, Target } from './rows'
+
+const kZone = 'Asia/Shanghai'
+const parts = new Intl.DateTimeFormat('en-CA', {
+  timeZone: kZone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+function split(time: string | number): Record<string, string> | null {
+  const at = new Date(time)
+  if (Number.isNaN(at.getTime())) return null
+  return Object.fromEntries(parts.formatToParts(at).map((p) => [p.type, p.value]))
+}
+
+/** `2014-03-05 09:30:12`, in the ledger's zone; what cannot be read is shown as it came. */
+export function dateTime(time: string | number | null | undefined): string {
+  if (time === null || time === undefined || time === '') return '—'
+  const p = split(time)
+  return p ? `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second}` : String(time)
+}
+
+export function shortTime(time: string): string {
+  return dateTime(time).slice(5, 16)
+}
+
+/** A date stays as the server wrote it; a moment becomes the day it falls on in the ledger's zone. */
+export function date(value: string | undefined): string {
+  if (!value) return '—'
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : dateTime(value).slice(0, 10)
+}
+
+/** `YYYY-MM-DD HH:mm:ss` as read in the ledger's zone → RFC 3339. */
+export function zoned(local: string): string {
+  return `${local.trim().replace(' ', 'T')}+08:00`
+}
+
+export function position(value: number | null | undefined): string {
+  return value === null || value === undefined ? '—' : String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+export function percent(value: Decimal | undefined): string {
+  return value === undefined || value === '' ? '—' : `${trimZeros(value)}%`
+}
+
+/** For the width of a bar only; the figure itself is always written from the decimal string. */
+export function barWidth(value: Decimal | undefined): number {
+  const n = Number(value)
+  return value === undefined || Number.isNaN(n) ? 0 : Math.min(100, Math.max(0, n))
+}
+
+function trimZeros(value: Decimal): string {
+  return value.includes('.') ? value.replace(/0+$/, '').replace(/\.$/, '') : value
+}
+
+const kComparators: Record<string, string> = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=', '~': '≈' }
+
+export function targetFigure(t: Pick<Target, 'comparator' | 'value' | 'unit'>): string {
+  return `${kComparators[t.comparator] ?? t.comparator} ${t.value} ${t.unit}`.trim()
+}
+
+/** Full-width digits and points become plain ones; anything that is then no decimal is left for the server to refuse. */
+export function normalDecimal(typed: string): string {
+  return typed
+    .trim()
+    .replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[．。]/g, '.')
+    .replace(/[％%]$/, '')
+    .trim()
+}
+
+export function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text)
+}
+
+/** `2014-03` → `2014-04`. */
+export function nextPeriod(period: string): string {
+  const [year, month] = period.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+}
+
+const kDigits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+
+/** Chapter numbers as printed: 1 → 一, 12 → 十二; what is already a word stays. */
+export function chineseNumber(value: number | string): string {
+  const n = Number(value)
+  if (!Number.isInteger(n) || n < 1 || n > 99) return String(value)
+  const tens = Math.floor(n / 10)
+  const ones = n % 10
+  return (tens > 1 ? kDigits[tens] : '') + (tens ? '十' : '') + (ones ? kDigits[ones] : '')
+}
+
+/** Any value of a change (old or new) in one line of text. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '（空）'
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return value.length ? value.map(valueText).join('；') : '（空）'
+  const record = value as Record<string, unknown>
+  if ('value' in record && 'unit' in record && !('indicator' in record)) return `${record.value} ${record.unit}`
+  if (typeof record.name === 'string') return record.role ? `${record.name}(${record.role})` : record.name
+  return Object.entries(record)
+    .filter(([, v]) => v !== null && v !== undefined && v !== '')
+    .map(([k, v]) => `${k}: ${valueText(v)}`)
+    .join(', ')
+}

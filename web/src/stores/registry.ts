@@ -1,0 +1,72 @@
+/** The ledgers, units and persons: small views that every page needs for names. Live, like everything else. */
+import { defineStore } from 'pinia'
+import { computed, effectScope, ref, watch } from 'vue'
+import type { LedgerRow, PersonRow, UnitRow } from '@/model/rows'
+import type { Method, OpenRpc } from '@/model/schema'
+import { isCommand, mayIssue } from '@/model/roles'
+import { useConnection } from './connection'
+import { useLiveView } from './live_view'
+
+export const useRegistry = defineStore('registry', () => {
+  const connection = useConnection()
+  // A scope of its own: the subscriptions belong to the store, not to the component that happened to ask first.
+  const scope = effectScope(true)
+  const views = scope.run(() => ({
+    ledgers: useLiveView<LedgerRow>(),
+    units: useLiveView<UnitRow>(),
+    persons: useLiveView<PersonRow>(),
+  }))!
+  const api = ref<OpenRpc | null>(null)
+
+  watch(
+    () => connection.session?.account,
+    (account) => (account ? open() : close()),
+    { immediate: true },
+  )
+
+  function open(): void {
+    views.ledgers.show('ledgers', {}, null)
+    views.units.show('units', {}, null)
+    views.persons.show('persons', {}, null)
+    void connection
+      .call<OpenRpc>('rpc.discover')
+      .then((doc) => (api.value = doc))
+      .catch(() => (api.value = null))
+  }
+
+  function close(): void {
+    for (const view of Object.values(views)) view.close()
+    api.value = null
+  }
+
+  const ledgers = computed(() =>
+    [...views.ledgers.table.value.rows.values()]
+      .map((r) => r.row)
+      .sort((a, b) => b.year - a.year || (b.items ?? 0) - (a.items ?? 0) || a.title.localeCompare(b.title)),
+  )
+  const units = computed(() =>
+    [...views.units.table.value.rows.values()].map((r) => r.row).sort((a, b) => a.name.localeCompare(b.name, 'zh')),
+  )
+  const persons = computed(() => [...views.persons.table.value.rows.values()].map((r) => r.row))
+  const commands = computed<Method[]>(() => {
+    const methods = api.value?.methods ?? []
+    return methods.filter((m) => isCommand(m) && mayIssue(m, connection.roles))
+  })
+
+  function unitName(id: string | undefined): string {
+    if (!id) return ''
+    return views.units.table.value.rows.get(id)?.row.name ?? id
+  }
+
+  return {
+    ledgers,
+    units,
+    persons,
+    api,
+    commands,
+    ledgersLoading: views.ledgers.loading,
+    ledgersError: views.ledgers.error,
+    again: views.ledgers.again,
+    unitName,
+  }
+})
