@@ -2,6 +2,8 @@
 
 #include "src/rpc/errors.hpp"
 
+#include <taizhang/text.hpp>
+
 #include <atomic>
 
 namespace taizhang::rpc {
@@ -10,11 +12,10 @@ struct Reply::Debt {
     Debt(std::string id_text, Deliver to) : id(std::move(id_text)), deliver(std::move(to)) {}
     Debt(const Debt&) = delete;
     Debt& operator=(const Debt&) = delete;
-    ~Debt() { fail({ErrorCode::internal, "the server let this call go unanswered", {}}); }
+    ~Debt() { fail({internal_error, "the server let this call go unanswered", {}}); }
 
-    void fail(Error error) {
+    void fail(const WireError& wire) {
         if (paid.exchange(true)) return;
-        const auto wire = to_wire(std::move(error));
         deliver({id.empty() ? std::string() : error_text(id, wire), {}, wire.code});
     }
     void answer(std::string_view result, AfterSent after_sent) {
@@ -34,7 +35,14 @@ void Reply::answer(std::string_view result, AfterSent after_sent) const {
 }
 
 void Reply::fail(Error error) const {
-    debt_->fail(std::move(error));
+    debt_->fail(to_wire(std::move(error)));
+}
+
+void Reply::refuse_method(std::string_view name, std::string_view nearest) const {
+    debt_->fail({method_not_found,
+                 "there is no method " + quote(name) + "; did you mean " + std::string(nearest) +
+                     "? rpc.discover lists them all",
+                 {{"nearest", nearest}}});
 }
 
 std::string Batch::frame() const {

@@ -45,6 +45,8 @@ class Reply {
     /// `result` is JSON text.
     void answer(std::string_view result, AfterSent after_sent = {}) const;
     void fail(Error error) const;
+    /// There is no such method; `nearest` is the name most like it.
+    void refuse_method(std::string_view name, std::string_view nearest) const;
 
   private:
     struct Debt;

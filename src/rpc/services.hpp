@@ -15,6 +15,7 @@
 #include "src/rpc/metrics.hpp"
 #include "src/rpc/news.hpp"
 #include "src/rpc/recent_events.hpp"
+#include "src/rpc/view_deltas.hpp"
 
 #include <taizhang/clock.hpp>
 #include <taizhang/event_log.hpp>
@@ -32,7 +33,8 @@ namespace taizhang::rpc {
 
 class Authenticator;
 
-/// What the composition root gives; all of it outlives the Services.
+/// What the composition root gives; all of it outlives the Services, and the authenticator outlives the engine's last
+/// answer (stop the engine first).
 struct Parts {
     Engine& engine;
     const EventLog& log;
@@ -59,6 +61,7 @@ class Services {
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them
+    ViewDeltas deltas;
     Metrics metrics;
     News news;
 

@@ -1,0 +1,136 @@
+#include "src/rpc/command_methods.hpp"
+
+#include "events/report_id.hpp"
+
+namespace taizhang::rpc {
+
+namespace json = boost::json;
+
+namespace {
+
+/// What may stand beside the event's fields in every command.
+struct Circumstances {
+    CommandId command_id;
+    std::optional<Version> expected_version;
+    std::optional<std::string> reason;
+    std::optional<Time> effective_at;
+};
+BOOST_DESCRIBE_STRUCT(Circumstances, (), (command_id, expected_version, reason, effective_at))
+
+/// Moves the members named by T out of the parameters.
+template <class T>
+json::object take(json::object& params) {
+    json::object taken;
+    reflect::for_each_member<T>([&](auto member) {
+        if (auto* value = params.if_contains(member.name)) {
+            taken.emplace(member.name, std::move(*value));
+            params.erase(member.name);
+        }
+    });
+    return taken;
+}
+
+/// A report's id follows from what it is of, so that nobody needs to make one up.
+Result<std::string> derived_id(const Event& proposal, const Account& account) {
+    const auto* submitted = std::get_if<report::Submitted>(&proposal);
+    if (!submitted) return std::string();
+    const auto unit = submitted->unit ? submitted->unit : account.state.unit;
+    if (!unit) return invalid("/unit: is required, since your account belongs to no unit", "/unit");
+    return report_id(submitted->ledger, submitted->period, *unit).value;
+}
+
+Result<StreamId> stream_of(const EventInfo& info, const json::value* key, const Event& proposal,
+                           const Account& account) {
+    const std::string category(info.category);
+    std::string id;
+    if (!key) {
+        TZ_TRY(id, derived_id(proposal, account));
+        if (id.empty()) return invalid("/" + category + ": is required and missing", "/" + category);
+    } else {
+        if (!key->is_string()) return invalid("/" + category + ": expected an id (a string)", "/" + category);
+        id = std::string(key->get_string());
+    }
+    if (auto good = check_id(id); !good) return invalid("/" + category + ": " + good.error().message, "/" + category);
+    return StreamId{category + "/" + id};
+}
+
+/// A regime's digest is that of its text; whoever sends none has it computed.
+void complete_digest(const EventInfo& info, json::object& fields) {
+    if (info.category != "regime" || fields.contains("digest")) return;
+    const auto* text = fields.if_contains("text");
+    if (!text || !text->is_string()) return;
+    fields["digest"] = sha256({std::string_view(text->get_string())}).to_string();
+}
+
+bool is_public(const EventInfo& info) {
+    return info.number != event_line<account::CredentialChanged>::number;
+}
+
+void run_command(const EventInfo& info, const Call& call, json::object params) {
+    auto request = read_command(info, std::move(params), *call.who.account);
+    if (!request) return call.reply.fail(request.error());
+    call.services().engine.submit(std::move(*request), [reply = call.reply](const Result<CommandAnswer>& done) {
+        if (!done) return reply.fail(done.error());
+        reply.answer(json::serialize(reflect::to_json(*done)));
+    });
+}
+
+void drop_required(json::object& schema, std::string_view name) {
+    auto& required = schema["required"].as_array();
+    for (auto at = required.begin(); at != required.end(); ++at) {
+        if (*at == name) return void(required.erase(at));
+    }
+}
+
+}  // namespace
+
+Result<CommandRequest> read_command(const EventInfo& info, json::object params, const Account& account) {
+    TZ_TRY(auto circumstances, reflect::from_json<Circumstances>(take<Circumstances>(params)));
+    std::optional<json::value> key;
+    if (auto* given = params.if_contains(info.category)) {
+        key = std::move(*given);
+        params.erase(info.category);
+    }
+    complete_digest(info, params);
+    TZ_TRY(auto proposal, event_from_json(info, params));
+    TZ_TRY(auto stream, stream_of(info, key ? &*key : nullptr, proposal, account));
+    return CommandRequest{.stream = std::move(stream),
+                          .proposal = std::move(proposal),
+                          .id = circumstances.command_id,
+                          .account = account.id,
+                          .expected_version = circumstances.expected_version,
+                          .reason = circumstances.reason.value_or(""),
+                          .effective_at = circumstances.effective_at,
+                          .correlation = {},
+                          .causation = {}};
+}
+
+json::object command_schema(const EventInfo& info) {
+    json::object schema = info.json_schema();
+    json::object beside = reflect::schema<Circumstances>();
+    json::object properties{
+        {info.category, {{"type", "string"}, {"pattern", "^[A-Za-z0-9._-]{1,64}$"}, {"x-id-of", info.category}}}};
+    for (auto& [name, value] : schema["properties"].as_object()) properties.emplace(name, std::move(value));
+    for (auto& [name, value] : beside["properties"].as_object()) properties.emplace(name, std::move(value));
+    schema["properties"] = std::move(properties);
+    auto& required = schema["required"].as_array();
+    if (info.number != event_line<report::Submitted>::number) required.insert(required.begin(), info.category);
+    required.emplace_back("command_id");
+    if (info.category == "regime") drop_required(schema, "digest");
+    return schema;
+}
+
+std::vector<Method> command_methods() {
+    std::vector<Method> methods;
+    for (const auto& info : event_table()) {
+        if (!is_public(info)) continue;
+        methods.push_back({std::string(info.command),
+                           "Command: brings about " + std::string(info.name) + ", or says why not.", Access::logged_in,
+                           Family::command, [&info] { return command_schema(info); },
+                           [] { return reflect::schema<CommandAnswer>(); },
+                           [&info](Call call, json::object params) { run_command(info, call, std::move(params)); }});
+    }
+    return methods;
+}
+
+}  // namespace taizhang::rpc

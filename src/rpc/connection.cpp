@@ -1,0 +1,183 @@
+#include "src/rpc/connection.hpp"
+
+#include "src/rpc/authenticator.hpp"
+#include "src/rpc/method.hpp"
+
+#include <taizhang/text.hpp>
+
+#include <algorithm>
+
+namespace taizhang::rpc {
+
+std::shared_ptr<Session> Session::open(Services& services, PeerInfo peer, std::shared_ptr<Outlet> outlet) {
+    return std::make_shared<Connection>(services, std::move(peer), std::move(outlet));
+}
+
+Connection::Connection(Services& all, PeerInfo from, std::shared_ptr<Outlet> outlet)
+    : services(all), peer(std::move(from)), outlet_(std::move(outlet)) {
+    ++services.metrics.sessions_opened;
+    ++services.metrics.sessions_open;
+}
+
+Connection::~Connection() {
+    --services.metrics.sessions_open;
+}
+
+// ---- calls in ------------------------------------------------------------------------------------------------------
+
+void Connection::receive(std::string_view text) {
+    auto message = parse_message(text);
+    std::shared_ptr<Batch> batch;
+    if (message.is_batch) {
+        batch = std::make_shared<Batch>();
+        batch->answers.resize(message.parts.size());
+        batch->open = message.parts.size();
+    }
+    for (std::size_t i = 0; i < message.parts.size(); ++i) start(std::move(message.parts[i]), batch, i);
+}
+
+void Connection::start(Part part, const std::shared_ptr<Batch>& batch, std::size_t index) {
+    auto* request = std::get_if<Request>(&part);
+    const auto room = check_room(batch);
+    {
+        const std::lock_guard lock(mutex_);
+        ++outstanding_;
+    }
+    const auto deliver = [weak = weak_from_this(), batch, index](Finished done) {
+        if (const auto self = weak.lock()) self->finished(std::move(done), batch, index);
+    };
+    if (!request) {
+        const auto& broken = std::get<Broken>(part);
+        return deliver({error_text(broken.id, broken.error), {}, broken.error.code});
+    }
+    Reply reply(std::move(request->id), deliver);
+    if (!room) return reply.fail(room.error());
+    carry_out(std::move(*request), std::move(reply));
+}
+
+/// A call is run only while its answer, whatever its size, keeps what waits for this client within bounds.
+Status Connection::check_room(const std::shared_ptr<Batch>& batch) const {
+    const std::lock_guard lock(mutex_);
+    if (batch && batch->bytes >= services.limits.batch_answer_bytes) {
+        const auto limit = std::int64_t(services.limits.batch_answer_bytes);
+        return over_limit("the answers to this batch have reached " + std::to_string(limit) +
+                              " bytes; this call was not carried out: ask again in a batch of its own",
+                          limit);
+    }
+    if (outstanding_ >= services.limits.outstanding) {
+        return busy(std::to_string(outstanding_) + " calls of this connection wait for their answer; await some first",
+                    services.limits.busy_retry_ms);
+    }
+    if (!has_room())
+        return busy("answers wait for this client to read them; read first", services.limits.busy_retry_ms);
+    return {};
+}
+
+void Connection::carry_out(Request request, Reply reply) {
+    const auto* method = find_method(request.method);
+    ++services.metrics.requests[std::size_t(method ? method->family : Family::other)];
+    if (!method) return reply.refuse_method(request.method, nearest_method(request.method).name);
+    auto who = principal(method->access, method->name);
+    if (!who) return reply.fail(who.error());
+    method->run({shared_from_this(), std::move(*who), std::move(reply)}, std::move(request.params));
+}
+
+// ---- answers out ---------------------------------------------------------------------------------------------------
+
+void Connection::finished(Finished done, const std::shared_ptr<Batch>& batch, std::size_t index) {
+    if (done.code != 0) ++services.metrics.errors[error_slot(done.code)];
+    std::vector<AfterSent> after_sent;
+    if (done.after_sent) after_sent.push_back(std::move(done.after_sent));
+    std::string frame = std::move(done.text);
+    {
+        const std::lock_guard lock(mutex_);
+        --outstanding_;
+        if (batch) {
+            batch->bytes += frame.size();
+            batch->answers[index] = std::move(frame);
+            std::move(after_sent.begin(), after_sent.end(), std::back_inserter(batch->after_sent));
+            if (--batch->open > 0) return;
+            frame = batch->frame();
+            after_sent = std::move(batch->after_sent);
+        }
+    }
+    transmit(std::move(frame), after_sent);
+}
+
+/// Answers are never dropped: what does not fit waits, and a client that lets too many wait is cut off.
+void Connection::transmit(std::string text, const std::vector<AfterSent>& after_sent) {
+    std::unique_lock pump_lock(pump_mutex_, std::defer_lock);
+    if (!after_sent.empty()) pump_lock.lock();
+    if (!text.empty()) {
+        auto frame = std::make_shared<const std::string>(std::move(text));
+        const std::lock_guard lock(mutex_);
+        if (!outlet_) return;
+        if (!waiting_.empty() || !outlet_->send(frame)) waiting_.push_back(std::move(frame));
+        if (waiting_.size() > 2 * services.limits.outstanding) {
+            constexpr std::uint16_t policy_violation = 1008;
+            outlet_->close(policy_violation, "answers are not read");
+            waiting_.clear();
+        }
+    }
+    for (const auto& run : after_sent) run();
+}
+
+bool Connection::notify(std::string_view method, std::string_view params) {
+    const std::lock_guard lock(mutex_);
+    if (!outlet_ || !has_room()) return false;
+    auto frame = std::make_shared<std::string>(R"({"jsonrpc":"2.0","method":")");
+    frame->append(method).append(R"(","params":)").append(params).append("}");
+    if (!outlet_->send(std::move(frame))) return false;
+    ++services.metrics.notifications;
+    return true;
+}
+
+/// With mutex_ held. A queue that is closed has room: what is sent there is dropped.
+bool Connection::has_room() const {
+    return waiting_.empty() && (!outlet_ || outlet_->queued_bytes() < services.limits.queued_bytes);
+}
+
+bool Connection::accepts_input() const {
+    const std::lock_guard lock(mutex_);
+    return outlet_ && has_room() && outstanding_ < services.limits.outstanding;
+}
+
+bool Connection::flush() {
+    const std::lock_guard lock(mutex_);
+    while (outlet_ && !waiting_.empty() && outlet_->send(waiting_.front())) waiting_.pop_front();
+    return outlet_ && has_room();
+}
+
+void Connection::later(std::function<void()> work) {
+    const std::lock_guard lock(mutex_);
+    if (!outlet_) return;
+    later_.push_back(std::move(work));
+    outlet_->wake();
+}
+
+/// One piece at a time: its answer may be large.
+bool Connection::run_later() {
+    std::function<void()> work;
+    {
+        const std::lock_guard lock(mutex_);
+        if (later_.empty()) return false;
+        work = std::move(later_.front());
+        later_.pop_front();
+    }
+    work();
+    return true;
+}
+
+void Connection::close() {
+    std::deque<std::function<void()>> dropped;  // their replies must not be paid under the lock
+    const std::lock_guard pump_lock(pump_mutex_);
+    {
+        const std::lock_guard lock(mutex_);
+        outlet_.reset();
+        waiting_.clear();
+        dropped.swap(later_);
+    }
+    subscriptions_.clear();
+}
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,78 @@
+// The one implementation of Session, with what the methods need of it.
+//
+// Two locks, always taken in this order: pump_mutex_ over the subscriptions and the order of their notifications;
+// mutex_ over the login, the answers that wait, and the outlet. Methods are called with neither.
+#pragma once
+
+#include "src/rpc/access.hpp"
+#include "src/rpc/message.hpp"
+#include "src/rpc/reply.hpp"
+#include "src/rpc/session.hpp"
+#include "src/rpc/subscription.hpp"
+
+#include <deque>
+#include <mutex>
+
+namespace taizhang::rpc {
+
+class Connection final : public Session, private Notifier, public std::enable_shared_from_this<Connection> {
+  public:
+    Connection(Services& all, PeerInfo from, std::shared_ptr<Outlet> outlet);
+    ~Connection() override;
+
+    void receive(std::string_view text) override;
+    bool accepts_input() const override;
+    bool pump() override;
+    void close() override;
+
+    Services& services;
+    const PeerInfo peer;
+
+    /// Another account's login ends the subscriptions of the one before.
+    void log_in(const AccountId& account, std::string token);
+    void log_out();
+    /// Who speaks, if it may: asked anew for every call, so that what is revoked ends at once.
+    Result<Principal> principal(Access access, std::string_view method) const;
+
+    /// ErrorCode::over_limit beyond max_subscriptions. Nothing is sent before activate(), which the caller makes run
+    /// after its answer (Reply::answer).
+    Result<std::string> subscribe(std::unique_ptr<Subscription> subscription);
+    void activate(const std::string& id);
+    Status unsubscribe(const std::string& id, std::string_view family);
+
+    /// Runs it when pumped, with room for an answer: for what becomes possible on a thread that must not be held up.
+    void later(std::function<void()> work);
+
+  private:
+    struct Login {
+        AccountId account;
+        std::string token;
+    };
+
+    void start(Part part, const std::shared_ptr<Batch>& batch, std::size_t index);
+    void carry_out(Request request, Reply reply);
+    Status check_room(const std::shared_ptr<Batch>& batch) const;
+    void finished(Finished finished, const std::shared_ptr<Batch>& batch, std::size_t index);
+    void transmit(std::string frame, const std::vector<AfterSent>& after_sent);
+    bool notify(std::string_view method, std::string_view params) override;
+    bool flush();
+    bool run_later();
+    bool has_room() const;
+    bool pump_subscriptions(const Account& reader);
+    void end_subscriptions(const Error& why);
+    void tell_ended(const Subscription& subscription, const Error& why);
+
+    mutable std::mutex pump_mutex_;
+    std::vector<std::unique_ptr<Subscription>> subscriptions_;
+    std::uint64_t last_subscription_ = 0;
+    std::size_t turn_ = 0;  ///< whose turn it is to be pumped first
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<Outlet> outlet_;  ///< empty once closed
+    std::optional<Login> login_;
+    std::deque<std::shared_ptr<const std::string>> waiting_;  ///< answers that did not fit
+    std::deque<std::function<void()>> later_;
+    std::size_t outstanding_ = 0;
+};
+
+}  // namespace taizhang::rpc

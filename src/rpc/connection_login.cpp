@@ -1,0 +1,119 @@
+// The part of a connection that knows who speaks, and what it has subscribed to.
+#include "src/rpc/authenticator.hpp"
+#include "src/rpc/connection.hpp"
+
+#include <taizhang/reflect/json.hpp>
+#include <taizhang/text.hpp>
+
+#include <algorithm>
+
+namespace taizhang::rpc {
+
+void Connection::log_in(const AccountId& account, std::string token) {
+    const std::lock_guard pump_lock(pump_mutex_);
+    const std::lock_guard lock(mutex_);
+    if (login_ && login_->account != account) subscriptions_.clear();
+    login_ = Login{account, std::move(token)};
+}
+
+void Connection::log_out() {
+    const std::lock_guard pump_lock(pump_mutex_);
+    subscriptions_.clear();
+    const std::lock_guard lock(mutex_);
+    login_.reset();
+}
+
+Result<Principal> Connection::principal(Access access, std::string_view method) const {
+    if (access == Access::open) return Principal{};
+    std::string token;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!login_) return not_logged_in(std::string(method) + ": log in first, with auth.login or auth.token");
+        token = login_->token;
+    }
+    TZ_TRY(const auto grant, services.authenticator.check(token));
+    TZ_TRY(auto account, services.accounts.find(grant.account));
+    if (!account || !account->may_log_in())
+        return not_logged_in("account " + grant.account.value + " is closed or has no role left");
+    TZ_CHECK(check_access(*account, access, method));
+    return Principal{std::move(account), std::move(token), grant.expires};
+}
+
+Result<std::string> Connection::subscribe(std::unique_ptr<Subscription> subscription) {
+    const std::lock_guard pump_lock(pump_mutex_);
+    if (subscriptions_.size() >= services.limits.subscriptions) {
+        const auto limit = services.limits.subscriptions;
+        return over_limit("this connection has " + std::to_string(limit) + " subscriptions; end one first",
+                          std::int64_t(limit));
+    }
+    subscription->id = std::string(subscription->family()) + "-" + std::to_string(++last_subscription_);
+    subscriptions_.push_back(std::move(subscription));
+    return subscriptions_.back()->id;
+}
+
+/// Runs as AfterSent, under pump_mutex_.
+void Connection::activate(const std::string& id) {
+    for (auto& subscription : subscriptions_) {
+        if (subscription->id == id) subscription->active = true;
+    }
+    const std::lock_guard lock(mutex_);
+    if (outlet_) outlet_->wake();
+}
+
+Status Connection::unsubscribe(const std::string& id, std::string_view family) {
+    const std::lock_guard pump_lock(pump_mutex_);
+    const auto erased =
+        std::erase_if(subscriptions_, [&](const auto& kept) { return kept->id == id && kept->family() == family; });
+    if (erased == 0) return not_found("this connection has no " + std::string(family) + " subscription " + quote(id));
+    return {};
+}
+
+bool Connection::pump() {
+    if (!flush()) return false;
+    if (run_later()) return true;
+    const std::lock_guard pump_lock(pump_mutex_);
+    if (subscriptions_.empty()) return false;
+    const auto reader = principal(Access::reader, "subscriptions");
+    if (!reader) return end_subscriptions(reader.error()), false;
+    return pump_subscriptions(*reader->account);
+}
+
+/// In turn: whoever was first is last the next time, so that a full queue starves nobody.
+bool Connection::pump_subscriptions(const Account& reader) {
+    bool more = false;
+    std::vector<const Subscription*> ended;
+    const auto count = subscriptions_.size();
+    ++turn_;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& subscription = *subscriptions_[(turn_ + i) % count];
+        if (!subscription.active) continue;
+        const auto pumped = subscription.pump(*this, reader);
+        if (pumped) {
+            more = more || *pumped;
+            continue;
+        }
+        tell_ended(subscription, pumped.error());
+        ended.push_back(&subscription);
+    }
+    std::erase_if(subscriptions_,
+                  [&](const auto& kept) { return std::find(ended.begin(), ended.end(), kept.get()) != ended.end(); });
+    return more;
+}
+
+void Connection::end_subscriptions(const Error& why) {
+    for (const auto& subscription : subscriptions_) tell_ended(*subscription, why);
+    subscriptions_.clear();
+}
+
+/// Not held back by a full queue: it is small, and there are at most as many as subscriptions.
+void Connection::tell_ended(const Subscription& subscription, const Error& why) {
+    const auto wire = to_wire(why);
+    boost::json::object error{{"code", wire.code}, {"message", wire.message}};
+    if (!wire.data.empty()) error.emplace("data", wire.data);
+    const boost::json::object frame{{"jsonrpc", "2.0"},
+                                    {"method", "subscription.ended"},
+                                    {"params", {{"subscription", subscription.id}, {"error", std::move(error)}}}};
+    transmit(boost::json::serialize(frame), {});
+}
+
+}  // namespace taizhang::rpc
