@@ -35,6 +35,39 @@ TEST(Decimal, DividesRoundingHalfUpAndRefusesZero) {
     EXPECT_FALSE(divide(Decimal(1), Decimal(0), 2));
 }
 
+TEST(Decimal, MultipliesExactlyOrNotAtAll) {
+    EXPECT_EQ(multiply(*Decimal::parse("1.25"), *Decimal::parse("-0.4"))->to_string(), "-0.500");
+    EXPECT_EQ(multiply(*Decimal::parse("1000000.00000"), *Decimal::parse("1.00000"))->to_string(), "1000000.000000000");
+    EXPECT_FALSE(multiply(*Decimal::parse("1000000000"), *Decimal::parse("1000000000")));
+    EXPECT_FALSE(multiply(*Decimal::parse("0.00001"), *Decimal::parse("0.00001"))) << "would need ten decimals";
+}
+
+TEST(Decimal, HoldsItsLimitsAtTheEdge) {
+    EXPECT_EQ(Decimal::of(999'999'999'999'999'999, 9)->to_string(), "999999999.999999999");
+    EXPECT_FALSE(Decimal::of(1'000'000'000'000'000'000, 0));
+    EXPECT_FALSE(Decimal::of(std::numeric_limits<std::int64_t>::min(), 0));
+    EXPECT_FALSE(Decimal::of(1, 10));
+    EXPECT_FALSE(Decimal::of(1, -1));
+    EXPECT_EQ(subtract(*Decimal::parse("-999999999999999999"), Decimal(1)).error().code, ErrorCode::over_limit);
+}
+
+TEST(Decimal, WritesWhatItReadsAgainAsTheSame) {
+    for (const auto& [text, written] :
+         {std::pair{"007", "7"}, {"-0", "0"}, {"0.000000001", "0.000000001"}, {"-0.50", "-0.50"}}) {
+        const auto read = *Decimal::parse(text);
+        EXPECT_EQ(read.to_string(), written);
+        EXPECT_EQ(Decimal::parse(read.to_string())->to_string(), written);
+    }
+}
+
+TEST(Quantity, ConvertsFromTheSmallestToTheLargestUnit) {
+    EXPECT_EQ(*conversion_factor("元", "亿元"), *Decimal::parse("0.00000001"));
+    EXPECT_EQ(*conversion_factor("亿元", "千万元"), Decimal(10));
+    EXPECT_EQ(*conversion_factor("户", "户"), Decimal(1)) << "an unknown unit converts into itself";
+    EXPECT_FALSE(conversion_factor("户", "个"));
+    EXPECT_FALSE(conversion_factor("亩", "平方公里"));
+}
+
 TEST(Quantity, ConvertsUnitsOfMoneyExactly) {
     const auto sum = add(Quantity{*Decimal::parse("1.5"), "亿元"}, Quantity{*Decimal::parse("2000"), "万元"});
     ASSERT_TRUE(sum);
