@@ -78,6 +78,9 @@ BAD = {
     "header that is too long": ("lengths", {"src/log/a.hpp": HEADER + "\n" * 199}, "src/log/a.hpp:201: 201 lines, at most 200"),
     "component that is too long": ("lengths", {"web/src/A.vue": "\n" * 401}, "web/src/A.vue:401"),
     "function that is too long": ("lengths", {"src/log/a.cpp": function(71)}, "src/log/a.cpp:1: a function of 71 lines"),
+    "function that is too long, with a wrapped head": (
+        "lengths", {"src/log/a.cpp": "int g(int a,\n      int b) {\n" + "    // a line\n" * 69 + "}\nint h() {\n}\n"},
+        "src/log/a.cpp:2: a function of 71 lines"),
     "header without a comment": ("headers", {"src/log/a.hpp": "#pragma once\n"}, "src/log/a.hpp:1: a header opens"),
     "header that is read twice": ("headers", {"src/log/a.hpp": "// What this header is for.\n"}, "src/log/a.hpp:1: #pragma once"),
     "stranger at the top": ("layout", {"scripts/a.sh": "true\n"}, "scripts:1: the layout has no place"),
@@ -92,6 +95,8 @@ BAD = {
 # What looks like a violation and is none.
 FINE = {
     "a function of exactly the limit": ("lengths", {"src/log/a.cpp": function(70)}),
+    "a wrapped condition": ("lengths", {"src/log/a.cpp": "int f() {\n    if (a &&\n        b()) {\n        c();\n    }\n}\n"
+                                                          + "// a line\n" * 80 + "        }\n"}),
     "a path of the system, a route": ("words", {"tools/a": "/usr/bin/python3 https://example.org/work/x\n"}),
     "what tools made": ("layout", {"build/x.cpp": "", "web/node_modules/x/y.hpp": ""}),
     "the shared word MASTODON": ("words", {"src/log/a.cpp": "// MASTODON\n"}),

@@ -207,13 +207,14 @@ def check_lengths(tree):
 
 
 def long_functions(path, lines):
-    """As clang-format lays them out: a head that ends in ') … {', and '}' in the head's own column."""
+    """As clang-format lays them out: a head that ends in ') … {', up to '}' in its column, or left of it if it is wrapped."""
     head = re.compile(r"^( *)(?!if\b|else\b|for\b|while\b|switch\b|do\b|try\b|\}|return\b|namespace\b)\S.*\{$")
     for start, line in enumerate(lines):
         found = head.match(line)
         if not found or not re.search(r"\)( const| noexcept| override| final| mutable| -> [^{]*)* \{$", line):
             continue
-        end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith(found[1] + "}")), start)
+        closing = re.compile(r" {0,%d}\}" % len(found[1]))
+        end = next((i for i in range(start + 1, len(lines)) if closing.match(lines[i])), start)
         if end - start + 1 > rules.MAX_FUNCTION_LINES:
             yield f"{path}:{start + 1}: a function of {end - start + 1} lines, at most {rules.MAX_FUNCTION_LINES}: split it"
 
