@@ -19,7 +19,8 @@ inline constexpr std::chrono::seconds replay_idle{60};  ///< a replay without cr
 inline constexpr std::size_t broadcast_batch = 1024;         ///< messages to the PUB sockets
 inline constexpr std::size_t request_batch = 64;             ///< requests from the ROUTER
 inline constexpr std::size_t replay_page = 256;              ///< records read for one replay
-inline constexpr std::chrono::milliseconds replay_retry{2};  ///< until a client whose pipe is full is tried again
+inline constexpr std::chrono::milliseconds replay_retry{2};  ///< until a client whose pipe is full is tried again,
+inline constexpr std::chrono::milliseconds replay_retry_at_most{500};  ///< doubling up to this
 
 // What waits in memory.
 inline constexpr std::size_t default_queue_messages = 65'536;

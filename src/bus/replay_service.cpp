@@ -63,7 +63,9 @@ void ReplayService::turn(Clock::time_point now) {
 ReplayService::Outcome ReplayService::serve(Session& session, Clock::time_point now) {
     const Position end = source_->end();
     if (session.ask.from >= end) return finish(session, end, now);
-    const auto page = source_->read(session.ask.from, replay_page, session.ask.kind);
+    const bool in_vain =
+        session.wait > replay_retry;  // whoever does not read costs one record at each attempt, not a page
+    const auto page = source_->read(session.ask.from, in_vain ? 1 : replay_page, session.ask.kind);
     if (page && !page->empty()) return serve_page(session, *page, now);
     refuse(session.client, session.ask.id, "unavailable",
            page ? "the log ends before its own end; ask again later" : page.error().message);
@@ -85,6 +87,7 @@ ReplayService::Outcome ReplayService::serve_page(Session& session, const std::ve
             }
             const Sent sent = send_message(session, message, *body);
             if (sent != Sent::yes) return after(sent, session, now);
+            session.wait = replay_retry;
             --session.ask.credit;
             ++counters_.replayed;
         }
@@ -111,7 +114,8 @@ ReplayService::Outcome ReplayService::finish(Session& session, Position end, Clo
 
 ReplayService::Outcome ReplayService::after(Sent sent, Session& session, Clock::time_point now) {
     if (sent == Sent::gone) return Outcome::done;
-    session.not_before = now + replay_retry;
+    session.not_before = now + session.wait;
+    session.wait = std::min(session.wait * 2, replay_retry_at_most);
     return Outcome::more;
 }
 

@@ -48,6 +48,7 @@ class ReplayService {
         wire::ReplayRequest ask;            ///< ask.from is the next position to look at, ask.credit what is left
         bool parked = false;                ///< the next message is known to be wanted, and there is no credit for it
         Clock::time_point not_before = {};  ///< its pipe was full
+        std::chrono::milliseconds wait = replay_retry;  ///< until the next attempt, longer after each in vain
         Clock::time_point last_request = {};
     };
     using Sessions = std::list<Session>;

@@ -134,6 +134,25 @@ TEST(BusReplay, ASlowClientDelaysNobodyAndGoesOnWhereItStopped) {
     EXPECT_THAT(bench.got["slow"], SizeIs(replay_page * 3 + 1));
 }
 
+TEST(BusReplay, AClientThatDoesNotReadIsTriedEverMoreRarely) {
+    Bench bench(replay_page * 2);
+    bench.stuck = {"slow"};
+    bench.ask_from("slow", 0, max_credit);
+    auto waited = std::chrono::milliseconds(0);
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        bench.serve_all();
+        const auto wait = bench.replays.patience(bench.now);
+        EXPECT_GE(wait, waited);
+        EXPECT_LE(wait, replay_retry_at_most);
+        waited = wait;
+        bench.now += wait;
+    }
+    EXPECT_EQ(waited, replay_retry_at_most);
+    bench.stuck.clear();
+    bench.serve_all();
+    EXPECT_THAT(bench.got["slow"], SizeIs(replay_page * 2 + 1));
+}
+
 TEST(BusReplay, ServesClientsInTurnsOfAPage) {
     Bench bench(replay_page * 4);
     bench.ask_from("a", 0, max_credit);
