@@ -3,6 +3,8 @@
 
 #include <taizhang/event_log.hpp>
 
+#include <algorithm>
+
 namespace taizhang {
 
 class PageBudget {

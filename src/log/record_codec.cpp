@@ -4,6 +4,8 @@
 
 #include <taizhang/reflect/storage.hpp>
 
+#include <algorithm>
+
 namespace taizhang {
 
 namespace {

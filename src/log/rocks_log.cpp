@@ -6,6 +6,7 @@
 #include "src/log/record_codec.hpp"
 #include "src/log/rocks_store.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
