@@ -78,7 +78,7 @@ void run_command(const EventInfo& info, const Call& call, json::object params) {
 void drop_required(json::object& schema, std::string_view name) {
     auto& required = schema["required"].as_array();
     for (auto at = required.begin(); at != required.end(); ++at) {
-        if (*at == name) return void(required.erase(at));
+        if (std::string_view(at->get_string()) == name) return void(required.erase(at));
     }
 }
 
@@ -114,7 +114,8 @@ json::object command_schema(const EventInfo& info) {
     for (auto& [name, value] : beside["properties"].as_object()) properties.emplace(name, std::move(value));
     schema["properties"] = std::move(properties);
     auto& required = schema["required"].as_array();
-    if (info.number != event_line<report::Submitted>::number) required.insert(required.begin(), info.category);
+    if (info.number != event_line<report::Submitted>::number)
+        required.insert(required.begin(), json::value(info.category));
     required.emplace_back("command_id");
     if (info.category == "regime") drop_required(schema, "digest");
     return schema;

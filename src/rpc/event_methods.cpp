@@ -1,0 +1,116 @@
+#include "src/rpc/event_methods.hpp"
+
+#include "events/cloud_event.hpp"
+
+#include <algorithm>
+
+namespace taizhang::rpc {
+
+namespace {
+
+constexpr std::size_t page_events = 256;
+
+Result<EventFilter> filter_of(const std::optional<EventFilterParams>& params) {
+    return EventFilter::make(params.value_or(EventFilterParams{}));
+}
+
+Error beyond_end(Position from, Position end) {
+    return not_found("position " + std::to_string(from) + " is not in the log yet; its next one is " +
+                     std::to_string(end))
+        .with("path", "/from");
+}
+
+Result<std::size_t> limit_of(const EventsReadParams& params) {
+    const std::size_t limit = params.limit.value_or(std::uint32_t(max_events_read));
+    if (limit == 0) return invalid("/limit: expected 1 to " + std::to_string(max_events_read) + ", got 0", "/limit");
+    if (limit <= max_events_read) return limit;
+    return over_limit(
+        "/limit: at most " + std::to_string(max_events_read) + " events are read at once, got " + std::to_string(limit),
+        std::int64_t(max_events_read), "/limit");
+}
+
+/// One answer of events.read as it grows.
+struct Reading {
+    std::string text;
+    std::size_t count = 0;
+    Position next = 0;
+};
+
+/// True when the answer is full.
+bool add(Reading& reading, const EncodedPage& events, std::size_t limit, std::size_t bytes) {
+    for (const auto& event : events) {
+        if (reading.count > 0) reading.text += ',';
+        reading.text += event->json;
+        ++reading.count;
+        reading.next = event->header.position + 1;
+        if (reading.count >= limit || reading.text.size() >= bytes) return true;
+    }
+    return false;
+}
+
+Result<Reading> read_some(const Services& services, Position from, std::size_t limit,
+                          const RecentEvents::Wanted& wanted) {
+    Reading reading;
+    reading.next = from;
+    for (std::size_t looked = 0; looked < services.limits.scanned_events; looked += page_events) {
+        const auto begin = reading.next;
+        TZ_TRY(const auto scan, services.recent.scan(begin, page_events, wanted));
+        if (add(reading, scan.events, limit, services.limits.answer_bytes)) break;
+        reading.next = scan.next;
+        if (scan.next == begin) break;
+    }
+    return reading;
+}
+
+Result<std::string> read_events(const Call& call, const EventsReadParams& params) {
+    const auto& services = call.services();
+    TZ_TRY(const auto limit, limit_of(params));
+    TZ_TRY(const auto filter, filter_of(params.filter));
+    const auto from = params.from.value_or(0);
+    if (const auto end = services.log.end(); from > end) return beyond_end(from, end);
+    const bool hides_accounts = !sees_accounts(*call.who.account);
+    TZ_TRY(const auto reading, read_some(services, from, limit, [&](const EventHeader& header) {
+               return filter.matches(header) && !(hides_accounts && header.stream.category() == "account");
+           }));
+    return R"({"events":[)" + reading.text + R"(],"next":)" + std::to_string(reading.next) + R"(,"end":)" +
+           std::to_string(services.log.end()) + R"(,"epoch":")" + epoch_text(services.log) + R"("})";
+}
+
+Result<EventsSubscribeAnswer> subscribe(const Call& call, const EventsSubscribeParams& params) {
+    auto& services = call.services();
+    TZ_TRY(auto filter, filter_of(params.filter));
+    const auto end = services.log.end();
+    const auto from = params.from.value.value_or(end);
+    if (from > end) return beyond_end(from, end);
+    TZ_TRY(auto id, call.connection->subscribe(std::make_unique<EventSubscription>(services, std::move(filter), from)));
+    return EventsSubscribeAnswer{std::move(id), epoch_text(services.log), from};
+}
+
+}  // namespace
+
+std::string epoch_text(const EventLog& log) {
+    const auto id = cloud_event_id(log.identity().epoch, 0);
+    return id.substr(0, id.find('-'));
+}
+
+void EventsRead::run(Call call, Params params) {
+    const auto text = read_events(call, params);
+    if (!text) return call.reply.fail(text.error());
+    call.reply.answer(*text);
+}
+
+void EventsSubscribe::run(Call call, Params params) {
+    const auto answer = subscribe(call, params);
+    if (!answer) return call.reply.fail(answer.error());
+    call.reply.answer(boost::json::serialize(reflect::to_json(*answer)),
+                      [weak = std::weak_ptr(call.connection), id = answer->subscription] {
+                          if (const auto connection = weak.lock()) connection->activate(id);
+                      });
+}
+
+Result<Nothing> EventsUnsubscribe::run(Call call, Params params) {
+    TZ_CHECK(call.connection->unsubscribe(params.subscription, "events"));
+    return Nothing{};
+}
+
+}  // namespace taizhang::rpc

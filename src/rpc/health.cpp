@@ -1,0 +1,128 @@
+#include "src/rpc/health.hpp"
+
+#include "src/engine/engine.hpp"
+#include "src/rpc/errors.hpp"
+#include "src/rpc/event_methods.hpp"
+#include "src/rpc/services.hpp"
+#include "src/views/views.hpp"
+
+namespace taizhang::rpc {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Events that the view has yet to apply.
+std::uint64_t lag(Position end, const std::optional<Position>& applied) {
+    const auto done = applied ? *applied + 1 : 0;
+    return end > done ? end - done : 0;
+}
+
+json::object view_state(const ViewState& state, Position end) {
+    json::object out{{"view", state.name},
+                     {"version", state.version},
+                     {"applied", state.applied ? json::value(*state.applied) : json::value(nullptr)},
+                     {"lag", lag(end, state.applied)},
+                     {"rebuilding", state.rebuilding}};
+    if (!state.stopped_because.empty()) out["stopped_because"] = state.stopped_because;
+    return out;
+}
+
+json::object writer_state(const EngineCounters& counters) {
+    json::object out{{"writable", counters.writable},     {"queued", counters.queued},
+                     {"accepted", counters.accepted},     {"refused", counters.refused},
+                     {"duplicates", counters.duplicates}, {"busy", counters.busy},
+                     {"groups", counters.groups},         {"events", counters.events}};
+    if (!counters.stopped_because.empty()) out["stopped_because"] = counters.stopped_because;
+    return out;
+}
+
+/// OpenMetrics text as it grows.
+class Page {
+  public:
+    void family(const std::string& name, const char* type, const char* help) {
+        name_ = "taizhang_" + name;
+        suffix_ = std::string_view(type) == "counter" ? "_total" : "";
+        text_ += "# TYPE " + name_ + " " + type + "\n# HELP " + name_ + " " + help + "\n";
+    }
+    void sample(std::uint64_t value, const std::string& label = {}, const std::string& of = {}) {
+        text_ += name_ + suffix_;
+        if (!label.empty()) text_ += "{" + label + "=\"" + of + "\"}";
+        text_ += " " + std::to_string(value) + "\n";
+    }
+    void single(const char* name, const char* type, const char* help, std::uint64_t value) {
+        family(name, type, help);
+        sample(value);
+    }
+    std::string end() && { return std::move(text_) + "# EOF\n"; }
+
+  private:
+    std::string text_, name_, suffix_;
+};
+
+void print_engine(Page& page, const EngineCounters& c, Position end) {
+    page.single("log_events", "gauge", "Events in the log.", end);
+    page.single("writable", "gauge", "1 while the writer accepts commands.", c.writable ? 1 : 0);
+    page.single("commands_queued", "gauge", "Commands waiting to be decided.", c.queued);
+    page.family("commands", "counter", "Commands by what became of them.");
+    page.sample(c.accepted, "outcome", "accepted");
+    page.sample(c.refused, "outcome", "refused");
+    page.sample(c.duplicates, "outcome", "duplicate");
+    page.sample(c.busy, "outcome", "busy");
+    page.single("commit_groups", "counter", "Groups made durable, with one sync each.", c.groups);
+    page.single("events_committed", "counter", "Events made durable by this process.", c.events);
+}
+
+void print_views(Page& page, const Views& views, Position end) {
+    page.family("view_lag_events", "gauge", "Events that a view has yet to apply.");
+    for (const auto& state : views.states()) page.sample(lag(end, state.applied), "view", state.name);
+    page.family("view_stopped", "gauge", "1 for a view that stopped at an event it could not apply.");
+    for (const auto& state : views.states()) page.sample(state.stopped_because.empty() ? 0 : 1, "view", state.name);
+}
+
+void print_sessions(Page& page, const Metrics& m) {
+    static constexpr const char* families[family_count] = {"auth", "account", "command", "events",
+                                                           "view", "system",  "rpc",     "other"};
+    page.family("requests", "counter", "Calls by family of methods.");
+    for (std::size_t i = 0; i < family_count; ++i) page.sample(m.requests[i], "family", families[i]);
+    page.family("errors", "counter", "Answers that were errors, by code.");
+    for (std::size_t i = 0; i < error_slots; ++i) page.sample(m.errors[i], "code", std::to_string(all_codes()[i].code));
+    page.single("sessions", "gauge", "Connections open now.", m.sessions_open);
+    page.single("sessions_opened", "counter", "Connections opened so far.", m.sessions_opened);
+    page.family("subscriptions", "gauge", "Subscriptions open now.");
+    page.sample(m.event_subscriptions, "kind", "events");
+    page.sample(m.view_subscriptions, "kind", "view");
+    page.single("notifications", "counter", "Notifications sent.", m.notifications);
+    page.single("fell_behind", "counter", "Times that a subscriber was too slow to be served live.", m.fell_behind);
+    page.family("logins", "counter", "Attempts to log in, by what became of them.");
+    page.sample(m.logins, "outcome", "accepted");
+    page.sample(m.failed_logins, "outcome", "failed");
+    page.sample(m.throttled_logins, "outcome", "throttled");
+}
+
+}  // namespace
+
+Health health(Services& services) {
+    const auto counters = services.engine.counters();
+    const auto end = services.log.end();
+    json::array views;
+    for (const auto& state : services.views.states()) views.push_back(view_state(state, end));
+    return {counters.writable,
+            {{"status", counters.writable ? "ok" : "not writable"},
+             {"time", services.clock.now().to_string()},
+             {"log", {{"origin", services.log.identity().origin}, {"epoch", epoch_text(services.log)}, {"end", end}}},
+             {"writer", writer_state(counters)},
+             {"views", std::move(views)},
+             {"sessions", services.metrics.sessions_open.load()}}};
+}
+
+std::string open_metrics(Services& services) {
+    Page page;
+    const auto end = services.log.end();
+    print_engine(page, services.engine.counters(), end);
+    print_views(page, services.views, end);
+    print_sessions(page, services.metrics);
+    return std::move(page).end();
+}
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,32 @@
+#include "src/rpc/services.hpp"
+
+#include "src/rpc/discover.hpp"
+#include "src/views/views.hpp"
+
+#include <boost/json.hpp>
+
+namespace taizhang::rpc {
+
+Services::Services(Parts parts)
+    : engine(parts.engine),
+      log(parts.log),
+      views(parts.views),
+      clock(parts.clock),
+      authenticator(parts.authenticator),
+      limits(parts.limits),
+      accounts(parts.log),
+      recent(parts.log, {.events = parts.limits.recent_events, .bytes = parts.limits.recent_bytes}),
+      views_handle_(parts.views.listen([this](Position) { news.tell(); })) {}
+
+Services::~Services() {
+    views.unlisten(views_handle_);
+}
+
+std::shared_ptr<const std::string> Services::discovered() {
+    std::call_once(discover_once_, [this] {
+        discover_ = std::make_shared<const std::string>(boost::json::serialize(open_rpc(views)));
+    });
+    return discover_;
+}
+
+}  // namespace taizhang::rpc

@@ -1,0 +1,30 @@
+// From which position a view is to be read, and waiting until it is there.
+//
+//     when_readable(call, {"current_ledger", as_of, at_least}, [params](const Call& call, Moment moment) { ... });
+#pragma once
+
+#include "src/rpc/method.hpp"
+
+namespace taizhang::rpc {
+
+struct MomentWanted {
+    std::string view;
+    std::optional<AsOf> as_of;
+    std::optional<Position> at_least;
+};
+
+struct Moment {
+    bool before_all = false;        ///< a time before the first event: nothing was there
+    std::optional<Position> as_of;  ///< absent: now
+};
+
+/// Checks that the view is there and may be read, and runs `read` at once, or, when the view has yet to be brought to
+/// the position that was asked for, later, from pump(). Fails the call with not_found for a position beyond the log's
+/// end.
+void when_readable(Call call, const MomentWanted& wanted, std::function<void(const Call&, Moment)> read);
+
+/// Last position that this view shows.
+std::optional<Position> applied_by(const Views& views, std::string_view view);
+Result<std::optional<Time>> time_of(const EventLog& log, std::optional<Position> position);
+
+}  // namespace taizhang::rpc
