@@ -110,6 +110,11 @@ const Tampering tamperings[] = {
     {"LeafRemoved", [](Intruder& db, Position p) { db.remove(Family::leaves, u64_bytes(p)); }, "it is missing"},
 };
 
+/// Names the case in the list of tests; without it googletest prints the object's bytes.
+void PrintTo(const Tampering& tampering, std::ostream* out) {
+    *out << tampering.name;
+}
+
 class Tampered : public testing::TestWithParam<Tampering> {};
 
 TEST_P(Tampered, IsToldWithItsPositionAndNeverServed) {
@@ -154,6 +159,10 @@ struct IndexTampering {
     std::function<void(Intruder&)> edit;  ///< of the 60 records of item/a, in commands of six
     const char* told;
 };
+
+void PrintTo(const IndexTampering& tampering, std::ostream* out) {
+    *out << tampering.name;
+}
 
 class TamperedEnds : public testing::TestWithParam<IndexTampering> {};
 
