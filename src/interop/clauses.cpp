@@ -46,8 +46,8 @@ constexpr auto after_words = std::to_array<ComparatorWord>({
     {U"以下", Kind::at_most},
 });
 
-constexpr auto period_words =
-    std::to_array<Text>({U"年底前", U"年底", U"年末", U"全年", U"今年", U"本年度", U"本年", U"年内", U"当年"});
+constexpr auto period_words = std::to_array<Text>(
+    {U"上半年", U"下半年", U"年底前", U"年底", U"年末", U"全年", U"今年", U"本年度", U"本年", U"年内", U"当年"});
 constexpr auto head_words = std::to_array<Text>({
     U"力争", U"争取", U"力求", U"确保", U"努力", U"务必", U"必须", U"保证", U"切实", U"实现", U"完成", U"达到",
     U"预计", U"计划", U"使",   U"要",   U"并",   U"将",   U"到",   U"把",   U"，",   U"、",   U"“",    U"”",
@@ -84,7 +84,7 @@ constexpr auto scope_words = std::to_array<Text>(
 
 bool is_clause_end(char32_t c) {
     return is_sentence_end(c) || is_colon(c) || is_open_bracket(c) || is_close_bracket(c) || c == U'，' || c == U',' ||
-           c == U'\n';
+           c == U'\n' || (c >= 0x2460 && c < 0x249C);
 }
 
 /// 2014年, 到2014年底 at the clause's head: a time, not part of what is measured.
@@ -95,10 +95,21 @@ std::size_t year_length(Text text) {
     return digits + 1 + (text.substr(digits + 1, 1) == U"底" ? 1 : 0);
 }
 
+/// 6月底前, 12月底: the same.
+std::size_t month_length(Text text) {
+    std::size_t at = 0;
+    while (at < text.size() && at < 3 && (digit(text[at]) >= 0 || is_numeral(text[at]))) ++at;
+    if (at == 0 || at >= text.size() || text[at] != U'月') return 0;
+    static constexpr auto tails =
+        std::to_array<Text>({U"底之前", U"底前", U"末前", U"份前", U"底", U"末", U"前", U"份"});
+    return at + 1 + first_prefix(text.substr(at + 1), tails).size();
+}
+
 Text strip_head(Text text) {
     for (;;) {
         text = trim(text);
         std::size_t length = year_length(text);
+        if (length == 0) length = month_length(text);
         if (length == 0) length = first_prefix(text, period_words).size();
         if (length == 0) length = first_prefix(text, head_words).size();
         if (length == 0) return text;
@@ -177,7 +188,8 @@ std::size_t clause_begin(Text text, std::size_t at, std::size_t limit) {
         if (is_clause_end(text[i - 1])) return i;
         if (text[i - 1] == U'、' && enumeration == npos) enumeration = i;
     }
-    if (floor == limit) return floor;
+    if (floor == limit && limit == 0) return floor;
+    if (floor == limit && enumeration == npos) return floor;  // after another target, 、 parts the two
     return enumeration == npos ? floor : enumeration;
 }
 
@@ -191,6 +203,17 @@ bool has_achievement(Text clause) {
         U"保持", U"扶持", U"实施", U"盘活", U"压",   U"超",   U"突破", U"率",   U"占",
     });
     return contains_any(clause, words);
+}
+
+bool speaks_of_the_past(Text clause) {
+    static constexpr auto words =
+        std::to_array<Text>({U"去年", U"上年", U"现有", U"已有", U"目前", U"已达", U"已完成", U"原有", U"截至"});
+    static constexpr auto comparing = std::to_array<Text>({U"基础", U"同期", U"相比", U"水平"});
+    return std::ranges::any_of(words, [&](Text word) {
+        const auto at = clause.find(word);
+        if (at == npos || !first_prefix(clause.substr(at + word.size()), comparing).empty()) return false;
+        return at == 0 || (clause[at - 1] != U'比' && clause[at - 1] != U'较');  // 比上年增长8% is a target
+    });
 }
 
 bool ends_with_achievement(Text clause) {

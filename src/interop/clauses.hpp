@@ -23,6 +23,8 @@ std::size_t clause_begin(Text text, std::size_t at, std::size_t limit);
 
 /// The clause speaks of something done or reached, so that its figure can be a target.
 bool has_achievement(Text clause);
+/// 去年, 现有, 已达: the figure tells what is, not what is to be.
+bool speaks_of_the_past(Text clause);
 /// An achievement word stands directly before the figure: 完成|3平方公里.
 bool ends_with_achievement(Text clause);
 /// 总投资, 占地面积 …: the figure describes a project rather than a target.

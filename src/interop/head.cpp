@@ -232,7 +232,11 @@ class HeadReader {
                 return;
             }
         }
-        doubt("no date of writing is printed", "no date");
+        const auto printed = std::ranges::find_if(
+            tail_, [](const Line& line) { return line.text.size() < 60 && ends_with(line.text, U"印发"); });
+        doubt(printed == tail_.end() ? "no date of writing is printed"
+                                     : "only a date of printing is told: " + to_utf8(printed->text),
+              "no date");
     }
 
     /// The issuer who signs on the date's line or the one before it.

@@ -123,7 +123,15 @@ class Folder {
         if (gap_ == 0 && begins_a_field(out_.back().text)) return field_continues(next);
         if (is_open_ended(last_)) return gap_ <= 1;
         if (!next.empty() && is_separator(next.front())) return gap_ == 0;
-        return gap_ == 0 && wrap_ && !is_terminated(last_) && columns(last_) * 10 >= *wrap_ * 9;
+        if (gap_ > 0 || is_terminated(last_)) return false;
+        return (wrap_ && columns(last_) * 10 >= *wrap_ * 9) || breaks_off();
+    }
+
+    /// The last line is prose that stops in the middle of a sentence. A numbered line may be a title of its own, with
+    /// commas, so there a sentence must have ended before.
+    bool breaks_off() const {
+        const bool numbered = joined_ == 0 && read_mark(last_).has_value();
+        return contains(last_, U"。") || (!numbered && (contains(last_, U"，") || contains(last_, U",")));
     }
 
     bool starts_structure(Text next) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "src/interop/marks.hpp"
 #include "src/interop/measures.hpp"
 
 namespace taizhang::interop {
@@ -33,6 +34,8 @@ class FigureScanner {
         while (at_ < text_.size()) {
             if (digit(text_[at_]) < 0) {
                 ++at_;
+            } else if (const std::size_t length = sub_point(); length > 0) {
+                at_ += length;
             } else if (skipped_before()) {
                 skip_digits();
             } else {
@@ -50,6 +53,17 @@ class FigureScanner {
         const char32_t before = text_[at_ - 1];
         return is_latin(before) || before == U'第' || before == U'+' || before == U'＋' || before == U'〔' ||
                before == U'-';
+    }
+    /// 1. and （1） before a sub-point.
+    std::size_t sub_point() const {
+        const char32_t before = at_ == 0 ? U'\n' : text_[at_ - 1];
+        if (is_open_bracket(before)) {
+            const auto mark = read_mark(text_.substr(at_ - 1, 8));
+            return mark ? mark->length - 1 : 0;
+        }
+        if (before != U'\n' && !is_sentence_end(before) && !is_colon(before)) return 0;
+        const auto mark = read_mark(text_.substr(at_, 12));
+        return mark && mark->level != Level::dotted ? mark->length : 0;
     }
     void skip_digits() {
         while (at_ < text_.size() && (digit(text_[at_]) >= 0 || is_point(text_[at_]))) ++at_;

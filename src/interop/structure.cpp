@@ -78,15 +78,23 @@ class OutlineReader {
         return count;
     }
 
+    /// The number one of the level from which counting led to the first task: the covering letter's own points lie
+    /// before.
+    std::size_t run_begin(int level) const {
+        for (std::size_t i = first_ + 1; i-- > 0;) {
+            if (level_of(all_[i]) == level && all_[i].mark && all_[i].mark->value == 1) return i;
+        }
+        return 0;
+    }
+
     /// One block per mark of the level, up to the next mark of that level or an outer one.
     Tally tally(int level) const {
         Tally tally;
-        for (std::size_t i = 0; i <= last_; ++i) {
+        for (std::size_t i = run_begin(level); i <= last_; ++i) {
             if (level_of(all_[i]) != level) continue;
             std::size_t end = i + 1;
             while (end <= last_ && level_of(all_[end]) > level) ++end;
             const int count = groups(i, end);
-            if (count == 0 && end <= first_) continue;  // the covering letter's own points
             (count == 0 ? tally.none : count == 1 ? tally.one : tally.several)++;
             i = end - 1;
         }

@@ -103,6 +103,7 @@ class TargetReader {
         const std::size_t tail = f.tail + after.length;
         const Text noun = words_after(text_, tail);
         if (Text(trim(clause)) == U"前" || ends_with(trim(clause), U"前")) return not_a_target(f, "a rank");
+        if (speaks_of_the_past(clause)) return not_a_target(f, "a figure of the past or present");
         if (!is_percentage(f.unit)) {
             if (describes_a_size(clause)) return not_a_target(f, "a size that describes a project");
             if (is_threshold(f, clause, after, noun)) return threshold(f);
@@ -110,10 +111,22 @@ class TargetReader {
                 return threshold(f);
             }
             if (!has_achievement(clause) && after.length == 0 && !comparison_before(clause).comparator) {
-                return not_a_target(f, "a figure without a word of reaching it");
+                const bool bare = !noun.empty() || trim(clause).size() < 2;
+                if (bare && !continues_a_list(f)) return not_a_target(f, "a figure without a word of reaching it");
+                if (!bare)
+                    doubt(f.begin, f.tail, "no word says that the figure is to be reached: " + around(f.begin, f.tail),
+                          "a target");
             }
         }
         if (accept(f, clause, after, tail)) remarks(f, clause, after);
+    }
+
+    /// 确保8500人脱贫、15个村出列: only 、 stands between this figure and the target before it.
+    bool continues_a_list(const Figure& f) const {
+        if (last_tail_ == 0 || f.begin - last_tail_ > 40) return false;
+        return std::ranges::none_of(text_.substr(last_tail_, f.begin - last_tail_), [](char32_t c) {
+            return is_sentence_end(c) || c == U'，' || c == U',' || c == U'\n';
+        });
     }
 
     /// 投资5000万元以上项目20个: the money says which projects count.
