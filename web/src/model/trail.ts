@@ -27,7 +27,11 @@ const kNames: Record<string, string[]> = {
 }
 
 export function touches(field: string, changeField: string): boolean {
-  return [field, ...(kNames[field] ?? [])].some((name) => covers(name, changeField))
+  return names(field).some((name) => covers(name, changeField))
+}
+
+function names(field: string): string[] {
+  return [field, ...(kNames[field] ?? [])]
 }
 
 function covers(name: string, changeField: string): boolean {
@@ -35,16 +39,20 @@ function covers(name: string, changeField: string): boolean {
   return changeField.length === name.length || '.[/'.includes(changeField[name.length])
 }
 
-/** Newest first. A shown list such as `problems` must not take the progress report's text of the same name. */
+/**
+ * Newest first. Changes under the field's own name are taken alone where there are any; the events' names stand in
+ * where the trail does not know the shown field (`lamp` is derived, so its causes are shown).
+ */
 export function fieldHistory(field: string, trail: Iterable<TrailRow>): FieldChange[] {
-  const found: FieldChange[] = []
-  for (const entry of trail)
-    for (const change of entry.changes ?? []) {
-      if (!touches(field, change.field)) continue
-      if (field === 'problems' && isReport(entry) && change.field === 'problems') continue
-      found.push({ entry, change })
-    }
+  const all = [...trail].flatMap((entry) => (entry.changes ?? []).map((change) => ({ entry, change })))
+  const own = all.filter((f) => covers(field, f.change.field) && !isReportText(field, f))
+  const found = own.length ? own : all.filter((f) => touches(field, f.change.field) && !isReportText(field, f))
   return found.sort((a, b) => b.entry.position - a.entry.position)
+}
+
+/** The list `problems` of the item and the text `problems` of a report have one name. */
+function isReportText(field: string, f: FieldChange): boolean {
+  return field === 'problems' && isReport(f.entry) && f.change.field === 'problems'
 }
 
 function isReport(entry: TrailRow): boolean {

@@ -1,0 +1,167 @@
+// What every check needs: browsers, a login, a client of its own on the socket, and a way to drop connections.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const web = fileURLToPath(new URL('../../../web/', import.meta.url))
+const require = createRequire(join(web, 'package.json'))
+const { chromium } = require('playwright-core')
+const { WebSocket } = require('ws')
+
+const kArgs = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN', '--font-render-hinting=none']
+
+/** `ACCOUNT_CLERK=name:secret` and so on; without them, the mock's own. */
+export function account(role) {
+  const [name, ...secret] = (process.env[`ACCOUNT_${role.toUpperCase()}`] ?? `${role}:${role}`).split(':')
+  return { name, secret: secret.join(':') }
+}
+
+export const by = (id) => `[data-testid="${id}"]`
+export const row = (item) => `[data-testid="item-row"][data-item="${item}"]`
+
+/** A browser of its own (own cookies, own storage), closed when the check ends. */
+export async function browser(t, viewport = { width: 1440, height: 900 }) {
+  const profile = mkdtempSync(join(tmpdir(), 'taizhang-page-'))
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, viewport, args: kArgs })
+  t.after(async () => {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => t.problems.push(`page error: ${error.message}`))
+  page.on('console', (m) => m.type() === 'error' && !/ERR_CONNECTION|WebSocket connection/.test(m.text()) && t.problems.push(`console: ${m.text()}`))
+  return page
+}
+
+export async function login(page, base, role, path = '#/ledger') {
+  const { name, secret } = account(role)
+  await page.goto(new URL(path, base).href)
+  await page.fill(by('login-account'), name)
+  await page.fill(by('login-secret'), secret)
+  await page.click(by('login-enter'))
+  await page.waitForSelector(by('nav-ledger'))
+}
+
+export async function openPage(t, role, path, viewport) {
+  const page = await browser(t, viewport)
+  await login(page, t.base, role, path)
+  return page
+}
+
+/** A plain JSON-RPC client, to choose what to test on and to compare the page with what the server says. */
+export class Client {
+  static async open(t, role) {
+    const url = new URL('ws', t.base)
+    url.protocol = url.protocol.replace('http', 'ws')
+    const socket = new WebSocket(url, { origin: new URL(t.base).origin })
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+    t.after(() => socket.close())
+    const client = new Client(socket)
+    const { name, secret } = account(role)
+    client.session = await client.call('auth.login', { account: name, secret })
+    return client
+  }
+
+  constructor(socket) {
+    this.socket = socket
+    this.next = 1
+    this.pending = new Map()
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data))
+      const settle = this.pending.get(message.id)
+      this.pending.delete(message.id)
+      if (settle) settle(message)
+    })
+  }
+
+  async call(method, params) {
+    const id = this.next++
+    const answer = new Promise((resolve) => this.pending.set(id, resolve))
+    this.socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
+    const message = await answer
+    if (message.error) throw new Error(`${method}: ${JSON.stringify(message.error)}`)
+    return message.result
+  }
+
+  async list(view, filter = {}) {
+    return (await this.call('view.list', { view, filter, limit: 1000 })).rows.map((r) => r.row)
+  }
+
+  /** The ledger that the checks run on: LEDGER, or the one with most items that is not the large one. */
+  async ledger() {
+    const all = await this.list('ledgers')
+    const named = all.find((l) => l.ledger === process.env.LEDGER)
+    return named ?? all.filter((l) => l.ledger !== largeLedger()).sort((a, b) => (b.items ?? 0) - (a.items ?? 0))[0]
+  }
+
+  /** An item under way that the clerk's unit answers for. */
+  async ownItem(skip = 0) {
+    const { ledger } = await this.ledger()
+    const unit = this.session.unit
+    const mine = (r) => r.status === 'acknowledged' && r.units.some((u) => u.unit === unit || u.members?.includes(unit))
+    const found = (await this.list('current_ledger', { ledger })).filter(mine)
+    if (!found.length) throw new Error(`no item under way for unit ${unit} in ${ledger}`)
+    return found[skip % found.length]
+  }
+}
+
+export function largeLedger() {
+  return process.env.LEDGER_LARGE ?? 'large'
+}
+
+/** The next month and a percentage that is not behind the schedule of that month. */
+export function nextReport(item, unit) {
+  const last = item.progress.find((p) => p.unit === unit)?.period ?? item.last_period ?? '2014-01'
+  const [year, month] = last.split('-').map(Number)
+  const period = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+  const due = month === 12 ? 100 : Math.ceil(((month + 1) / 12) * 100)
+  return { period, percent: String(Math.min(100, Math.max(due, Math.ceil(Number(item.percent ?? 0)))) - 0.5) }
+}
+
+/** Picks a month in the date picker by typing it. */
+export async function setMonth(page, testid, month) {
+  const input = page.locator(`${by(testid)} input, input${by(testid)}`).first()
+  await input.fill(month)
+  await input.press('Enter')
+}
+
+export function itemPath(ledger, item, asOf) {
+  return `#/ledger/${ledger}?item=${item}${asOf ? `&as_of=${asOf}` : ''}`
+}
+
+export async function act(page, method) {
+  await page.getByRole('tab').nth(2).click()
+  await page.click(by(`act-${method}`))
+}
+
+export async function fill(page, testid, text) {
+  await page.locator(`textarea${by(testid)}, input${by(testid)}, ${by(testid)} textarea, ${by(testid)} input`).first().fill(text)
+}
+
+/** A relay in front of the server that can cut every connection and refuse new ones. */
+export async function relay(t) {
+  const to = new URL(t.base)
+  const sockets = new Set()
+  let open = true
+  const server = net.createServer((from) => {
+    if (!open) return from.destroy()
+    const out = net.connect(Number(to.port || 80), to.hostname)
+    for (const [a, b] of [[from, out], [out, from]]) {
+      sockets.add(a)
+      a.on('error', () => b.destroy())
+      a.on('close', () => (sockets.delete(a), b.destroy()))
+      a.pipe(b)
+    }
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => (sockets.forEach((s) => s.destroy()), server.close()))
+  return {
+    base: `http://127.0.0.1:${server.address().port}/`,
+    cut: () => ((open = false), sockets.forEach((s) => s.destroy())),
+    mend: () => (open = true),
+  }
+}

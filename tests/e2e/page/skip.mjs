@@ -1,0 +1,2 @@
+/** A check that cannot be made on this server says so instead of passing. */
+export class Skip extends Error {}

@@ -1,0 +1,74 @@
+// The whole ledger as of any moment, clearly marked as the past, and read-only.
+import assert from 'node:assert/strict'
+import { act, by, Client, fill, itemPath, openPage, row } from './lib.mjs'
+
+async function revised(t) {
+  const clerk = await Client.open(t, 'clerk')
+  const item = await clerk.ownItem()
+  const page = await openPage(t, 'supervision', itemPath(item.ledger, item.item))
+  const title = `时点 ${Date.now()}`
+  await act(page, 'item.revise')
+  await fill(page, 'revise-title', title)
+  await fill(page, 'revise-reason', '核对时点')
+  await page.click(by('revise-submit'))
+  await page.waitForSelector(by('command-done'))
+  await page.locator(`${row(item.item)} ${by('row-title')}`, { hasText: title }).waitFor()
+  return { page, item, title, clerk }
+}
+
+const title = (page, item, text) => page.locator(`${row(item.item)} ${by('row-title')}`, { hasText: text })
+
+export const checks = {
+  async 'one step back shows the ledger before the last change; now brings it back'(t) {
+    const { page, item, title: changed } = await revised(t)
+    await page.click(by('time-previous'))
+    await page.waitForSelector(by('history-banner'))
+    await title(page, item, item.title).waitFor()
+    assert.equal(await title(page, item, changed).count(), 0)
+    await page.locator(by('item-title'), { hasText: item.title }).waitFor()
+    await page.locator(by('act-historical')).waitFor()
+    await page.click(by('time-now'))
+    await title(page, item, changed).waitFor()
+    assert.equal(await page.locator(by('history-banner')).count(), 0)
+  },
+
+  async 'the position that is shown is the position that was asked for, and its rows are the server’s'(t) {
+    const { page, item, clerk } = await revised(t)
+    const [entered] = await clerk.list('audit_trail', { stream: `item/${item.item}` })
+    await page.goto(new URL(itemPath(item.ledger, item.item, String(entered.position)), t.base).href)
+    await page.locator(by('history-banner'), { hasText: entered.position.toLocaleString('en') }).waitFor()
+    const then = await clerk.call('view.get', { view: 'current_ledger', key: `${item.ledger}/${item.item}`, as_of: entered.position })
+    await page.locator(by('item-version'), { hasText: String(then.row.version) }).waitFor()
+    await title(page, item, then.row.title).waitFor()
+    const all = await clerk.call('view.list', { view: 'current_ledger', filter: { ledger: item.ledger }, as_of: entered.position, limit: 1000 })
+    await page.locator(by('shown-count'), { hasText: String(all.rows.length) }).waitFor()
+  },
+
+  async 'the slider reaches the beginning, before anything was entered'(t) {
+    const { page } = await revised(t)
+    await page.focus(by('time-slider'))
+    await page.keyboard.press('Home')
+    await page.waitForSelector(by('history-banner'))
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="item-row"]').length === 0)
+    await page.focus(by('time-slider'))
+    await page.keyboard.press('End')
+    await page.waitForSelector(by('item-row'))
+    assert.equal(await page.locator(by('history-banner')).count(), 0)
+  },
+
+  async 'a date and time can be typed, and the address keeps it'(t) {
+    const { page, item, clerk } = await revised(t)
+    const trail = await clerk.list('audit_trail', { stream: `item/${item.item}` })
+    const before = trail[trail.length - 2]
+    const local = new Date(Date.parse(before.recorded) + 8 * 3600e3).toISOString().slice(0, 19).replace('T', ' ')
+    const input = page.locator(`${by('time-pick')} input, input${by('time-pick')}`).first()
+    await input.fill(local)
+    await input.press('Enter')
+    await page.waitForSelector(by('history-banner'))
+    await title(page, item, item.title).waitFor()
+    assert.match(page.url(), /as_of=/)
+    await page.reload()
+    await page.waitForSelector(by('history-banner'))
+    await title(page, item, item.title).waitFor()
+  },
+}
