@@ -129,15 +129,13 @@ class Assembler {
 
     void read_one(std::size_t i) {
         const auto& part = outline_.items[i];
-        const ItemContext context{year_, outline_.closes_with_units, i + 1 == outline_.items.size()};
+        const ItemContext context{year_, outline_.closes_with_units, i + 1 == outline_.items.size(),
+                                  chapter_leader(part)};
         ReadItem found =
             read_item(std::span<const Paragraph>(paragraphs_).subspan(part.begin, part.end - part.begin), context);
         found.item.no = numbers_[i];
         const std::string at = "item " + std::to_string(numbers_[i]);
-        if (part.chapter) {
-            found.item.chapter = out_.chapters[*part.chapter].no;
-            inherit_leader(found, paragraphs_[outline_.chapters[*part.chapter]]);
-        }
+        if (part.chapter) found.item.chapter = out_.chapters[*part.chapter].no;
         for (auto& doubt : found.doubts) {
             doubt.at = doubt.at.empty() ? at : at + ", " + doubt.at;
             out_.doubts.push_back(std::move(doubt));
@@ -145,16 +143,12 @@ class Assembler {
         out_.items.push_back(std::move(found.item));
     }
 
-    /// 一、……（牵头领导：…） stands for all tasks of the chapter that print none.
-    static void inherit_leader(ReadItem& found, const Paragraph& heading) {
-        if (found.item.lead_leader) return;
-        for (const auto& field : heading.fields) {
-            if (field.field != Field::leader || field.value.empty()) continue;
-            found.item.lead_leader = to_utf8(field.value);
-            found.doubts.push_back(
-                {"", "the leader is printed for the chapter, not for the task", *found.item.lead_leader});
-            return;
+    std::u32string chapter_leader(const Outline::Part& part) const {
+        if (!part.chapter) return {};
+        for (const auto& field : paragraphs_[outline_.chapters[*part.chapter]].fields) {
+            if (field.field == Field::leader) return field.value;
         }
+        return {};
     }
 
     std::vector<Line> lines_;

@@ -114,7 +114,11 @@ class ItemReader {
     /// The title line, the words before the first full stop or colon, or else the first clause.
     void take_title() {
         constexpr std::size_t longest = 45, with_colon = 25;
-        const Text first = Text(text_).substr(0, text_.find(U'\n'));
+        static constexpr auto labels = std::to_array<Text>(
+            {U"工作任务", U"目标任务", U"重点任务", U"主要任务", U"工作内容", U"任务内容", U"任务"});
+        Text first = Text(text_).substr(0, text_.find(U'\n'));
+        const std::size_t label = first_prefix(first, labels).size();
+        if (label > 0 && label < first.size() && is_colon(first[label])) first.remove_prefix(label + 1);
         const bool own_line = first.size() < text_.size() && first.size() <= 60;
         std::size_t end = std::min(first.find_first_of(U"。；;！"), first.size());
         const std::size_t colon = first.find_first_of(U"：:");
@@ -132,6 +136,12 @@ class ItemReader {
     }
 
     void take_units() {
+        const bool own =
+            std::ranges::any_of(fields_, [](const FieldText& field) { return field.field == Field::leader; });
+        if (!own && !context_.chapter_leader.empty()) {
+            fields_.insert(fields_.begin(), FieldText{Field::leader, context_.chapter_leader, true, true});
+            doubt("", "the leader is printed for the chapter, not for the task", to_utf8(context_.chapter_leader));
+        }
         Responsibility found = read_responsibility(fields_);
         out_.item.units = std::move(found.units);
         out_.item.open_list = found.open_list;

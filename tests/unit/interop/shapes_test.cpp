@@ -179,6 +179,18 @@ TEST(Shapes, ABracketThatIsNeverClosedIsReadWithADoubt) {
                                     [](const Doubt& d) { return d.what.find("never closed") != std::string::npos; }));
 }
 
+TEST(Shapes, ALeaderPrintedForAChapterStandsForItsTasks) {
+    const auto breakdown = read(
+        "一、工业（责任领导：张某）\n1、甲事。（责任单位：市甲局；责任人：李某）\n2、乙事。（责任单位：市甲局；责任领导"
+        "：王某）\n二、农业\n3、任务：丙事。（责任单位：市甲局；责任人：赵某）\n");
+    ASSERT_EQ(breakdown.items.size(), 3u);
+    EXPECT_EQ(breakdown.chapters[0].title, "工业");
+    EXPECT_EQ(breakdown.items[0].lead_leader, "张某");
+    EXPECT_EQ(breakdown.items[1].lead_leader, "王某");
+    EXPECT_EQ(breakdown.items[2].lead_leader, "赵某");
+    EXPECT_EQ(breakdown.items[2].title, "丙事");
+}
+
 TEST(Contract, EveryMemberIsThereAndAbsentOnesAreNull) {
     const auto json = to_contract_json(read("1、甲事。增长8%。（责任单位：市甲局）\n"));
     for (const char* name : {"title", "number", "issuer", "written_on", "published_on", "encoding"}) {
