@@ -120,8 +120,7 @@ std::size_t spelled(Text text, Text word) {
 }
 
 std::optional<Label> read_word(Text text) {
-    static constexpr Text heads = U"牵主责市第分包挂联直具负协配参会承落实完办时进工";  // of the words above
-    if (text.empty() || heads.find(text[0]) == npos) return std::nullopt;
+    if (!may_be_label(text)) return std::nullopt;
     for (const auto& word : words) {
         if (const std::size_t length = spelled(text, word.text)) return Label{word.field, length};
     }
@@ -147,6 +146,11 @@ std::size_t skip_joined(Text text, std::size_t at) {
 }
 
 }  // namespace
+
+bool may_be_label(Text text) {
+    static constexpr Text heads = U"牵主责市第分包挂联直具负协配参会承落实完办时进工";  // of the words above
+    return !text.empty() && heads.find(text[0]) != npos;
+}
 
 std::optional<Label> read_label(Text text) {
     auto word = read_word(text);

@@ -19,6 +19,9 @@ std::optional<Label> read_line_label(Text text);
 /// `text` is a label and nothing else, as inside 【责任单位】.
 std::optional<Field> whole_label(Text text);
 
+/// False for what cannot begin a label: one look, for places that are asked for every bracket.
+bool may_be_label(Text text);
+
 /// Words that give a role after the names: 市发改委（牵头）, 市财政局配合.
 struct RoleWord {
     Field field = Field::lead;

@@ -50,6 +50,7 @@ bool is_open_ended(Text line) {
 bool begins_with_tag(Text line) {
     if (line.empty() || !is_open_bracket(line[0])) return false;
     const Text inside = trim(line.substr(1, 40));
+    if (!may_be_label(inside)) return false;
     const auto close = std::ranges::find_if(inside, is_close_bracket);
     return read_label(inside).has_value() || (close != inside.end() && whole_label(Text(inside.begin(), close)));
 }

@@ -25,6 +25,13 @@ class TargetReader {
         : text_(text), quoted_(quoted_characters(text)), figures_(find_figures(text, quoted_)) {}
 
     FoundTargets read() {
+        constexpr std::size_t most_figures = 2000;
+        if (figures_.size() > most_figures) {
+            const Figure& rest = figures_[most_figures];
+            doubt(rest.begin, text_.size(), "more than 2000 numbers in one task: it does not look like one",
+                  "the rest is not read");
+            figures_.resize(most_figures);
+        }
         for (next_ = 0; next_ < figures_.size(); ++next_) one(figures_[next_]);
         for (const auto& words : find_word_figures(text_, quoted_)) {
             doubt(words.begin, words.end, "a number in words: " + around(words.begin, words.end), "not a target");
