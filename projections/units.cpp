@@ -32,8 +32,11 @@ struct FoldUnit {
         row.collective = row.collective || row.kind == unit::Kind::collective;
     }
     void operator()(const unit::Renamed& e) const {
-        row.former_names.push_back(std::exchange(row.name, e.name));
-        row.aliases = e.aliases;
+        const auto old_name = std::exchange(row.name, e.name);
+        row.former_names.push_back(old_name);
+        std::erase(row.aliases, e.name);
+        add_alias(old_name);
+        for (const auto& alias : e.aliases) add_alias(alias);
     }
     void operator()(const unit::Moved& e) const { row.parent = e.parent; }
     void operator()(const unit::MembersSet& e) const {
@@ -47,6 +50,12 @@ struct FoldUnit {
     void operator()(const unit::Dissolved& e) const {
         row.status = UnitStatus::dissolved;
         row.successor = e.successor;
+    }
+
+    /// Documents go on printing the old names.
+    void add_alias(const std::string& alias) const {
+        const bool known = std::ranges::find(row.aliases, alias) != row.aliases.end();
+        if (!known && alias != row.name) row.aliases.push_back(alias);
     }
 };
 

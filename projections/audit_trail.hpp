@@ -1,0 +1,49 @@
+// View `audit_trail` 审计轨迹: every event of every stream, with who, when, why, and each field old → new. Key:
+// "<stream>/<version, 10 digits>", so that a stream's trail stands in order.
+//
+// A field's old value is what the stream's earlier events had made of it. Reports of progress are compared with the
+// same unit's report before; a correction with what it corrects, as corrected so far. What is said once and is no field
+// (an urging's text, findings) has no old value.
+#pragma once
+
+#include "projections/projection.hpp"
+
+#include <taizhang/reflect/diff.hpp>
+
+namespace taizhang {
+
+namespace rows {
+
+struct TrailRow {
+    Position position = 0;
+    StreamId stream;
+    Version version = 0;
+    std::string type;  ///< "item.progress_reported"
+    Time recorded;
+    Time effective;
+    Actor actor;
+    std::string command;
+    CommandId command_id;
+    std::optional<std::string> reason;
+    std::vector<reflect::Change> changes;
+    std::optional<Position> corrects;    ///< the event that this one corrects
+    std::optional<UnitId> unit;          ///< whose figures, of reports of progress and their corrections
+    std::optional<Period> period;        ///< of which month
+    std::optional<std::string> summary;  ///< the event's own words, where it is made of words
+};
+BOOST_DESCRIBE_STRUCT(TrailRow, (),
+                      (position, stream, version, type, recorded, effective, actor, command, command_id, reason,
+                       changes, corrects, unit, period, summary))
+
+}  // namespace rows
+
+class AuditTrailView final : public Projection {
+  public:
+    std::string_view name() const override { return "audit_trail"; }
+    std::uint32_t version() const override { return 1; }
+    boost::json::object row_schema() const override;
+    std::vector<std::string_view> key_fields() const override { return {"stream"}; }
+    void apply(const Fact& fact, Rows& rows) const override;
+};
+
+}  // namespace taizhang
