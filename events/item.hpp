@@ -1,7 +1,5 @@
 // Stream item/…: 台账事项, a line of a ledger (S1.2): what is to be done, by whom, by when, and what became of it.
-//
-// Grouped by what they concern: entering and assigning, targets and milestones, progress and problems, and the ladder
-// from a completion claim to closing out. 办结 (complete) is not 销号 (close out): the latter follows verification.
+// 办结 (complete) is not 销号 (close out): the latter follows verification.
 #pragma once
 
 #include "events/common.hpp"
@@ -74,7 +72,6 @@ struct Transferred {
 BOOST_DESCRIBE_STRUCT(Transferred, (), (from, to, name))
 
 // ---- targets and milestones --------------------------------------------------------------------------------------
-
 /// Sets or replaces the target of that indicator.
 struct TargetSet {
     Target target;
@@ -95,7 +92,6 @@ struct MilestoneReached {
 BOOST_DESCRIBE_STRUCT(MilestoneReached, (), (milestone, reached_on))
 
 // ---- progress and problems ---------------------------------------------------------------------------------------
-
 /// 报进度, for one month by one unit. Behind schedule, reasons and corrections must be stated (S7.3).
 struct ProgressReported {
     std::optional<UnitId> unit;  ///< the actor's own where absent

@@ -62,6 +62,7 @@ class World : public Directory {
     /// Effective now, unless told otherwise.
     Result<std::vector<Event>> give(const std::string& by, const std::string& stream, const Event& event,
                                     const std::string& reason = {}, std::optional<Time> effective = std::nullopt) {
+        if (by == "system") return give_as(system(), {Role::system}, stream, event, reason, effective.value_or(now));
         const auto* known = find_state<AccountState>(*this, AccountId{by});
         if (!known) throw std::logic_error("no account " + by + " was set up");
         const Actor actor{AccountId{by}, known->person, known->unit, known->name, ""};

@@ -1,0 +1,36 @@
+// A script as lines of known kinds. The grammar stands in README.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace taizhang::spec {
+
+enum class Kind { at, given, when, then, and_ };
+
+struct Line {
+    Kind kind = Kind::at;
+    std::size_t number = 0;          ///< from 1
+    std::vector<std::string> words;  ///< after the keyword, with English names of what the grammar knows
+    std::string text;                ///< the same as it stands
+    std::vector<std::pair<std::string, std::string>> fields;  ///< of a `when`
+};
+
+/// What is wrong, and in which line.
+struct Mistake {
+    std::size_t line = 0;
+    std::string what;
+};
+
+/// Throws Mistake.
+std::vector<Line> parse(std::string_view script);
+
+/// Words between blanks.
+std::vector<std::string> split_words(std::string_view text);
+/// Entries between commas (, or 、 or ，), without blanks around them.
+std::vector<std::string> split_list(std::string_view text);
+std::string_view trim(std::string_view text);
+
+}  // namespace taizhang::spec
