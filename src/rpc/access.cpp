@@ -8,7 +8,7 @@ namespace {
 
 bool is_reader(const Account& account) {
     return std::any_of(account.state.roles.begin(), account.state.roles.end(),
-                       [](Role role) { return role != Role::operations && role != Role::system; });
+                       [](Role role) { return role != Role::operations; });
 }
 
 }  // namespace
@@ -22,14 +22,14 @@ Status check_access(const Account& account, Access access, std::string_view meth
             if (is_reader(account)) return {};
             return forbidden(std::string(method) + ": operations runs the system and reads no ledger");
         case Access::accounts:
-            if (account.has(Role::account_admin)) return {};
+            if (account.has(Role::account_admin) || account.has(Role::system)) return {};
             return forbidden(std::string(method) + " takes the role account_admin");
     }
     return forbidden(std::string(method));
 }
 
 bool sees_accounts(const Account& account) {
-    return account.has(Role::account_admin) || account.has(Role::auditor);
+    return account.has(Role::account_admin) || account.has(Role::auditor) || account.has(Role::system);
 }
 
 Status check_view(const Account& account, std::string_view view) {

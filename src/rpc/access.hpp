@@ -7,6 +7,8 @@
 //     | reader      | events.*, view.*                          | every role but operations, which runs the system   |
 //     | accounts    | account.set_secret                        | account_admin                                      |
 //
+// The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.
+//
 // Of what readers see, the view `accounts` and the events of account streams are for account_admin and auditor alone.
 #pragma once
 

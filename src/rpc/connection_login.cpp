@@ -6,8 +6,21 @@
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace taizhang::rpc {
+
+namespace {
+
+/// The system account has no stream to be read from.
+Principal trusted_principal(const AccountId& id) {
+    Account account{id, {}, 0};
+    account.state.name = id.value;
+    account.state.roles = {Role::system};
+    return {std::make_shared<const Account>(std::move(account)), {}, {std::numeric_limits<std::int64_t>::max()}};
+}
+
+}  // namespace
 
 void Connection::log_in(const AccountId& account, std::string token) {
     const std::lock_guard pump_lock(pump_mutex_);
@@ -25,6 +38,7 @@ void Connection::log_out() {
 
 Result<Principal> Connection::principal(Access access, std::string_view method) const {
     if (access == Access::open) return Principal{};
+    if (peer.trusted) return trusted_principal(*peer.trusted);
     std::string token;
     {
         const std::lock_guard lock(mutex_);

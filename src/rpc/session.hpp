@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,8 @@ class Outlet {
 
 struct PeerInfo {
     std::string address;  ///< remote address without the port; logins are throttled by it
+    /// Speaks as this account without a login: for the command line on its own data directory, never for a socket.
+    std::optional<AccountId> trusted = {};
 };
 
 class Session {

@@ -58,10 +58,10 @@ class EventSubscription final : public Subscription {
     bool live_ = false;
 };
 
-/// Brings a reader from `cursor` (nothing: an empty log) to what is applied.
+/// Brings a reader from `cursor` (before_first: it has seen nothing) to what is applied.
 class ViewSubscription final : public Subscription {
   public:
-    ViewSubscription(Services& services, std::string view, boost::json::object filter, std::optional<Position> cursor);
+    ViewSubscription(Services& services, std::string view, boost::json::object filter, Position cursor);
     std::string_view family() const override { return "view"; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
@@ -71,7 +71,7 @@ class ViewSubscription final : public Subscription {
     const std::string view_;
     const boost::json::object filter_;
     const std::string filter_text_;
-    std::optional<Position> cursor_;
+    Position cursor_;
 };
 
 }  // namespace taizhang::rpc

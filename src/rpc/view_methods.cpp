@@ -65,8 +65,7 @@ Result<std::string> list(const Services& services, const ViewListParams& params,
 
 // ---- view.subscribe ------------------------------------------------------------------------------------------------
 
-void begin(const Call& call, const ViewSubscribeParams& params, std::optional<Position> cursor,
-           const std::string& answer_rest) {
+void begin(const Call& call, const ViewSubscribeParams& params, Position cursor, const std::string& answer_rest) {
     auto& services = call.services();
     const auto id = call.connection->subscribe(
         std::make_unique<ViewSubscription>(services, params.view, filter_of(params.filter), cursor));
@@ -81,7 +80,7 @@ void begin(const Call& call, const ViewSubscribeParams& params, std::optional<Po
 void subscribe_with_snapshot(const Call& call, const ViewSubscribeParams& params) {
     const auto page = call.services().views.snapshot(params.view, filter_of(params.filter));
     if (!page) return call.reply.fail(page.error());
-    begin(call, params, page->position,
+    begin(call, params, page->position.value_or(before_first),
           moment_text(page->position, page->time) + R"(,"rows":)" + rows_text(page->rows));
 }
 
@@ -91,7 +90,7 @@ void subscribe_from(const Call& call, const ViewSubscribeParams& params) {
     if (!tried) return call.reply.fail(tried.error());  // a wrong filter is told now, not later
     const auto time = time_of(services.log, params.from);
     if (!time) return call.reply.fail(time.error());
-    begin(call, params, params.from, moment_text(params.from, *time));
+    begin(call, params, *params.from, moment_text(params.from, *time));
 }
 
 }  // namespace

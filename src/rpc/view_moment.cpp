@@ -49,19 +49,21 @@ Error stopped(Position position) {
 }
 
 /// The views call back on the projector's thread, which must not be held up: the reading itself is left to pump().
-void wait_for(Call call, Position position, std::function<void(const Call&)> read) {
+/// They say false also when another view has stopped, so this one is asked.
+void wait_for(Call call, std::string view, Position position, std::function<void(const Call&)> read) {
     auto& views = call.services().views;
-    std::weak_ptr<Connection> weak = call.connection;
+    const std::weak_ptr<Connection> weak = call.connection;
     call.connection.reset();
-    views.when_applied(position, [weak, call = std::move(call), read = std::move(read), position](bool done) {
-        const auto connection = weak.lock();
-        if (!connection) return;
-        if (!done) return call.reply.fail(stopped(position));
-        connection->later([weak, call, read] {
-            auto back = call;
-            back.connection = weak.lock();
-            if (back.connection) read(back);
-        });
+    auto resume = [weak, call = std::move(call), view = std::move(view), read = std::move(read), position] {
+        auto back = call;
+        back.connection = weak.lock();
+        if (!back.connection) return;
+        const auto applied = applied_by(back.services().views, view);
+        if (!applied || *applied < position) return back.reply.fail(stopped(position));
+        read(back);
+    };
+    views.when_applied(position, [weak, resume = std::move(resume)](bool) {
+        if (const auto connection = weak.lock()) connection->later(resume);
     });
 }
 
@@ -90,7 +92,7 @@ void when_readable(Call call, const MomentWanted& wanted, std::function<void(con
     if (auto good = check_in_log(services.log, needed); !good) return call.reply.fail(good.error());
     const auto applied = applied_by(services.views, wanted.view);
     if (!needed.position || (applied && *applied >= *needed.position)) return read(call, *moment);
-    wait_for(std::move(call), *needed.position,
+    wait_for(std::move(call), wanted.view, *needed.position,
              [read = std::move(read), moment = *moment](const Call& later) { read(later, moment); });
 }
 

@@ -1,6 +1,7 @@
 #include "src/rpc/access.hpp"
 #include "src/rpc/subscription.hpp"
 #include "src/rpc/view_text.hpp"
+#include "src/views/views.hpp"
 
 namespace taizhang::rpc {
 
@@ -15,10 +16,14 @@ std::shared_ptr<const ViewDelta> delta_of(const ViewChanges& changes) {
     return delta;
 }
 
+bool is_further(Position than, Position position) {
+    if (position == before_first) return false;
+    return than == before_first || position > than;
+}
+
 }  // namespace
 
-ViewSubscription::ViewSubscription(Services& services, std::string view, boost::json::object filter,
-                                   std::optional<Position> cursor)
+ViewSubscription::ViewSubscription(Services& services, std::string view, boost::json::object filter, Position cursor)
     : Subscription(services, services.metrics.view_subscriptions),
       view_(std::move(view)),
       filter_(std::move(filter)),
@@ -28,26 +33,20 @@ ViewSubscription::ViewSubscription(Services& services, std::string view, boost::
 Result<bool> ViewSubscription::pump(Notifier& out, const Account& reader) {
     TZ_CHECK(check_view(reader, view_));
     TZ_TRY(const auto delta, next_delta());
-    if (!delta || (cursor_ && delta->position <= *cursor_)) return false;
+    if (!is_further(cursor_, delta->position)) return false;
     if (!delta->is_empty) {
         const auto params = R"({"subscription":")" + id + R"(","position":)" + std::to_string(delta->position) + "," +
                             delta->text + "}";
         if (!out.notify("view.changed", params)) return false;
     }
     cursor_ = delta->position;
-    return !delta->is_empty;  // others may have made it some time ago: look whether there is more
+    return true;  // it may be a part of what there is, or have been made for others some time ago
 }
 
-/// Nothing while the log is still empty.
 Result<std::shared_ptr<const ViewDelta>> ViewSubscription::next_delta() const {
-    if (!cursor_) {
-        TZ_TRY(auto page, services_.views.snapshot(view_, filter_));
-        if (!page.position) return std::shared_ptr<const ViewDelta>();
-        return delta_of({*page.position, std::move(page.rows), {}});
-    }
-    ViewDeltas::Key key{view_, filter_text_, *cursor_};
+    ViewDeltas::Key key{view_, filter_text_, cursor_};
     if (auto known = services_.deltas.find(key)) return known;
-    TZ_TRY(const auto changes, services_.views.changes_since(view_, filter_, *cursor_));
+    TZ_TRY(const auto changes, services_.views.changes_since(view_, filter_, cursor_));
     auto delta = delta_of(changes);
     if (!delta->is_empty) services_.deltas.keep(std::move(key), delta);
     return delta;
