@@ -2,6 +2,7 @@
 import { Refusal, report, update } from './world.mjs'
 
 const text = { type: 'string' }
+const unitId = { type: 'string', 'x-id-of': 'unit' }
 const dateSchema = { type: 'string', format: 'date' }
 const decimal = { type: 'string', format: 'decimal', pattern: '^-?[0-9]+(\\.[0-9]+)?$' }
 const actuals = { type: 'array', items: { type: 'object', required: ['indicator', 'value', 'unit'], properties: { indicator: text, value: decimal, unit: text } } }
@@ -14,7 +15,7 @@ const put = (type, next) => (world, row, p, actor, more) => update(world, row, t
 function behind(world, row, p, actor, more) {
   const schedule = (Number(p.period.slice(5)) / 12) * 100
   if (Number(p.percent) < schedule * 0.8 && !(p.reasons && p.corrections))
-    throw new Refusal(3, `progress ${p.percent}% is behind the schedule's ${schedule.toFixed(1)}%: state the reasons and the corrections`, { clause: 'S7.3', path: p.reasons ? '$.corrections' : '$.reasons' })
+    throw new Refusal(3, `progress ${p.percent}% is behind the schedule's ${schedule.toFixed(1)}%: state the reasons and the corrections`, { clause: 'S7.3', path: p.reasons ? '/corrections' : '/reasons' })
   return report(world, row, p, actor, undefined, more)
 }
 
@@ -25,17 +26,16 @@ function correct(world, row, p, actor, more) {
 
 const revised = ['number', 'chapter', 'title', 'text', 'goal', 'measures', 'rewards']
 const revise = put('item.revised', (p) => {
-  const { measures, ...rest } = Object.fromEntries(revised.filter((f) => p[f] !== undefined).map((f) => [f, p[f]]))
-  return measures === undefined ? rest : { ...rest, measures_text: measures }
+  return Object.fromEntries(revised.filter((f) => p[f] !== undefined).map((f) => [f, p[f]]))
 })
 
 /** name → [roles, reason required, required params, optional params, effect] */
 export const commands = {
-  'item.acknowledge': [kUnit, false, {}, { unit: text }, put('item.acknowledged', () => ({ status: 'acknowledged' }))],
-  'item.report_progress': [kUnit, false, { period: { type: 'string', format: 'period' }, percent: decimal, progress: text }, { unit: text, achievements: text, problems: text, measures: text, next_measures: text, reasons: text, corrections: text, actuals }, behind],
+  'item.acknowledge': [kUnit, false, {}, { unit: unitId }, put('item.acknowledged', () => ({ status: 'acknowledged' }))],
+  'item.report_progress': [kUnit, false, { period: { type: 'string', format: 'period' }, percent: decimal, progress: text }, { unit: unitId, achievements: text, problems: text, measures: text, next_measures: text, reasons: text, corrections: text, actuals }, behind],
   'item.correct_progress': [kUnit, true, { corrects: { type: 'integer', minimum: 1 } }, { percent: decimal, progress: text, problems: text, measures: text, actuals }, correct],
   'item.revise': [kOffice, true, {}, Object.fromEntries(revised.map((f) => [f, text])), revise],
-  'item.urge': [kOffice, false, { text }, { unit: text }, put('item.urged', () => ({}))],
+  'item.urge': [kOffice, false, { text }, { unit: unitId }, put('item.urged', () => ({}))],
   'item.raise_problem': [kUnit, false, { problem: text, text }, {}, put('item.problem_raised', (p, row) => ({ problems: [...row.problems, { id: p.problem, text: p.text, state: 'open' }] }))],
   'item.plan_milestone': [kUnit, false, { milestone: text, name: text, due: dateSchema }, {}, put('item.milestone_planned', (p, row) => ({ milestones: [...row.milestones, { id: p.milestone, name: p.name, due: p.due }] }))],
   'item.set_target': [kOffice, true, { target }, {}, put('item.target_set', (p, row) => ({ targets: [...row.targets.filter((t) => t.indicator !== p.target.indicator), p.target] }))],
@@ -72,14 +72,14 @@ export function run(world, name, params, actor) {
   const [roles, reasonRequired, required, optional, effect] = commands[name]
   const { item, command_id, expected_version, reason, effective_at, ...data } = params
   if (!roles.includes(actor.role)) throw new Refusal(5, `${actor.role} may not ${name}`)
-  if (!command_id) throw new Refusal(-32602, 'expected a UUID, got nothing', { path: '$.command_id' })
+  if (!command_id) throw new Refusal(-32602, 'expected a UUID, got nothing', { path: '/command_id' })
   const before = world.commands.get(command_id)
   if (before) return { ...before, duplicate: true }
   check(data, required, optional)
   const row = findItem(world, item)
   if (actor.unit && actor.role.startsWith('unit_') && !row.units.some((u) => u.unit === actor.unit || u.members.includes(actor.unit)))
     throw new Refusal(5, `unit ${actor.unit} is not among the item's units`)
-  if (reasonRequired && !reason) throw new Refusal(3, 'a reason is required where history is changed', { path: '$.reason', clause: 'rule 1' })
+  if (reasonRequired && !reason) throw new Refusal(3, 'a reason is required where history is changed', { path: '/reason', clause: 'rule 1' })
   conflict(world, row, expected_version)
   const result = effect(world, row, data, actor, { reason, effective: effective_at, command: name, commandId: command_id })
   world.commands.set(command_id, result)
@@ -87,22 +87,24 @@ export function run(world, name, params, actor) {
 }
 
 function check(data, required, optional) {
-  for (const name of Object.keys(required)) if (data[name] === undefined || data[name] === '') throw new Refusal(-32602, `expected ${name}, got nothing`, { path: `$.${name}` })
+  for (const name of Object.keys(required)) if (data[name] === undefined || data[name] === '') throw new Refusal(-32602, `expected ${name}, got nothing`, { path: `/${name}` })
   for (const [name, value] of Object.entries(data)) {
     const schema = required[name] ?? optional[name]
-    if (!schema) throw new Refusal(-32602, `unknown member ${name}`, { path: `$.${name}` })
-    if (schema.pattern && !new RegExp(schema.pattern).test(value)) throw new Refusal(-32602, `expected a decimal such as 42.5, got "${value}"`, { path: `$.${name}` })
+    if (!schema) throw new Refusal(-32602, `unknown member ${name}`, { path: `/${name}` })
+    if (schema.pattern && !new RegExp(schema.pattern).test(value)) throw new Refusal(-32602, `expected a decimal such as 42.5, got "${value}"`, { path: `/${name}` })
   }
-  if (data.percent !== undefined && !(Number(data.percent) >= 0 && Number(data.percent) <= 100)) throw new Refusal(3, `percent must be 0 to 100, got ${data.percent}`, { path: '$.percent', clause: 'S1.2' })
+  if (data.percent !== undefined && !(Number(data.percent) >= 0 && Number(data.percent) <= 100)) throw new Refusal(3, `percent must be 0 to 100, got ${data.percent}`, { path: '/percent', clause: 'S1.2' })
 }
 
 function findItem(world, item) {
   for (const key of world.views.current_ledger.rows.keys()) if (key.endsWith(`/${item}`)) return world.views.current_ledger.get(key).row
-  throw new Refusal(2, `no item ${item}`, { path: '$.item' })
+  throw new Refusal(2, `no item ${item}`, { path: '/item' })
 }
 
 function conflict(world, row, expected) {
   if (expected === undefined || expected === row.version) return
-  const since = world.views.audit_trail.list(Infinity, (r) => r.stream === `item/${row.item}` && r.version > expected).map((r) => r.row)
+  const since = world.events
+    .filter((e) => e.subject === `item/${row.item}` && e.streamversion > expected)
+    .map((e) => ({ version: e.streamversion, position: Number(e.sequence), type: e.type.replace(/^taizhang\.|\.v1$/g, ''), actor: e.actorname, recorded: e.time, reason: e.reason, data: e.data }))
   throw new Refusal(1, `expected version ${expected}, the item is at ${row.version}`, { version: row.version, changes: since })
 }

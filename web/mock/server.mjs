@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
 import { commands, openRpc, run } from './commands.mjs'
 import { wantedBy } from './history.mjs'
-import { accounts, units } from './seed.mjs'
+import { accounts } from './seed.mjs'
 import { Refusal, seed, World } from './world.mjs'
 
 const option = (name, otherwise) => {
@@ -69,13 +69,13 @@ const methods = {
     const wanted = wantedBy(p.view, p.filter)
     const rows = viewOf(p).list(Infinity, wanted)
     if (rows.length > 20_000) throw new Refusal(6, 'more rows than a subscription holds', { limit: 20_000 })
-    return { subscription: open(peer, { view: p.view, wanted }), epoch: 'a1', position: world.position, rows }
+    return { subscription: open(peer, { view: p.view, wanted }), epoch: 'a1', position: world.position, time: world.events[world.position].time, rows }
   },
   'view.unsubscribe': (p, peer) => (peer.subscriptions.delete(p.subscription), {}),
   'events.subscribe': (p, peer) => {
     const subscription = open(peer, { events: true })
-    if (typeof p.from === 'number') for (const event of world.events.slice(p.from - 1)) setImmediate(() => peer.notify('events.event', { subscription, result: event }))
-    return { subscription, epoch: 'a1', position: world.position }
+    if (typeof p.from === 'number') for (const event of world.events.slice(p.from)) setImmediate(() => peer.notify('events.event', { subscription, result: event }))
+    return { subscription, epoch: 'a1', position: typeof p.from === 'number' ? p.from : world.events.length }
   },
   'events.unsubscribe': (p, peer) => (peer.subscriptions.delete(p.subscription), {}),
   'events.read': (p) => readEvents(p),
@@ -85,19 +85,18 @@ function enter(peer, account, token = randomUUID()) {
   const { secret: _, ...rest } = accounts[account]
   peer.account = account
   tokens.set(token, account)
-  const unit_name = units.find((u) => u.unit === rest.unit)?.name
-  return { token, account, ...rest, ...(unit_name ? { unit_name } : {}), expires_at: new Date(Date.now() + 8 * 3600e3).toISOString() }
+  return { token, account, ...rest, expires_at: new Date(Date.now() + 8 * 3600e3).toISOString() }
 }
 
 function open(peer, subscription) {
-  const id = peer.next++
+  const id = `s${peer.next++}`
   peer.subscriptions.set(id, subscription)
   return id
 }
 
 function viewOf(p) {
   const view = world.views[p.view]
-  if (!view) throw new Refusal(2, `no view ${p.view}`, { path: '$.view' })
+  if (!view) throw new Refusal(2, `no view ${p.view}`, { path: '/view' })
   return view
 }
 
@@ -106,15 +105,15 @@ function listView(p) {
   const all = viewOf(p).list(position, wantedBy(p.view, p.filter))
   const from = p.cursor ? Number(p.cursor) : 0
   const limit = Math.min(p.limit ?? 100, 1000)
-  const answer = { position: position || null, time: world.events[position - 1]?.time ?? null, rows: all.slice(from, from + limit), total: all.length }
+  const answer = { position: position < 0 ? null : position, time: world.events[position]?.time ?? null, rows: all.slice(from, from + limit), total: all.length }
   return from + limit < all.length ? { ...answer, next_cursor: String(from + limit) } : answer
 }
 
-function readEvents({ from = 1, limit = 100, filter = {} }) {
+function readEvents({ from = 0, limit = 100, filter = {} }) {
   const events = []
-  let at = Math.max(1, from)
-  for (; at <= world.position && events.length < limit; at++) if (passes(world.events[at - 1], filter)) events.push(world.events[at - 1])
-  return { events, position: world.position, next: at }
+  let at = from
+  for (; at < world.events.length && events.length < limit; at++) if (passes(world.events[at], filter)) events.push(world.events[at])
+  return { events, next: at, end: world.events.length, epoch: 'a1' }
 }
 
 function passes(e, f) {

@@ -22,18 +22,19 @@ export class World {
     this.onEvent = () => undefined
   }
 
+  /** Of the last event; -1 when there is none. */
   get position() {
-    return this.events.length
+    return this.events.length - 1
   }
 
   /** One event: CloudEvent, audit trail, and `rows` as [view, key, row]. */
   append({ stream, type, data, actor, reason, effective, changes = [], rows = [], corrects, command, commandId, time }) {
-    const position = this.events.length + 1
+    const position = this.events.length
     const recorded = new Date(time ?? this.now()).toISOString().replace(/\.\d+Z/, 'Z')
     const version = this.version(stream) + 1
     const row = { position, stream, version, type, recorded, effective: effective ?? recorded, actor, command: command ?? type, command_id: commandId ?? randomUUID(), changes }
     if (reason) row.reason = reason
-    if (corrects) row.corrects = corrects
+    if (corrects !== undefined) row.corrects = corrects
     const event = {
       specversion: '1.0', id: `00000000000000a1-${position}`, source: '//mock', type: `taizhang.${type}.v1`, subject: stream, time: recorded,
       sequence: String(position).padStart(20, '0'), streamversion: version, effectivetime: row.effective, reason: reason ?? '',
@@ -61,12 +62,12 @@ export class World {
     if (asOf === undefined || asOf === null) return this.position
     if (typeof asOf === 'number') return Math.min(asOf, this.position)
     const at = Date.parse(asOf)
-    if (Number.isNaN(at)) throw new Refusal(-32602, `expected a position or an RFC 3339 time, got "${asOf}"`, { path: '$.as_of' })
-    let low = 0
+    if (Number.isNaN(at)) throw new Refusal(-32602, `expected a position or an RFC 3339 time, got "${asOf}"`, { path: '/as_of' })
+    let low = -1
     let high = this.position
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (Date.parse(this.events[middle - 1].time) <= at) low = middle
+      if (Date.parse(this.events[middle].time) <= at) low = middle
       else high = middle - 1
     }
     return low
@@ -92,14 +93,14 @@ export function seed(world, { large = 0 } = {}) {
 }
 
 function openLedger(world, actor, { ledger, title, count }, tick) {
-  const row = { ledger, title, year: 2014, holder: 'zfb', holder_name: '市政府办公室', document_number: '青政办发〔2014〕6号', status: 'open', report_due_day: 5, chapters, items: count }
+  const row = { ledger, title, year: 2014, holder: 'zfb', document: { title, number: '青政办发〔2014〕6号', issuer: '市政府办公室' }, status: 'open', report_due_day: 5, chapters, items: count }
   world.append({ stream: `ledger/${ledger}`, type: 'ledger.opened', data: { title }, actor, time: tick(), rows: [['ledgers', ledger, row]] })
   const prefix = ledger === 'large' ? 'L' : ''
   for (const one of items(count)) {
     const item = prefix + one.item
     const full = { ledger, ...one, item, status: 'entered', percent: '0', lamp: 'grey', progress: [], milestones: [], problems: [] }
     if (prefix && Number(one.number) % 3 === 0) Object.assign(full, { status: 'acknowledged', percent: String(Number(one.number) % 97), lamp: ['green', 'yellow', 'red'][Number(one.number) % 7 % 3] })
-    const changes = ['number', 'chapter', 'title', 'text', 'units', 'responsible_leader', 'responsible_person', 'deadline', 'targets'].map((f) => ({ field: f, after: one[f] }))
+    const changes = ['number', 'chapter', 'title', 'text', 'units', 'responsible_leader', 'responsible_person', 'deadline', 'targets'].map((f) => ({ field: f, before: null, after: one[f] ?? null })).filter((c) => c.after !== null)
     world.append({ stream: `item/${item}`, type: 'item.entered', data: { ledger, ...one }, actor, time: tick(3), changes, rows: [['current_ledger', `${ledger}/${item}`, full]] })
   }
 }
@@ -139,7 +140,7 @@ export function report(world, row, data, actor, time, more = {}) {
   const ratio = Number(data.percent) / schedule
   const lamp = ratio >= 1 ? 'green' : ratio >= 0.8 ? 'yellow' : 'red'
   const next = {
-    percent: data.percent, lamp, last_period: data.period, progress_text: data.progress, problems_text: data.problems, measures_text: data.measures,
+    percent: data.percent, scheduled_percent: String(Math.round(schedule * 10) / 10), lamp, last_period: data.period, progress_text: data.progress, problems_text: data.problems, measures_text: data.measures,
     progress: [...row.progress.filter((p) => p.unit !== unit), { unit, period: data.period, percent: data.percent, position: world.position + 1 }],
     targets: row.targets.map((t) => ({ ...t, actual: data.actuals?.find((a) => a.indicator === t.indicator)?.value ?? t.actual })),
   }
@@ -159,13 +160,16 @@ function due(period) {
   return m === 12 ? `${y + 1}-01-05` : `${y}-${String(m + 1).padStart(2, '0')}-05`
 }
 
+/** The trail tells a report's texts under the names that the report gives them, and nothing derived. */
+const kTold = { progress_text: 'progress', problems_text: 'problems', measures_text: 'measures' }
+
 export function update(world, row, type, data, next, actor, time, reason, more = {}) {
   const after = Object.fromEntries(Object.entries({ ...row, ...next }).filter(([, v]) => v !== undefined))
   const fields = new Set([...Object.keys(row), ...Object.keys(after)])
-  const hidden = new Set(['version', 'changed_at', 'changed_position', 'progress'])
+  const hidden = new Set(['version', 'changed_at', 'changed_position', 'progress', 'lamp', 'scheduled_percent', 'last_period'])
   const changes = [...fields]
     .filter((f) => !hidden.has(f) && JSON.stringify(row[f]) !== JSON.stringify(after[f]))
-    .map((f) => ({ field: f, before: row[f], after: after[f] }))
+    .map((f) => ({ field: kTold[f] ?? f, before: row[f] ?? null, after: after[f] ?? null }))
   const key = `${row.ledger}/${row.item}`
   return world.append({ stream: `item/${row.item}`, type, data, actor, time, reason, changes, rows: [['current_ledger', key, after]], ...more })
 }

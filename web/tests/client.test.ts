@@ -115,6 +115,18 @@ describe('RpcClient', () => {
     expect(notices.map((n) => (n as { result: string }).result)).toEqual(['a', 'b'])
   })
 
+  it('tells a subscription that the server ended why, and delivers nothing to it any more', async () => {
+    const errors: RpcError[] = []
+    const notices: unknown[] = []
+    await online()
+    client.subscribe({ method: 'view.subscribe', params: () => ({}), onSnapshot: () => undefined, onNotice: (m) => notices.push(m), onError: (e) => errors.push(e) })
+    sockets[0].answer('view.subscribe', { subscription: 's' })
+    sockets[0].say({ method: 'subscription.ended', params: { subscription: 's', error: { code: 5, message: 'no longer allowed' } } })
+    sockets[0].say({ method: 'view.changed', params: { subscription: 's' } })
+    expect(errors.map((e) => [e.code, e.message])).toEqual([[5, 'no longer allowed']])
+    expect(notices).toEqual([])
+  })
+
   it('delivers a notice that comes in the frame right after the answer', async () => {
     const notices: unknown[] = []
     await online()

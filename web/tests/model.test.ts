@@ -148,9 +148,11 @@ describe('trail', () => {
     expect(positionOf({ id: 'a1-7', sequence: '00000000000000000042' })).toBe(42)
     expect(positionOf({ id: 'a1-7' })).toBe(7)
   })
-  it('understands a conflict told as entries or as bare changes', () => {
-    expect(conflictEntries([{ type: 'item.revised', changes: [{ field: 'title' }] }])[0].changes).toHaveLength(1)
-    expect(conflictEntries([{ field: 'title' }, { field: 'text' }])).toEqual([{ changes: [{ field: 'title' }, { field: 'text' }] }])
+  it('tells a conflict by the trail where it knows the event, else by the data that the server sent', () => {
+    const told = [{ position: 3, type: 'item.revised', actor: '顾南乔', data: { title: '乙', goal: null } }]
+    expect(conflictEntries(told)[0]).toMatchObject({ actor: { name: '顾南乔' }, changes: [{ field: 'title', after: '乙' }] })
+    expect(conflictEntries(told)[0].changes[0]).not.toHaveProperty('before')
+    expect(conflictEntries(told, [entry(3, 'item.revised', 'title', '甲', '乙')])[0].changes[0].before).toBe('甲')
     expect(conflictEntries(undefined)).toEqual([])
   })
 })
@@ -162,6 +164,7 @@ describe('schema', () => {
       {
         name: 'item.set_target',
         params: [
+          { name: 'unit', schema: { type: 'string', 'x-id-of': 'unit' } },
           { name: 'item', required: true, schema: { type: 'string' } },
           { name: 'target', required: true, schema: { $ref: '#/components/schemas/Target' } },
           { name: 'due', schema: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] } },
@@ -173,8 +176,8 @@ describe('schema', () => {
   }
   it('makes a form’s fields, following references, without what the page fills itself', () => {
     const fields = fieldsOf(doc.methods[0], doc, ['item'])
-    expect(fields.map((f) => [f.name, f.kind, f.required])).toEqual([['target', 'group', true], ['due', 'date', false], ['reason', 'long', true]])
-    expect(fields[0].fields!.map((f) => [f.name, f.kind])).toEqual([['value', 'decimal'], ['stretch', 'flag']])
+    expect(fields.map((f) => [f.name, f.kind, f.required])).toEqual([['unit', 'reference', false], ['target', 'group', true], ['due', 'date', false], ['reason', 'long', true]])
+    expect(fields[1].fields!.map((f) => [f.name, f.kind])).toEqual([['value', 'decimal'], ['stretch', 'flag']])
   })
   it('leaves out what was not filled in, at any depth', () => {
     expect(pruned({ a: '', b: [{ c: '' }, { c: 'x', d: false }], e: {} })).toEqual({ b: [{ c: 'x', d: false }] })

@@ -46,8 +46,8 @@ export function word(family: Family, name: string | undefined): string {
 
 /** `actuals[0].value` → `指标完成数 1 · 数值`. */
 export function fieldName(path: string): string {
-  const whole = (vocabulary.value.field as Record<string, string>)[path]
-  if (whole) return whole
   const parts = path.match(/[^.[\]/]+/g) ?? [path]
-  return parts.map((p) => (/^\d+$/.test(p) ? String(Number(p) + 1) : word('field', p))).join(' · ')
+  const first = parts.length > 1 ? (language.value === 'zh' ? (zhWords.field as Record<string, string>)[`${parts[0]}.`] : undefined) : undefined
+  const names = parts.map((p) => (/^\d+$/.test(p) ? String(Number(p) + 1) : word('field', p)))
+  return [first ?? names[0], ...names.slice(1)].join(' · ')
 }

@@ -18,5 +18,6 @@ export const words: Record<Family, Record<string, string>> = {
   verb: plain,
   category: plain,
   kind: plain,
+  fixing: plain,
   field: plain,
 }

@@ -98,10 +98,10 @@ export function chineseNumber(value: number | string): string {
 
 /** Any value of a change (old or new) in one line of text. */
 export function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '（空）'
+  if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return value.length ? value.map(valueText).join('；') : '（空）'
+  if (Array.isArray(value)) return value.length ? value.map(valueText).join('；') : '—'
   const record = value as Record<string, unknown>
   if ('value' in record && 'unit' in record && !('indicator' in record)) return `${record.value} ${record.unit}`
   if (typeof record.name === 'string') return record.role ? `${record.name}(${record.role})` : record.name

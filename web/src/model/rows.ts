@@ -39,6 +39,8 @@ export interface Target {
   stretch?: boolean
   at?: [number, number]
   actual?: Decimal
+  actual_unit?: string
+  actual_period?: string
 }
 
 export interface UnitProgress {
@@ -46,6 +48,7 @@ export interface UnitProgress {
   period: string
   percent: Decimal
   position: number
+  corrected?: boolean
 }
 
 export interface Milestone {
@@ -59,6 +62,7 @@ export interface Problem {
   id: string
   text: string
   state: 'open' | 'escalated' | 'resolved'
+  to?: string
   answer?: string
 }
 
@@ -71,23 +75,30 @@ export interface ItemRow {
   ledger: string
   item: string
   number: number | string
-  chapter: number | string
+  chapter?: number | string
   title: string
   text: string
   goal?: string
+  measures?: string
+  rewards?: string
   units: UnitOnItem[]
   responsible_leader?: Party
   responsible_person?: Party
-  liaison?: Party | string
+  liaison?: Party
+  section?: string
   deadline?: string
   deadline_basis?: string
   status: ItemStatus
   percent?: Decimal
+  scheduled_percent?: Decimal
   lamp: Lamp
   last_period?: string
   progress_text?: string
   problems_text?: string
   measures_text?: string
+  reasons?: string
+  corrections?: string
+  missing_fixings?: string[]
   targets: Target[]
   progress: UnitProgress[]
   milestones: Milestone[]
@@ -104,8 +115,7 @@ export interface LedgerRow {
   title: string
   year: number
   holder: string
-  holder_name?: string
-  document_number?: string
+  document?: { title: string; number?: string; issuer?: string }
   status: 'open' | 'closed'
   report_due_day?: number
   chapters: { no: number | string; title: string }[]
@@ -158,6 +168,9 @@ export interface TrailRow {
   changes: Change[]
   summary?: string
   corrects?: number
+  /** Of a report or its correction: whose, and of which month. */
+  unit?: string
+  period?: string
 }
 
 export interface AccountabilityRow {
@@ -178,7 +191,8 @@ export interface ReportRow {
   period: string
   unit: string
   state: 'submitted' | 'late' | 'returned' | 'accepted'
-  due: string
+  due?: string
+  late?: boolean
   submitted_at?: string
   reason?: string
 }

@@ -32,7 +32,7 @@ export interface OpenRpc {
   components?: { schemas?: Record<string, JsonSchema> }
 }
 
-export type FieldKind = 'text' | 'long' | 'number' | 'integer' | 'decimal' | 'date' | 'month' | 'moment' | 'flag' | 'choice' | 'list' | 'group' | 'json'
+export type FieldKind = 'text' | 'long' | 'number' | 'integer' | 'decimal' | 'date' | 'month' | 'moment' | 'flag' | 'choice' | 'list' | 'group' | 'json' | 'reference'
 
 export interface Field {
   name: string
@@ -40,6 +40,8 @@ export interface Field {
   required: boolean
   help?: string
   choices?: string[]
+  /** Of a reference: unit, person, ledger, … */
+  of?: string
   /** Of a group. */
   fields?: Field[]
   /** Of a list. */
@@ -61,6 +63,7 @@ function toField(name: string, raw: JsonSchema, required: boolean, doc: OpenRpc,
   const field: Field = { name, kind: kindOf(name, schema), required }
   const text = help ?? schema.description
   if (text) field.help = text
+  if (field.kind === 'reference') field.of = String(schema['x-id-of'])
   if (field.kind === 'choice') field.choices = schema.enum!.map(String)
   if (field.kind === 'group') field.fields = members(schema, doc)
   if (field.kind === 'list') field.element = toField('', schema.items ?? { type: 'string' }, true, doc)
@@ -97,7 +100,10 @@ function kindOf(name: string, s: JsonSchema): FieldKind {
   return s.properties ? 'group' : 'json'
 }
 
+const kReferences = new Set(['unit', 'person', 'ledger'])
+
 function textKind(name: string, s: JsonSchema): FieldKind {
+  if (kReferences.has(String(s['x-id-of']))) return 'reference'
   if (s.format === 'date') return 'date'
   if (s.format === 'date-time') return 'moment'
   if (s.format === 'decimal') return 'decimal'

@@ -22,7 +22,8 @@ const kNames: Record<string, string[]> = {
   progress: ['percent'],
   milestones: ['milestone', 'due', 'reached_on'],
   problems: ['problem', 'answer'],
-  units: ['unit'],
+  units: ['unit', 'lead'],
+  status: ['status', 'acknowledged'],
   last_period: ['period'],
 }
 
@@ -68,20 +69,21 @@ export function positionOf(event: { sequence?: string; id: string }): number {
   return Number(event.sequence ?? event.id.slice(event.id.lastIndexOf('-') + 1))
 }
 
-/**
- * What a conflict says changed since: entries of the trail, or bare field changes, depending on how much the server
- * knows. Bare ones are gathered into one entry without an actor.
- */
 export type ConflictEntry = Partial<TrailRow> & { changes: Change[] }
 
-export function conflictEntries(changes: unknown[] | undefined): ConflictEntry[] {
-  const entries: ConflictEntry[] = []
-  const bare: Change[] = []
-  for (const one of changes ?? []) {
-    const record = one as Record<string, unknown>
-    if (typeof record !== 'object' || record === null) continue
-    if (typeof record.field === 'string') bare.push(record as unknown as Change)
-    else entries.push({ ...(record as Partial<TrailRow>), changes: (record.changes as Change[] | undefined) ?? [] })
-  }
-  return bare.length ? [...entries, { changes: bare }] : entries
+/**
+ * What a conflict says changed since. The server tells each event with its data; where the trail that the page follows
+ * has the same event already, that is taken instead, since it knows the old values too.
+ */
+export function conflictEntries(changes: unknown[] | undefined, trail: TrailRow[] = []): ConflictEntry[] {
+  const known = new Map(trail.map((e) => [e.position, e]))
+  const told = (changes ?? []).filter((c): c is Record<string, unknown> => typeof c === 'object' && c !== null)
+  return told.map((one) => known.get(one.position as number) ?? entryOf(one))
+}
+
+function entryOf(one: Record<string, unknown>): ConflictEntry {
+  const actor = typeof one.actor === 'string' ? { account: '', name: one.actor } : (one.actor as TrailRow['actor'])
+  const data = Object.entries((one.data ?? {}) as object).filter(([, v]) => v !== null && !(Array.isArray(v) && !v.length))
+  const changes = (one.changes as Change[] | undefined) ?? data.map(([field, after]) => ({ field, after }))
+  return { ...(one as Partial<TrailRow>), actor, changes }
 }

@@ -203,7 +203,18 @@ export class RpcClient {
   }
 
   private notify(method: string, params: Params): void {
-    this.byId.get(String(params.subscription))?.onNotice(method, params)
+    const spec = this.byId.get(String(params.subscription))
+    if (!spec) return
+    if (method === 'subscription.ended') this.ended(spec, params)
+    else spec.onNotice(method, params)
+  }
+
+  /** The server gave the subscription up and says why; a new connection opens it again. */
+  private ended(spec: AnySpec, params: Params): void {
+    this.byId.delete(String(params.subscription))
+    this.specs.set(spec, null)
+    const error = (params.error ?? {}) as Partial<NonNullable<Message['error']>>
+    spec.onError(new RpcError(error.code ?? Code.gone, error.message ?? 'the subscription was ended', error.data ?? {}))
   }
 
   private openSubscription(spec: AnySpec): void {

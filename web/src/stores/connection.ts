@@ -63,7 +63,9 @@ export const useConnection = defineStore('connection', () => {
 
   async function call<T>(method: string, params: Params = {}): Promise<T> {
     try {
-      return await rpc.call<T>(method, params)
+      const result = await rpc.call<T>(method, params)
+      if (method === 'auth.change_secret') enter(result as Session)
+      return result
     } catch (thrown) {
       if (asRpcError(thrown).code === Code.notLoggedIn && session.value) leave(true)
       throw thrown

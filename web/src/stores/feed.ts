@@ -3,16 +3,16 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { positionOf } from '@/model/trail'
 import type { CloudEvent } from '@/model/rows'
-import { asRpcError, type RpcError } from '@/rpc/errors'
+import { asRpcError, Code, type RpcError } from '@/rpc/errors'
 import { useConnection } from './connection'
-import { eventsOf, type EventsPage } from './events'
+import { firstEvent, readEvents } from './events'
 
 const kKept = 200
 const kBefore = 30
 
 interface Started {
   epoch?: string | number
-  position: number | null
+  position: number
 }
 
 export const useFeed = defineStore('feed', () => {
@@ -42,35 +42,42 @@ export const useFeed = defineStore('feed', () => {
         behind.value = method === 'events.fell_behind'
         if (method === 'events.event') add(params.result as CloudEvent)
       },
-      onError: (failed) => (error.value = failed),
+      onError: failed,
     })
   }
 
+  /** `position` is where the subscription begins: one past the last event where it began "now". */
   function begin(started: Started): void {
     error.value = null
-    if (epoch !== undefined && started.epoch !== undefined && started.epoch !== epoch) events.value = []
+    if (epoch !== undefined && started.epoch !== epoch) events.value = []
     epoch = started.epoch
-    if (last !== null || !started.position) return
-    last = started.position
+    if (last !== null) return
+    last = started.position - 1
     void before(started.position)
   }
 
-  async function before(position: number): Promise<void> {
-    const from = Math.max(1, position - kBefore + 1)
-    const page = await connection.call<EventsPage>('events.read', { from, limit: kBefore }).catch(() => null)
-    if (page) for (const event of eventsOf(page)) if (positionOf(event) <= position) insert(event)
+  async function before(end: number): Promise<void> {
+    if (end === 0) return
+    const page = await readEvents(connection.call, Math.max(0, end - kBefore), kBefore).catch(() => null)
+    for (const event of page?.events ?? []) insert(event)
   }
 
   async function findFirst(): Promise<void> {
-    const page = await connection.call<EventsPage>('events.read', { from: 1, limit: 1 }).catch((e) => {
-      error.value = asRpcError(e)
+    const first = await firstEvent(connection.call, 0).catch((thrown) => {
+      error.value = asRpcError(thrown)
       return null
     })
-    if (page) firstTime.value = eventsOf(page)[0]?.time ?? null
+    if (first) firstTime.value = first.time
+  }
+
+  /** Where the log is shorter than what was seen, it is another log: begin with it from now. */
+  function failed(thrown: RpcError): void {
+    if (thrown.code === Code.notFound && last !== null) open()
+    else error.value = thrown
   }
 
   function add(event: CloudEvent): void {
-    last = Math.max(last ?? 0, positionOf(event))
+    last = Math.max(last ?? -1, positionOf(event))
     firstTime.value ??= event.time
     insert(event)
   }

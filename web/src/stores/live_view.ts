@@ -55,8 +55,8 @@ export function useLiveView<Row>(onChanged?: (changed: Map<string, Set<string>>)
         first = false
         take(applySnapshot(before, snapshot.position, snapshot.rows), snapshot.time ?? null)
       },
-      onNotice: (_, params) => {
-        if (mine === turn) take(applyDelta(table.value, params as unknown as Delta<Row>), (params.time as string) ?? null)
+      onNotice: (method, params) => {
+        if (mine === turn && method === 'view.changed') take(applyDelta(table.value, params as unknown as Delta<Row>), (params.time as string) ?? null)
       },
       onError: (failed) => {
         if (mine !== turn) return
