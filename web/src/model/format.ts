@@ -96,17 +96,22 @@ export function chineseNumber(value: number | string): string {
   return (tens > 1 ? kDigits[tens] : '') + (tens ? '十' : '') + (ones ? kDigits[ones] : '')
 }
 
-/** Any value of a change (old or new) in one line of text. */
-export function valueText(value: unknown): string {
+/** Any value of a change (old or new) in one line of text; `say` words the role of a unit. */
+export function valueText(value: unknown, say: (role: string) => string = (role) => role): string {
   if (value === null || value === undefined || value === '') return '—'
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return value.length ? value.map(valueText).join('；') : '—'
-  const record = value as Record<string, unknown>
-  if ('value' in record && 'unit' in record && !('indicator' in record)) return `${record.value} ${record.unit}`
-  if (typeof record.name === 'string') return record.role ? `${record.name}(${record.role})` : record.name
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return value.length ? value.map((v) => valueText(v, say)).join('；') : '—'
+  return recordText(value as Record<string, unknown>, say)
+}
+
+/** Targets, actuals, units, persons and chapters as people write them; anything else member by member. */
+function recordText(record: Record<string, unknown>, say: (role: string) => string): string {
+  if ('comparator' in record) return `${record.indicator} ${targetFigure(record as unknown as Target)}`
+  if ('indicator' in record) return `${record.indicator} ${record.value} ${record.unit}`
+  if (typeof record.name === 'string') return record.role ? `${record.name}（${say(String(record.role))}）` : record.name
+  if ('no' in record && 'title' in record) return `${chineseNumber(String(record.no))}、${record.title}`
   return Object.entries(record)
     .filter(([, v]) => v !== null && v !== undefined && v !== '')
-    .map(([k, v]) => `${k}: ${valueText(v)}`)
+    .map(([k, v]) => `${k}: ${valueText(v, say)}`)
     .join(', ')
 }
