@@ -13,6 +13,11 @@ void Aggregates::replace(Aggregate next, Position last) {
 }
 
 std::optional<Error> Aggregates::take_failure() {
+    for (const auto& stream : std::exchange(unread_, {})) {
+        const auto found = entries_.find(stream);
+        uses_.erase(found->second.use);
+        entries_.erase(found);
+    }
     return std::exchange(failure_, std::nullopt);
 }
 
@@ -35,7 +40,8 @@ Aggregates::Entry& Aggregates::entry(const StreamId& stream) const {
     }
     Entry made{Aggregate{stream, 0, {}}, 0, {}};
     if (auto folded = fold(made.aggregate, made.last); !folded) {
-        failure_ = folded.error();
+        if (!failure_) failure_ = folded.error();
+        unread_.push_back(stream);
         made.aggregate = Aggregate{stream, 0, {}};
     }
     uses_.push_front(stream);

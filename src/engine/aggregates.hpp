@@ -23,7 +23,8 @@ class Aggregates final : public Directory {
     /// Puts the state after a decision in place; `last` is the position of its newest event.
     void replace(Aggregate next, Position last);
 
-    /// A cold stream that could not be read since the last call: the decision that met it must be refused.
+    /// A cold stream that could not be read since the last call: the decision that met it must be refused. Such a
+    /// stream is not kept as one that does not exist; it is read again when it is asked for again.
     std::optional<Error> take_failure();
 
     /// Forgets what is beyond the limit. References from get() end here.
@@ -46,6 +47,7 @@ class Aggregates final : public Directory {
     mutable std::unordered_map<StreamId, Entry> entries_;
     mutable std::list<StreamId> uses_;  // most recent first
     mutable std::optional<Error> failure_;
+    mutable std::vector<StreamId> unread_;  // streams behind failure_
 };
 
 }  // namespace taizhang

@@ -6,9 +6,11 @@ namespace taizhang {
 
 namespace {
 
+/// About what it takes in memory; a refusal takes some as well, or refusals would gather without bound.
 std::size_t bytes_of(const Decided& decided) {
-    std::size_t bytes = 0;
-    for (const auto& record : decided.records) bytes += record.payload.size() + record.header.reason.size() + 512;
+    constexpr std::size_t fixed = 512;
+    std::size_t bytes = fixed;
+    for (const auto& record : decided.records) bytes += record.payload.size() + record.header.reason.size() + fixed;
     return bytes;
 }
 
@@ -46,10 +48,13 @@ void Committer::push(Decided decided) {
 }
 
 bool Committer::join(const CommandId& id, Engine::Answer& answer) {
-    std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (!joined_.contains(id)) return false;
+    drained_.wait(lock, [this] { return joined_answers_ < options_.group_records; });
     const auto found = joined_.find(id);
-    if (found == joined_.end()) return false;
+    if (found == joined_.end()) return false;  // answered meanwhile
     found->second.push_back(std::move(answer));
+    ++joined_answers_;
     return true;
 }
 
@@ -131,6 +136,8 @@ std::vector<Engine::Answer> Committer::leave(const Decided& decided) {
     if (found == joined_.end()) return {};
     auto later = std::move(found->second);
     joined_.erase(found);
+    joined_answers_ -= later.size();
+    drained_.notify_one();
     return later;
 }
 

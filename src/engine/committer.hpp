@@ -2,8 +2,8 @@
 // group, written with one sync. Answers are given in the order of the decisions, after the sync, also refusals: a
 // refusal may rest on what is not durable yet, and would tell of it.
 //
-// push() is called by the engine's thread only; it waits while too much is decided and not written. One thread of its
-// own writes, tells the listeners, then answers.
+// push() and join() are called by the engine's thread only; they wait while too much is not answered yet. One thread of
+// its own writes, tells the listeners, then answers.
 #pragma once
 
 #include "src/engine/engine.hpp"
@@ -57,7 +57,7 @@ class Committer {
     mutable std::mutex mutex_;
     std::condition_variable filled_, drained_;
     std::deque<Decided> waiting_;
-    std::size_t waiting_bytes_ = 0, waiting_records_ = 0;
+    std::size_t waiting_bytes_ = 0, waiting_records_ = 0, joined_answers_ = 0;
     std::unordered_map<CommandId, std::vector<Engine::Answer>> joined_;  // key: in flight; value: who came later
     std::string stopped_because_;
     std::uint64_t groups_ = 0, events_ = 0;

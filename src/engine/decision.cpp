@@ -34,14 +34,31 @@ boost::json::object told_change(const Record& record) {
 /// Made after the sync, so that it tells of durable events only.
 Error conflict(const EventLog& log, const StreamId& stream, Version expected, Version actual) {
     boost::json::array changes;
-    if (auto since = log.read_stream(stream, expected + 1, {.count = max_changes_told})) {
-        for (const auto& record : *since) changes.push_back(told_change(record));
+    if (expected < actual) {  // what was decided after the refusal may be durable too by now, and is not told
+        const auto count = std::min<Version>(actual - expected, max_changes_told);
+        TZ_TRY(const auto since, log.read_stream(stream, expected + 1, {.count = count}));
+        for (const auto& record : since) changes.push_back(told_change(record));
     }
     return Error{ErrorCode::conflict, "expected " + stream.value + " at version " + std::to_string(expected) +
                                           ", it is at " + std::to_string(actual) +
                                           "; look at what changed since and decide again"}
         .with("version", actual)
         .with("changes", std::move(changes));
+}
+
+/// What no append would take. It is refused here, since an append that is refused stops the writer for everybody.
+Status check_form(const CommandRequest& request, Position next) {
+    constexpr std::size_t max_reason_bytes = 4 * max_reason_characters;
+    TZ_CHECK(StreamId::parse(request.stream.value));
+    if (request.reason.size() > max_reason_bytes) {
+        return Error{ErrorCode::over_limit, "/reason: at most " + std::to_string(max_reason_bytes) +
+                                                " bytes are allowed, got " + std::to_string(request.reason.size())}
+            .with("limit", max_reason_bytes)
+            .with("path", "/reason");
+    }
+    if (!request.causation || *request.causation < next) return {};
+    return invalid("position " + std::to_string(*request.causation) +
+                   " cannot be the cause: it is not before the command's own, " + std::to_string(next));
 }
 
 }  // namespace
@@ -75,8 +92,14 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
         return decided;
     }
 
+    const auto refuse = [&decided](Error error) {
+        decided.outcome = [error = std::move(error)]() -> Result<CommandAnswer> { return error; };
+        return std::move(decided);
+    };
+    if (auto form = check_form(request, next_); !form) return refuse(form.error());
     if (request.expected_version) {
         const auto actual = aggregates_.get(request.stream).version;
+        if (auto failure = aggregates_.take_failure()) return refuse(*failure);
         if (actual != *request.expected_version) {
             decided.outcome = [this, stream = request.stream, expected = *request.expected_version,
                                actual]() -> Result<CommandAnswer> { return conflict(log_, stream, expected, actual); };
@@ -85,10 +108,7 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
     }
 
     auto records = records_for(request);
-    if (!records) {
-        decided.outcome = [error = records.error()]() -> Result<CommandAnswer> { return error; };
-        return decided;
-    }
+    if (!records) return refuse(records.error());
     decided.outcome = [made = answer_of(*records)]() -> Result<CommandAnswer> { return made; };
     decided.records = std::move(*records);
     return decided;

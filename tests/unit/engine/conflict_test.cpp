@@ -1,0 +1,189 @@
+// A stale version is refused with what changed since; the same command id has one effect.
+#include <taizhang/reflect/json.hpp>
+
+#include "tests/unit/engine/engine_test.hpp"
+
+namespace taizhang {
+
+namespace {
+
+class Conflict : public EngineTest {
+  protected:
+    void SetUp() override {
+        start();
+        ASSERT_THAT(give(register_unit(1, "fgw", "计划委")), IsAccepted());
+    }
+
+    static CommandRequest stale(std::uint64_t number, Version expected) {
+        auto request = rename_unit(number, "fgw", "别名" + std::to_string(number));
+        request.expected_version = expected;
+        return request;
+    }
+
+    std::vector<std::int64_t> versions_told(const Error& error) {
+        std::vector<std::int64_t> versions;
+        for (const auto& change : error.details.at("changes").as_array())
+            versions.push_back(change.at("version").to_number<std::int64_t>());
+        return versions;
+    }
+};
+
+class SameCommand : public Conflict {};
+
+}  // namespace
+
+TEST_F(Conflict, StaleVersionIsToldWhatChangedSince) {
+    auto renamed = rename_unit(2, "fgw", "发改委");
+    renamed.reason = "机构改革";
+    ASSERT_THAT(give(renamed), IsAccepted());
+    const auto answer = give(stale(3, 1));
+    ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+    const auto& details = answer.error().details;
+    EXPECT_EQ(details.at("version"), 2u);
+    ASSERT_EQ(details.at("changes").as_array().size(), 1u);
+    const auto& change = details.at("changes").as_array()[0].as_object();
+    EXPECT_EQ(change.at("type"), "unit.renamed");
+    EXPECT_EQ(change.at("version"), 2u);
+    EXPECT_EQ(change.at("position"), 1u);
+    EXPECT_EQ(change.at("actor"), "system");
+    EXPECT_EQ(change.at("reason"), "机构改革");
+    EXPECT_EQ(change.at("recorded"), boost::json::value(clock.now().to_string()));
+    EXPECT_EQ(change.at("data").at("name"), "发改委");
+    EXPECT_EQ(log->end(), 2u);
+}
+
+TEST_F(Conflict, IsToldOnlyAfterTheSyncOfWhatItRestsOn) {
+    log->appends.close();
+    submit(rename_unit(2, "fgw", "发改委"));
+    log->appends.await_arrivals(2);
+    const auto refused = submit(stale(3, 1));
+    submit(stale(4, 9));
+    log->lookups.await_arrivals(4);
+    EXPECT_EQ(answers.order().size(), 1u);  // only the registration
+    log->appends.open();
+    const auto answer = answers.await(refused);
+    ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+    EXPECT_THAT(versions_told(answer.error()), testing::ElementsAre(2));
+}
+
+TEST_F(Conflict, WhatChangedEndsAtTheVersionThatIsTold) {
+    log->appends.close();
+    submit(rename_unit(2, "fgw", "发改委"));
+    log->appends.await_arrivals(2);
+    const auto refused = submit(stale(3, 1));
+    submit(rename_unit(4, "fgw", "发展改革委"));  // durable with the refusal, and decided after it
+    log->lookups.close_after(4);
+    submit(register_unit(5, "end"));
+    log->lookups.await_arrivals(5);
+    log->appends.open();
+    const auto answer = answers.await(refused);
+    ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+    EXPECT_EQ(answer.error().details.at("version"), 2u);
+    EXPECT_THAT(versions_told(answer.error()), testing::ElementsAre(2));
+}
+
+TEST_F(Conflict, VersionThatIsStillToComeIsToldNoChanges) {
+    for (const Version expected : {Version(2), std::numeric_limits<Version>::max()}) {
+        const auto answer = give(stale(10 + expected % 10, expected));
+        ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+        EXPECT_EQ(answer.error().details.at("version"), 1u);
+        EXPECT_THAT(versions_told(answer.error()), testing::IsEmpty());
+    }
+}
+
+TEST_F(Conflict, ManyChangesAreToldUpToTwenty) {
+    for (std::size_t i = 0; i < 30; ++i) submit(rename_unit(100 + i, "fgw", "名" + std::to_string(i)));
+    const auto answer = give(stale(200, 1));
+    ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+    EXPECT_EQ(answer.error().details.at("version"), 31u);
+    const auto told = versions_told(answer.error());
+    ASSERT_EQ(told.size(), 20u);
+    EXPECT_EQ(told.front(), 2);
+    EXPECT_EQ(told.back(), 21);
+}
+
+TEST_F(Conflict, CurrentVersionIsNoConflict) {
+    EXPECT_THAT(give(stale(2, 1)), IsAccepted());
+    auto fresh = register_unit(3, "jxw");
+    fresh.expected_version = 0;
+    EXPECT_THAT(give(fresh), IsAccepted());
+}
+
+TEST_F(SameCommand, ComesAgainAndGetsTheSameAnswer) {
+    const auto again = give(register_unit(1, "fgw", "计划委"));
+    ASSERT_THAT(again, IsDuplicate());
+    EXPECT_EQ(again->position, 0u);
+    EXPECT_EQ(again->version, 1u);
+    EXPECT_EQ(again->stream.value, "unit/fgw");
+    EXPECT_THAT(again->events, testing::ElementsAre("unit.registered"));
+    EXPECT_EQ(log->end(), 1u);
+    EXPECT_EQ(engine->counters().duplicates, 1u);
+}
+
+TEST_F(SameCommand, AnswerIsThatOfThenAlthoughTheStreamHasMovedOn) {
+    ASSERT_THAT(give(rename_unit(2, "fgw", "发改委")), IsAccepted());
+    auto again = register_unit(1, "fgw", "计划委");
+    again.expected_version = 0;
+    const auto answer = give(again);
+    ASSERT_THAT(answer, IsDuplicate());
+    EXPECT_EQ(answer->version, 1u);
+}
+
+TEST_F(SameCommand, ComesAgainWhileTheFirstIsUnderWay) {
+    log->appends.close();
+    const auto first = submit(rename_unit(2, "fgw", "发改委"));
+    log->appends.await_arrivals(2);
+    std::vector<std::size_t> later;
+    for (int i = 0; i < 5; ++i) later.push_back(submit(rename_unit(2, "fgw", "发改委")));
+    submit(register_unit(3, "jxw"));  // decided after them, so they have joined the first by then
+    log->lookups.await_arrivals(3);
+    log->appends.open();
+    const auto original = answers.await(first);
+    ASSERT_THAT(original, IsAccepted());
+    for (const auto number : later) {
+        const auto answer = answers.await(number);
+        ASSERT_THAT(answer, IsDuplicate());
+        EXPECT_EQ(answer->position, original->position);
+        EXPECT_EQ(answer->version, original->version);
+        EXPECT_EQ(answer->events, original->events);
+    }
+    engine->stop();
+    EXPECT_EQ(log->end(), 3u);
+}
+
+TEST_F(SameCommand, ComesAgainAfterARestart) {
+    restart();
+    const auto again = give(register_unit(1, "fgw", "计划委"));
+    ASSERT_THAT(again, IsDuplicate());
+    EXPECT_EQ(again->position, 0u);
+    EXPECT_EQ(again->version, 1u);
+    EXPECT_EQ(log->end(), 1u);
+}
+
+TEST_F(SameCommand, IdOfAnotherCommandIsAConflict) {
+    EXPECT_THAT(give(rename_unit(1, "fgw", "发改委")), FailsWith(ErrorCode::conflict));
+    EXPECT_THAT(give(register_unit(1, "jxw")), FailsWith(ErrorCode::conflict));
+    EXPECT_EQ(log->end(), 1u);
+}
+
+TEST_F(SameCommand, IdOfAnotherCommandUnderWayIsAConflict) {
+    log->appends.close();
+    const auto first = submit(rename_unit(2, "fgw", "发改委"));
+    log->appends.await_arrivals(2);
+    const auto other_stream = submit(register_unit(2, "jxw"));
+    const auto other_event = submit(command(2, "unit/fgw", unit::Moved{}));
+    submit(register_unit(3, "czj"));
+    log->lookups.await_arrivals(3);
+    log->appends.open();
+    EXPECT_THAT(answers.await(first), IsAccepted());
+    EXPECT_THAT(answers.await(other_stream), FailsWith(ErrorCode::conflict));
+    EXPECT_THAT(answers.await(other_event), FailsWith(ErrorCode::conflict));
+}
+
+TEST_F(SameCommand, RefusedOneMayBeSentAgainAndIsDecidedAnew) {
+    EXPECT_THAT(give(rename_unit(2, "jxw", "经信委")), FailsWith(ErrorCode::not_found));
+    ASSERT_THAT(give(register_unit(3, "jxw")), IsAccepted());
+    EXPECT_THAT(give(rename_unit(2, "jxw", "经信委")), IsAccepted());
+}
+
+}  // namespace taizhang
