@@ -3,8 +3,9 @@
 //     may_command(Role::auditor, "item.revise")         // false, whatever the item
 //     scope_of(Role::unit_clerk, "item.report_progress") // Scope::party: on items that concern the own unit
 //
-// Auditors and operators stand in no line: they write nothing. The system account may give every command, but where a
-// unit speaks for itself the deciders still ask whose unit it is (domain.md, rules 4 and 11).
+// Auditors and operators stand in no line: they write nothing but a new secret of their own. The system account may
+// give every command, but where a unit speaks for itself the deciders still ask whose unit it is (domain.md, rules 4
+// and 11).
 #pragma once
 
 #include "src/domain/aggregate.hpp"

@@ -49,7 +49,8 @@ Result<item::Urged> decide(const ItemState& state, const item::Urged& proposal, 
     TZ_CHECK(check_alive(state, c));
     TZ_CHECK(check_text(proposal.text, "/text"));
     auto urged = proposal;
-    if (!urged.unit) urged.unit = lead_of(state)->unit;
+    const auto* lead = lead_of(state);
+    if (!urged.unit) urged.unit = lead ? lead->unit : UnitId{};
     if (!concerns(state, *urged.unit))
         return refused("/unit: '" + urged.unit->value + "' is none of the responsible units of " + item_name(c), "S1.2")
             .with("path", "/unit");

@@ -158,11 +158,12 @@ TEST_F(Entering, TargetsNeedIndicatorAndUnitOfMeasure) {
     EXPECT_THAT(enter(event), invalid_at("/targets/0/unit"));
 }
 
-TEST_F(Entering, ChapterMustBeOneOfTheLedgers) {
+TEST_F(Entering, AChapterIsKeptAsPrintedAndMayNotBeBlank) {
     auto event = entered();
-    event.chapter = "一";
-    EXPECT_THAT(enter(event), Accepted());
     event.chapter = "十";
+    EXPECT_THAT(enter(event), Accepted());
+    EXPECT_EQ(item("item/2").chapter, "十");
+    event.chapter = "";
     EXPECT_THAT(world.give("holder", "item/3", event), invalid_at("/chapter"));
 }
 
