@@ -126,9 +126,16 @@ class Planner {
 
     json::array parties(const interop::Item& item) {
         json::array out;
+        bool led = false;
         const auto level = item.units.empty() ? std::string() : level_prefix(item.units.front().name);
         for (const auto& unit : item.units) {
             auto party = reflect::to_json(unit).as_object();
+            if (unit.role == interop::UnitRole::lead && std::exchange(led, true)) {
+                party["role"] = "responsible";
+                plan_.doubts.push_back({"item " + std::to_string(item.no),
+                                        unit.name + " is printed as a second lead unit",
+                                        "responsible; the first one leads"});
+            }
             party["unit"] = unit_named(unit.name, level, unit.collective);
             out.push_back(std::move(party));
         }

@@ -9,9 +9,12 @@ namespace taizhang {
 Digest sha256(std::initializer_list<std::string_view> parts) {
     thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                                        EVP_MD_CTX_free);
+    // fetched once: EVP_sha256() would look the algorithm up, under a lock, at every call
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr),
+                                                                           EVP_MD_free);
     Digest digest;
     unsigned size = 0;
-    bool ok = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    bool ok = context && algorithm && EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1;
     for (auto part : parts) ok = ok && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
     ok = ok && EVP_DigestFinal_ex(context.get(), digest.bytes.data(), &size) == 1;
     if (!ok) throw std::runtime_error("SHA-256 is not available from OpenSSL");

@@ -1,0 +1,24 @@
+// Measures what users ask first: how many appends a second are durable, with how many clients, and how fast history is
+// read back. Every append is a real command through the engine (or a WebSocket), with an expected version, acknowledged
+// after the sync.
+#pragma once
+
+#include <taizhang/result.hpp>
+
+#include <string>
+#include <vector>
+
+namespace taizhang::bench {
+
+struct Options {
+    std::string data;
+    std::vector<unsigned> clients{1, 16, 64, 256};
+    unsigned seconds = 5;
+    std::size_t bytes = 300;
+    std::string over = "engine";
+};
+
+/// Prints one JSON line for each number of clients, then one for replay; removes the data directory at the end.
+Status run(const Options& options);
+
+}  // namespace taizhang::bench

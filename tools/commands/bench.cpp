@@ -1,0 +1,34 @@
+#include "tools/bench/bench.hpp"
+#include "tools/commands/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace taizhang {
+
+void add_bench(CLI::App& app, Action& action) {
+    auto options = std::make_shared<bench::Options>();
+    auto* command = app.add_subcommand(
+        "bench", "Measure durable appends and replay on this machine; prints one JSON line a measurement");
+    command
+        ->add_option("--data", options->data,
+                     "an empty directory on the disk to be measured (not tmpfs); removed afterwards")
+        ->type_name("DIR")
+        ->required();
+    command
+        ->add_option("--clients", options->clients,
+                     "numbers of clients, each with one command under way (default 1,16,64,256)")
+        ->delimiter(',')
+        ->type_name("N,…");
+    command->add_option("--seconds", options->seconds, "of measuring for each number, after one of warm-up (default 5)")
+        ->check(CLI::Range(1, 3'600))
+        ->type_name("S");
+    command->add_option("--bytes", options->bytes, "of text in each event (default 300)")
+        ->check(CLI::Range(1, 100'000))
+        ->type_name("N");
+    command
+        ->add_option("--over", options->over, "engine (in process) or ws (JSON-RPC over a WebSocket for each client)")
+        ->check(CLI::IsMember({"engine", "ws"}));
+    command->callback([options, &action] { action = [options] { return bench::run(*options); }; });
+}
+
+}  // namespace taizhang

@@ -1,0 +1,49 @@
+// The command line: each function adds one subcommand to the program and says what it does when chosen.
+//
+// An action returns a Status: an error becomes one line on stderr and exit code 1. Wrong usage is exit code 2, before
+// any action runs.
+#pragma once
+
+#include <taizhang/result.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace taizhang {
+
+struct ClientTarget;
+
+using Action = std::function<Status()>;
+
+void add_serve(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
+void add_replay(CLI::App& app, Action& action);
+void add_audit(CLI::App& app, Action& action);
+void add_rebuild(CLI::App& app, Action& action);
+void add_account(CLI::App& app, Action& action);
+void add_simulate(CLI::App& app, Action& action);
+void add_bench(CLI::App& app, Action& action);
+
+/// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
+struct TargetFlags {
+    std::string data;
+    std::string server;
+    std::string account;
+    bool secret_stdin = false;
+};
+void add_target(CLI::App& command, TargetFlags& flags);
+/// Reads the secret if the server is to be asked: from stdin, or from the environment's TAIZHANG_SECRET.
+Result<ClientTarget> target_of(const TargetFlags& flags);
+
+/// The first line of standard input, without its line end.
+Result<std::string> secret_from_stdin();
+/// A whole file, or an error that says which and why. Files over `limit` bytes are refused unread.
+Result<std::string> read_file(const std::string& path, std::size_t limit);
+
+}  // namespace taizhang

@@ -1,0 +1,103 @@
+#include "tools/client/client.hpp"
+#include "tools/commands/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <set>
+
+namespace taizhang {
+
+namespace json = boost::json;
+
+namespace {
+
+struct Flags {
+    TargetFlags target;
+    std::string view, format = "csv", as_of;
+    std::vector<std::string> filter;
+};
+
+/// RFC 4180: quoted when it has to be; and a value that a spreadsheet would take for a formula is led by an apostrophe.
+std::string csv_field(const json::value& value) {
+    std::string text = value.is_null()     ? ""
+                       : value.is_string() ? std::string(value.get_string())
+                                           : json::serialize(value);
+    if (!text.empty() && value.is_string() && std::string_view("=+@\t\r").find(text[0]) != std::string_view::npos)
+        text.insert(0, 1, '\'');
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+/// The columns are the members that any row has, in the order of their first appearance.
+std::vector<std::string> columns_of(const json::array& rows) {
+    std::vector<std::string> columns;
+    std::set<std::string, std::less<>> seen;
+    for (const auto& row : rows) {
+        for (const auto& member : row.at("row").as_object()) {
+            if (seen.emplace(member.key()).second) columns.emplace_back(member.key());
+        }
+    }
+    return columns;
+}
+
+void print_csv(const json::array& rows) {
+    const auto columns = columns_of(rows);
+    const auto line = [&](auto&& field) {
+        for (std::size_t i = 0; i < columns.size(); ++i) std::cout << (i ? "," : "") << field(columns[i]);
+        std::cout << "\r\n";
+    };
+    std::cout << "\xEF\xBB\xBF";  // without it spreadsheets do not read Chinese as UTF-8
+    line([](const std::string& column) { return csv_field(json::string(column)); });
+    for (const auto& row : rows) {
+        line([&](const std::string& column) {
+            const auto* value = row.at("row").as_object().if_contains(column);
+            return value ? csv_field(*value) : std::string();
+        });
+    }
+}
+
+Result<json::object> filter_of(const Flags& flags) {
+    json::object filter;
+    for (const auto& pair : flags.filter) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return invalid("expected --filter FIELD=VALUE, got '" + pair + "'");
+        filter[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return filter;
+}
+
+Status export_view(const Flags& flags) {
+    TZ_TRY(auto filter, filter_of(flags));
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    TZ_TRY(const auto rows, client->rows(flags.view, std::move(filter), flags.as_of));
+    if (flags.format == "csv")
+        print_csv(rows);
+    else
+        for (const auto& row : rows) std::cout << row.at("row") << '\n';
+    std::cout.flush();
+    return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Action& action) {
+    auto flags = std::make_shared<Flags>();
+    auto* command = app.add_subcommand("export", "Print a view's rows, now or as of any moment");
+    command->add_option("VIEW", flags->view, "such as current_ledger, audit_trail, accountability_history, units")
+        ->required();
+    command->add_option("--format", flags->format, "csv (for spreadsheets) or json (one row a line)")
+        ->check(CLI::IsMember({"csv", "json"}));
+    command->add_option("--as-of", flags->as_of, "a position, or an RFC 3339 time")->type_name("P|TIME");
+    command
+        ->add_option("--filter", flags->filter,
+                     "only rows with this value, such as ledger=2014-1f3a9c02; may be repeated")
+        ->type_name("FIELD=VALUE");
+    add_target(*command, flags->target);
+    command->callback([flags, &action] { action = [flags] { return export_view(*flags); }; });
+}
+
+}  // namespace taizhang

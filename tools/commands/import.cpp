@@ -1,0 +1,205 @@
+#include "tools/client/client.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/import_plan.hpp"
+
+#include <taizhang/reflect/json.hpp>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+namespace taizhang {
+
+namespace json = boost::json;
+
+namespace {
+
+struct Flags {
+    std::vector<std::string> files;
+    TargetFlags target;
+    std::string ledger;
+    bool dry_run = false;
+    bool as_json = false;
+};
+
+struct Document {
+    std::string file;
+    std::string bytes;
+    interop::Breakdown breakdown;
+};
+
+Result<Document> read_document(const std::string& file) {
+    Document document{file, {}, {}};
+    TZ_TRY(document.bytes, read_file(file, interop::BreakdownLimits{}.max_bytes));
+    auto read = interop::read_breakdown(document.bytes);
+    if (!read) {
+        auto error = read.error();
+        error.message = file + ": " + error.message;
+        return error;
+    }
+    document.breakdown = std::move(*read);
+    return document;
+}
+
+/// Every way in which a registered unit may be printed.
+Result<KnownUnits> known_units(Client& client) {
+    KnownUnits known;
+    TZ_TRY(const auto rows, client.rows("units", {}));
+    for (const auto& found : rows) {
+        const auto& row = found.at("row").as_object();
+        const std::string id(row.at("unit").as_string());
+        known.try_emplace(std::string(row.at("name").as_string()), id);
+        if (const auto* aliases = row.if_contains("aliases")) {
+            for (const auto& alias : aliases->as_array()) known.try_emplace(std::string(alias.as_string()), id);
+        }
+    }
+    return known;
+}
+
+struct Entered {
+    std::size_t units = 0, items = 0, already = 0;
+    std::vector<std::string> refused;
+};
+
+/// A new effect, the same effect again, or something that was there before under another command.
+void count(const PlannedCommand& command, const Result<json::value>& answer, Entered& entered) {
+    if (!answer) {
+        entered.refused.push_back(command.method + " " + command.params.begin()->value().as_string().c_str() + ": " +
+                                  answer.error().message);
+        return;
+    }
+    if (answer->at("duplicate").as_bool())
+        ++entered.already;
+    else if (command.method == "item.enter")
+        ++entered.items;
+    else if (command.method == "unit.register")
+        ++entered.units;
+}
+
+Result<Entered> send(Client& client, const ImportPlan& plan) {
+    std::vector<Client::Call> calls;
+    for (const auto& command : plan.commands) calls.push_back({command.method, command.params});
+    TZ_TRY(const auto answers, client.call_all(calls));
+    Entered entered;
+    for (std::size_t i = 0; i < answers.size(); ++i) count(plan.commands[i], answers[i], entered);
+    return entered;
+}
+
+void print_doubts(const std::vector<interop::Doubt>& doubts) {
+    if (doubts.empty()) return;
+    fmt::print("{} doubts, to be confirmed by somebody who knows:\n", doubts.size());
+    for (const auto& doubt : doubts) fmt::print("  ? {}: {} -> {}\n", doubt.at, doubt.what, doubt.read_as);
+}
+
+std::string units_of(const interop::Item& item) {
+    std::string out;
+    for (const auto& unit : item.units) {
+        if (!out.empty()) out += "、";
+        out += unit.name;
+        if (unit.role == interop::UnitRole::lead) out += unit.inferred ? "(牵头?)" : "(牵头)";
+        if (unit.collective) out += "*";
+    }
+    return item.open_list ? out + "等" : out;
+}
+
+void print_reading(const Document& document) {
+    const auto& read = document.breakdown;
+    const auto date = [](const std::optional<Date>& d) { return d ? d->to_string() : std::string("-"); };
+    fmt::print("{}\n  {}  {}  written {}, published {}, {}\n", read.document.title.value_or(document.file),
+               read.document.number.value_or("(no number)"), read.document.issuer.value_or("(no issuer)"),
+               date(read.document.written_on), date(read.document.published_on), read.document.encoding);
+    fmt::print("  {} chapters, {} tasks\n", read.chapters.size(), read.items.size());
+    for (const auto& item : read.items) {
+        fmt::print("  {:>3}  {}  [{}]  {}\n", item.no, item.title, units_of(item), date(item.deadline));
+        for (const auto& target : item.targets) {
+            fmt::print("         {}{} {} {}{}\n", target.stretch ? "力争 " : "", target.indicator,
+                       target.comparator.to_string(), target.value, target.unit);
+        }
+    }
+}
+
+Status dry_run(const Flags& flags, const std::vector<Document>& documents) {
+    for (const auto& document : documents) {
+        if (flags.as_json) {
+            std::cout << interop::to_contract_json(document.breakdown) << std::endl;
+            continue;
+        }
+        print_reading(document);
+        print_doubts(document.breakdown.doubts);
+        fmt::print("nothing was entered (--dry-run)\n");
+    }
+    return {};
+}
+
+Status report(const Flags& flags, const Document& document, const ImportPlan& plan, const Entered& entered) {
+    if (flags.as_json) {
+        auto out = interop::to_contract_json(document.breakdown);
+        json::array doubts;
+        for (const auto& doubt : plan.doubts) doubts.push_back(reflect::to_json(doubt));
+        out["doubts"] = std::move(doubts);
+        out["entered"] = {{"ledger", plan.ledger},
+                          {"units", entered.units},
+                          {"items", entered.items},
+                          {"already_there", entered.already}};
+        std::cout << out << std::endl;
+    } else {
+        fmt::print("{}: ledger {}: entered {} items and {} units, {} were there already\n", document.file, plan.ledger,
+                   entered.items, entered.units, entered.already);
+        print_doubts(plan.doubts);
+    }
+    if (entered.refused.empty()) return {};
+    for (const auto& refusal : entered.refused) fmt::print(stderr, "  ! {}\n", refusal);
+    return refused(
+        std::to_string(entered.refused.size()) + " of " + std::to_string(plan.commands.size()) +
+        " commands were refused, see above; the others stand, and importing again repeats only what is missing");
+}
+
+Status enter(const Flags& flags, const std::vector<Document>& documents) {
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target, MissingData::create));
+    for (const auto& document : documents) {
+        TZ_TRY(const auto known, known_units(*client));
+        ImportOptions options{flags.ledger, false, std::filesystem::path(document.file).filename().string()};
+        if (!flags.ledger.empty()) {
+            TZ_TRY(const auto ledger, client->call("view.get", {{"view", "ledgers"}, {"key", flags.ledger}}));
+            if (ledger.at("row").is_null())
+                return not_found("there is no ledger " + flags.ledger +
+                                 "; leave --ledger out to open the one of the document's year and issuer");
+            options.ledger_exists = true;
+        }
+        TZ_TRY(const auto plan, plan_import(document.breakdown, document.bytes, known, options));
+        TZ_TRY(const auto entered, send(*client, plan));
+        if (auto* node = client->node()) TZ_CHECK(node->settle());
+        TZ_CHECK(report(flags, document, plan, entered));
+    }
+    return {};
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Action& action) {
+    auto flags = std::make_shared<Flags>();
+    auto* command =
+        app.add_subcommand("import", "Read a task breakdown and enter it: units, ledger, items; doubts are listed");
+    command->add_option("FILE", flags->files, "the document as text (UTF-8, GB18030 or UTF-16)")->required();
+    command
+        ->add_option("--ledger", flags->ledger,
+                     "enter into this ledger (default: the one of the document's year and issuer)")
+        ->type_name("ID");
+    command->add_flag("--dry-run", flags->dry_run, "only show what would be entered; needs no data directory");
+    command->add_flag("--json", flags->as_json, "one JSON object a file, see docs/formats/breakdown.md");
+    add_target(*command, flags->target);
+    command->callback([flags, &action] {
+        action = [flags]() -> Status {
+            std::vector<Document> documents;
+            for (const auto& file : flags->files) {
+                TZ_TRY(auto document, read_document(file));
+                documents.push_back(std::move(document));
+            }
+            return flags->dry_run ? dry_run(*flags, documents) : enter(*flags, documents);
+        };
+    });
+}
+
+}  // namespace taizhang

@@ -1,0 +1,134 @@
+#include "tools/commands/serve.hpp"
+
+#include "src/rpc/authenticator.hpp"
+#include "src/server/server.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/node.hpp"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+namespace taizhang {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Blocks the signals that end the server, in this thread and all that it starts, so that only wait() sees them.
+class EndSignals {
+  public:
+    EndSignals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of the write, not the end of the server
+    }
+    const char* wait() const {
+        int which = 0;
+        while (sigwait(&signals_, &which) != 0) {
+        }
+        return which == SIGTERM ? "SIGTERM" : "SIGINT";
+    }
+
+  private:
+    sigset_t signals_{};
+};
+
+/// The page beside the program as it is built: <root>/build/<preset>/taizhang serves <root>/web/dist.
+fs::path page_beside_program() {
+    std::error_code problem;
+    const auto program = fs::read_symlink("/proc/self/exe", problem);
+    return problem ? fs::path() : program.parent_path().parent_path().parent_path() / "web" / "dist";
+}
+
+Result<ServerOptions> server_options(const ServeSettings& settings) {
+    ServerOptions options;
+    TZ_TRY(const auto at, parse_listen(settings.listen));
+    options.address = at.address;
+    options.port = at.port;
+    options.page = settings.page.empty() ? page_beside_program() : fs::path(settings.page);
+    options.allowed_origins = settings.allowed_origins;
+    return options;
+}
+
+Result<NodeOptions> node_options(const ServeSettings& settings) {
+    NodeOptions options{.data = settings.data, .origin = settings.origin};
+    if (!settings.bus.empty()) {
+        TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
+        options.bus = bus::PublisherOptions{.endpoints = endpoints};
+    }
+    return options;
+}
+
+void say_what_runs(Node& node, const Server& server, const std::string& address) {
+    spdlog::info("ledger {} holds {} events", node.log().identity().origin, node.log().end());
+    if (const auto* publisher = node.publisher()) {
+        const auto& at = publisher->endpoints();
+        spdlog::info("bus: events {}, records {}, replay {}", at.events, at.records, at.replay);
+    }
+    const bool v6 = address.find(':') != std::string::npos;
+    // the contract's line: whoever started us waits for it
+    std::cout << "listening on http://" << (v6 ? "[" + address + "]" : address) << ":" << server.port() << std::endl;
+}
+
+Status serve(const ServeSettings& settings) {
+    if (settings.data.empty())
+        return invalid("name the data directory with --data DIR (or data = \"DIR\" in the configuration file)");
+    const EndSignals signals;
+    SystemClock clock;
+    SystemRandom random;
+    TZ_TRY(const auto server_given, server_options(settings));
+    TZ_TRY(auto node_given, node_options(settings));
+    TZ_TRY(auto node, Node::open(std::move(node_given), clock, random));
+    TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials()}, clock));
+    {
+        rpc::Services services({node->engine(), node->log(), node->views(), clock, *authenticator});
+        node->on_commit([&services] { services.news.tell(); });
+        TZ_TRY(auto server, Server::start(server_given, services));
+        say_what_runs(*node, *server, server_given.address);
+        spdlog::info("{}: finishing what was accepted", signals.wait());
+        server->stop();
+        node->stop();
+    }
+    spdlog::info("stopped cleanly at {} events", node->log().end());
+    return {};
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Action& action) {
+    auto flags = std::make_shared<ServeFlags>();
+    auto* command = app.add_subcommand("serve", "Run the server: WebSocket /ws, the page, /healthz, /metrics");
+    command->add_option("--data", flags->data, "data directory; made if it is not there")->type_name("DIR");
+    command->add_option("--listen", flags->listen, "address and port (default 127.0.0.1:8080; port 0: a free one)")
+        ->type_name("ADDRESS:PORT");
+    command
+        ->add_option("--bus", flags->bus,
+                     "broadcast events, such as tcp://127.0.0.1:5550 (takes three ports from there)")
+        ->type_name("ENDPOINT");
+    command
+        ->add_option("--origin", flags->origin,
+                     "name of a new log, a URL without scheme (default taizhang.local/ledger)")
+        ->type_name("NAME");
+    command->add_option("--page", flags->page, "the built page (default: web/dist of the source tree)")
+        ->type_name("DIR");
+    command
+        ->add_option("--allow-origin", flags->allowed_origins,
+                     "a web origin besides our own that may connect, may be repeated")
+        ->type_name("ORIGIN");
+    command->add_option("--config", flags->config, "TOML file with the same settings; flags win")->type_name("FILE");
+    command->callback([flags, &action] {
+        action = [flags]() -> Status {
+            // stdout carries the contract's one line; everything else is for the operator, on stderr
+            spdlog::set_default_logger(spdlog::stderr_color_mt("taizhang"));
+            TZ_TRY(const auto settings, settle(*flags));
+            return serve(settings);
+        };
+    });
+}
+
+}  // namespace taizhang

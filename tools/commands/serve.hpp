@@ -1,0 +1,38 @@
+// Settings of `taizhang serve`: from flags, then from the configuration file, then from defaults.
+#pragma once
+
+#include <taizhang/result.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace taizhang {
+
+/// As given on the command line; empty where it was not.
+struct ServeFlags {
+    std::string data, listen, bus, origin, page, config;
+    std::vector<std::string> allowed_origins;
+};
+
+struct ServeSettings {
+    std::string data;
+    std::string listen = "127.0.0.1:8080";
+    std::string bus;
+    std::string origin = "taizhang.local/ledger";
+    std::string page;
+    std::vector<std::string> allowed_origins;
+};
+
+/// Reads the configuration file, if one is named. An unknown key or a wrong type is refused with file, line and what
+/// was expected.
+Result<ServeSettings> settle(const ServeFlags& flags);
+
+struct ListenAt {
+    std::string address;
+    std::uint16_t port = 0;
+};
+/// "127.0.0.1:8080" or "[::1]:8080".
+Result<ListenAt> parse_listen(const std::string& text);
+
+}  // namespace taizhang

@@ -1,0 +1,88 @@
+#include "tools/commands/serve.hpp"
+
+#include <toml++/toml.h>
+#include <charconv>
+#include <sstream>
+
+namespace taizhang {
+
+namespace {
+
+Error wrong(const std::string& file, const toml::node& node, const std::string& what) {
+    return invalid(file + ":" + std::to_string(node.source().begin.line) + ": " + what);
+}
+
+Status take_text(const std::string& file, const std::string& key, const toml::node& node, std::string& out) {
+    const auto value = node.value<std::string>();
+    if (!value || !node.is_string()) return wrong(file, node, "expected a string for " + key);
+    out = *value;
+    return {};
+}
+
+Status take_origins(const std::string& file, const toml::node& node, std::vector<std::string>& out) {
+    const auto* array = node.as_array();
+    if (!array) return wrong(file, node, "expected an array of strings for allowed_origins");
+    for (const auto& element : *array) {
+        TZ_CHECK(take_text(file, "allowed_origins", element, out.emplace_back()));
+    }
+    return {};
+}
+
+Status take(const std::string& file, const std::string& key, const toml::node& node, ServeSettings& out) {
+    if (key == "data") return take_text(file, key, node, out.data);
+    if (key == "listen") return take_text(file, key, node, out.listen);
+    if (key == "bus") return take_text(file, key, node, out.bus);
+    if (key == "origin") return take_text(file, key, node, out.origin);
+    if (key == "page") return take_text(file, key, node, out.page);
+    if (key == "allowed_origins") return take_origins(file, node, out.allowed_origins);
+    return wrong(file, node, "unknown key '" + key + "'; known are data, listen, bus, origin, page, allowed_origins");
+}
+
+Status read_config(const std::string& file, ServeSettings& out) {
+    try {
+        const auto table = toml::parse_file(file);
+        for (const auto& [key, node] : table) TZ_CHECK(take(file, std::string(key.str()), node, out));
+        return {};
+    } catch (const toml::parse_error& problem) {
+        return invalid(file + ":" + std::to_string(problem.source().begin.line) + ": " +
+                       std::string(problem.description()));
+    }
+}
+
+void prefer(std::string& setting, const std::string& flag) {
+    if (!flag.empty()) setting = flag;
+}
+
+}  // namespace
+
+Result<ServeSettings> settle(const ServeFlags& flags) {
+    ServeSettings settings;
+    if (!flags.config.empty()) TZ_CHECK(read_config(flags.config, settings));
+    prefer(settings.data, flags.data);
+    prefer(settings.listen, flags.listen);
+    prefer(settings.bus, flags.bus);
+    prefer(settings.origin, flags.origin);
+    prefer(settings.page, flags.page);
+    if (!flags.allowed_origins.empty()) settings.allowed_origins = flags.allowed_origins;
+    return settings;
+}
+
+Result<ListenAt> parse_listen(const std::string& text) {
+    const auto wrong_form = [&] {
+        return invalid("expected an address and a port such as 127.0.0.1:8080 or [::1]:8080, got '" + text + "'");
+    };
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) return wrong_form();
+    ListenAt at{text.substr(0, colon), 0};
+    const bool bracketed = at.address.front() == '[' && at.address.back() == ']';
+    if (bracketed)
+        at.address = at.address.substr(1, at.address.size() - 2);
+    else if (at.address.find(':') != std::string::npos)
+        return wrong_form();
+    const auto* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, at.port);
+    if (error != std::errc() || stopped != end) return wrong_form();
+    return at;
+}
+
+}  // namespace taizhang

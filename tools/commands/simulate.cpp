@@ -1,0 +1,138 @@
+#include "src/interop/breakdown.hpp"
+#include "src/rpc/authenticator.hpp"
+#include "tools/client/client.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/import_plan.hpp"
+#include "tools/simulate/year.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <filesystem>
+
+namespace taizhang {
+
+namespace {
+
+struct Flags {
+    std::string data, document, secret = "taizhang-demo";
+    std::uint64_t seed = 2014;
+    unsigned months = 12;
+    std::size_t filler = 0;
+};
+
+Status import_document(Node& node, const interop::Breakdown& breakdown, const std::string& bytes, const Flags& flags,
+                       ImportPlan& plan) {
+    TZ_TRY(const auto client, Client::over(node));
+    TZ_TRY(const auto units, simulate::rows_of(node, "units"));
+    KnownUnits known;
+    for (const auto& row : units) {
+        const std::string id(row.at("unit").as_string());
+        known.try_emplace(std::string(row.at("name").as_string()), id);
+        for (const auto& alias : row.at("aliases").as_array()) known.try_emplace(std::string(alias.as_string()), id);
+    }
+    TZ_TRY(plan, plan_import(breakdown, bytes, known,
+                             {{}, false, std::filesystem::path(flags.document).filename().string()}));
+    for (const auto& command : plan.commands) {
+        TZ_TRY(const auto answer, client->call(command.method, command.params));
+    }
+    return node.settle();
+}
+
+Result<UnitId> holder_of(Node& node, const std::string& ledger) {
+    TZ_TRY(const auto rows, simulate::rows_of(node, "ledgers", {{"ledger", ledger}}));
+    if (rows.empty()) return Error{ErrorCode::internal, "the imported ledger is not in the view"};
+    return UnitId{std::string(rows.front().at("holder").as_string())};
+}
+
+/// A second ledger with many short items, to see how the page and the views bear ten times the data and more.
+Status enter_filler(simulate::Player& player, const UnitId& government, int year, std::size_t count) {
+    const LedgerId ledger{std::to_string(year) + "-filler"};
+    ledger::Opened opened;
+    opened.title = "大规模台账（压力样例）";
+    opened.year = static_cast<std::uint16_t>(year);
+    opened.holder = government;
+    TZ_CHECK(player.act_as_system(StreamId::of(ledger), opened));
+    TZ_TRY(const auto units, simulate::rows_of(player.node(), "units"));
+    for (std::size_t i = 1; i <= count; ++i) {
+        const auto& row = units[i % units.size()];
+        item::Entered entered;
+        entered.ledger = ledger;
+        entered.number = std::to_string(i);
+        entered.title = "样例事项" + std::to_string(i);
+        entered.text = "用于检验大规模台账的样例事项，编号" + std::to_string(i) + "。";
+        entered.units = {{UnitId{std::string(row.at("unit").as_string())},
+                          std::string(row.at("name").as_string()),
+                          PartyRole::lead,
+                          false,
+                          row.at("kind").as_string() == "collective",
+                          {}}};
+        entered.deadline = Date(year, 12, 31);
+        TZ_CHECK(
+            player.act_as_system(StreamId::of(ItemId{ledger.value + "-" + std::to_string(i)}), std::move(entered)));
+    }
+    return {};
+}
+
+Status set_secrets(Node& node, const std::vector<simulate::DemoAccount>& accounts, const std::string& secret) {
+    TZ_TRY(const auto client, Client::over(node));
+    SystemRandom random;
+    for (const auto& account : accounts) {
+        TZ_TRY(const auto answer,
+               client->call("account.set_secret", {{"account", account.account},
+                                                   {"secret", secret},
+                                                   {"command_id", make_command_id(random).to_string()}}));
+    }
+    return {};
+}
+
+Status simulate_year(const Flags& flags) {
+    TZ_TRY(const auto bytes, read_file(flags.document, interop::BreakdownLimits{}.max_bytes));
+    TZ_TRY(const auto breakdown, interop::read_breakdown(bytes));
+    const auto begin = breakdown.document.written_on.value_or(Date(2014, 1, 13));
+    VirtualClock clock(start_of_day(begin) + std::chrono::hours(9));
+    SystemRandom random;
+    TZ_TRY(const auto node, Node::open({.data = flags.data}, clock, random));
+    if (node->log().end() != 0)
+        return invalid(flags.data + " holds a ledger already; simulate into an empty directory");
+    simulate::Player player(*node, clock, flags.seed);
+
+    TZ_CHECK(simulate::settle_districts(player));
+    ImportPlan plan;
+    TZ_CHECK(import_document(*node, breakdown, bytes, flags, plan));
+    TZ_TRY(const auto government, holder_of(*node, plan.ledger));
+    TZ_TRY(const auto city, simulate::staff_units(player, government));
+    TZ_CHECK(simulate::play_year(player, city, {LedgerId{plan.ledger}, begin.year(), flags.months}));
+    if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler));
+    const auto accounts = simulate::demo_accounts(city);
+    TZ_CHECK(set_secrets(*node, accounts, flags.secret));
+    TZ_CHECK(node->settle());
+
+    fmt::print(
+        "played {} months of {} in {}: {} items, {} units, {} events\n\naccounts to try, all with the secret {}:\n",
+        flags.months, begin.year(), flags.data, breakdown.items.size(), city.units.size(), node->log().end(),
+        flags.secret);
+    for (const auto& account : accounts) fmt::print("  {:<14} {}\n", account.account, account.what);
+    return {};
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& app, Action& action) {
+    auto flags = std::make_shared<Flags>();
+    auto* command = app.add_subcommand(
+        "simulate", "Play a year of a city's work on a document into an empty data directory, with a virtual clock");
+    command->add_option("--data", flags->data, "data directory; must be empty or absent")->type_name("DIR")->required();
+    command->add_option("--document", flags->document, "the task breakdown to play")->type_name("FILE")->required();
+    command->add_option("--seed", flags->seed, "the same seed plays the same year (default 2014)")->type_name("N");
+    command->add_option("--months", flags->months, "months to play, 1 to 12 (default 12)")
+        ->check(CLI::Range(1, 12))
+        ->type_name("N");
+    command->add_option("--secret", flags->secret, "secret of the accounts to try (default taizhang-demo)")
+        ->type_name("TEXT");
+    command->add_option("--filler", flags->filler, "items of a second, large ledger (default 0)")
+        ->check(CLI::Range(0, 1'000'000))
+        ->type_name("N");
+    command->callback([flags, &action] { action = [flags] { return simulate_year(*flags); }; });
+}
+
+}  // namespace taizhang

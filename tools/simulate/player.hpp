@@ -1,0 +1,52 @@
+// Gives commands in a simulated city's name: at a chosen moment, by a chosen account, with ids that follow from a seed.
+//
+//     Player player(node, clock, seed);
+//     player.at(Date(2014, 2, 3), hours(9));
+//     TZ_CHECK(player.act(clerk, StreamId::of(item), item::Acknowledged{}));
+#pragma once
+
+#include "tools/node.hpp"
+
+#include <random>
+
+namespace taizhang::simulate {
+
+class Player {
+  public:
+    Player(Node& node, VirtualClock& clock, std::uint64_t seed) : node_(node), clock_(clock), ids_(seed), dice_(seed) {}
+
+    Node& node() { return node_; }
+
+    /// Moves the clock to that moment in China; never back.
+    void at(Date day, std::chrono::minutes time_of_day);
+    Date today() const { return china_date(clock_.now()); }
+
+    /// One command, durable when it returns.
+    Result<CommandAnswer> act(const AccountId& account, const StreamId& stream, Event event, std::string reason = {});
+    Result<CommandAnswer> act_as_system(const StreamId& stream, Event event, std::string reason = {}) {
+        return act(system_account, stream, std::move(event), std::move(reason));
+    }
+
+    /// True in about `percent` of 100 throws.
+    bool chance(unsigned percent) { return below(100) < percent; }
+    /// 0 … limit - 1.
+    std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(dice_); }
+    template <class Range>
+    const auto& one_of(const Range& range) {
+        return range[below(std::size(range))];
+    }
+
+    std::size_t commands() const { return commands_; }
+
+  private:
+    Node& node_;
+    VirtualClock& clock_;
+    SeededRandom ids_;
+    std::mt19937_64 dice_;
+    std::size_t commands_ = 0;
+};
+
+/// All rows of a view as of now.
+Result<std::vector<boost::json::object>> rows_of(Node& node, std::string_view view, boost::json::object filter = {});
+
+}  // namespace taizhang::simulate
