@@ -7,7 +7,7 @@ import { applyDelta, applySnapshot, emptyTable, fromRows } from '@/model/live_ta
 import type { ItemRow, Keyed, TrailRow } from '@/model/rows'
 import { conflictEntries, fieldHistory, plainType, positionOf } from '@/model/trail'
 import { inSight, lineAt, scrollTo, tops } from '@/model/window'
-import { fieldsOf, pruned, type OpenRpc } from '@/model/schema'
+import { fieldsOf, initial, pruned, type OpenRpc } from '@/model/schema'
 import { mayIssue } from '@/model/roles'
 
 function item(more: Partial<ItemRow> = {}): ItemRow {
@@ -183,6 +183,12 @@ describe('schema', () => {
     const fields = fieldsOf(doc.methods[0], doc, ['item'])
     expect(fields.map((f) => [f.name, f.kind, f.required])).toEqual([['unit', 'reference', false], ['target', 'group', true], ['due', 'date', false], ['reason', 'long', true]])
     expect(fields[1].fields!.map((f) => [f.name, f.kind])).toEqual([['value', 'decimal'], ['stretch', 'flag']])
+  })
+  it('starts a required flag with false, but not within a group that may be left out', () => {
+    const flag = { name: 'stretch', kind: 'flag' as const, required: true }
+    const group = { name: 'target', kind: 'group' as const, required: true, fields: [flag] }
+    expect(pruned({ target: initial(group) })).toEqual({ target: { stretch: false } })
+    expect(pruned({ target: initial({ ...group, required: false }) })).toBeUndefined()
   })
   it('leaves out what was not filled in, at any depth', () => {
     expect(pruned({ a: '', b: [{ c: '' }, { c: 'x', d: false }], e: {} })).toEqual({ b: [{ c: 'x', d: false }] })

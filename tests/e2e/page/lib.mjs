@@ -103,8 +103,8 @@ export class Client {
     const { ledger } = await this.ledger()
     const unit = this.session.unit
     const mine = (r) => r.status === 'acknowledged' && r.units.some((u) => u.unit === unit || u.members?.includes(unit))
-    const found = (await this.list('current_ledger', { ledger })).filter(mine)
-    if (!found.length) throw new Error(`no item under way for unit ${unit} in ${ledger}`)
+    const found = (await this.list('current_ledger', { ledger })).filter((r) => mine(r) && !lastPeriod(r, unit)?.endsWith('-12'))
+    if (!found.length) throw new Error(`no item under way with months to report for unit ${unit} in ${ledger}`)
     return found[skip % found.length]
   }
 }
@@ -113,13 +113,19 @@ export function largeLedger() {
   return process.env.LEDGER_LARGE ?? 'large'
 }
 
+/** The unit's last reported month of the item. */
+function lastPeriod(item, unit) {
+  const periods = item.progress.filter((p) => p.unit === unit).map((p) => p.period)
+  return periods.sort().at(-1)
+}
+
 /** The next month and a percentage that is not behind the schedule of that month. */
 export function nextReport(item, unit) {
-  const last = item.progress.find((p) => p.unit === unit)?.period ?? item.last_period ?? '2014-01'
-  const [year, month] = last.split('-').map(Number)
-  const period = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
-  const due = month === 12 ? 100 : Math.ceil(((month + 1) / 12) * 100)
-  return { period, percent: String(Math.min(100, Math.max(due, Math.ceil(Number(item.percent ?? 0)))) - 0.5) }
+  const [year, month] = (lastPeriod(item, unit) ?? item.last_period ?? `${(item.deadline ?? String(new Date().getFullYear())).slice(0, 4)}-00`).split('-').map(Number)
+  const next = Math.min(12, month + 1)
+  const due = Math.ceil((next / 12) * 1000) / 10
+  const told = item.progress.map((p) => Number(p.percent))
+  return { period: `${year}-${String(next).padStart(2, '0')}`, percent: String(Math.min(100, Math.max(due, ...told))) }
 }
 
 /** Picks a month in the date picker by typing it. */

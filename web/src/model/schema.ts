@@ -124,9 +124,10 @@ export function pruned(value: unknown): unknown {
   return kept.length ? Object.fromEntries(kept) : undefined
 }
 
-export function initial(field: Field): unknown {
+/** What a field starts with. A required flag is `false`, except within a group that may be left out as a whole. */
+export function initial(field: Field, optional = !field.required): unknown {
   if (field.kind === 'list') return []
-  if (field.kind === 'flag') return undefined
-  if (field.kind === 'group') return Object.fromEntries((field.fields ?? []).map((f) => [f.name, initial(f)]))
+  if (field.kind === 'flag') return optional || !field.required ? undefined : false
+  if (field.kind === 'group') return Object.fromEntries((field.fields ?? []).map((f) => [f.name, initial(f, optional || !f.required)]))
   return field.kind === 'integer' || field.kind === 'number' ? undefined : ''
 }
