@@ -100,7 +100,7 @@ function openLedger(world, actor, { ledger, title, count }, tick) {
     const item = prefix + one.item
     const full = { ledger, ...one, item, status: 'entered', lamp: 'grey', progress: [], milestones: [], problems: [] }
     if (prefix && Number(one.number) % 3 === 0) Object.assign(full, { status: 'acknowledged', percent: String(Number(one.number) % 97), lamp: ['green', 'yellow', 'red'][Number(one.number) % 7 % 3] })
-    const changes = ['number', 'chapter', 'title', 'text', 'units', 'responsible_leader', 'responsible_person', 'deadline', 'targets'].map((f) => ({ field: f, before: null, after: one[f] ?? null })).filter((c) => c.after !== null)
+    const changes = ['number', 'chapter', 'title', 'text', 'units', 'responsible_leader', 'responsible_person', 'deadline', 'targets'].map((f) => ({ field: f, before: null, after: one[f] ?? null })).filter((c) => c.after !== null).concat({ field: 'ledger', before: null, after: ledger })
     world.append({ stream: `item/${item}`, type: 'item.entered', data: { ledger, ...one }, actor, time: tick(3), changes, rows: [['current_ledger', `${ledger}/${item}`, full]] })
   }
 }

@@ -94,6 +94,7 @@ export const en: Record<Key, string> = {
   'feed.open': 'Open the feed',
   'item.open': 'Open item',
   'item.missing': 'This item is not in the ledger at this moment',
+  'item.elsewhere': 'Open the ledger it is in',
   'item.facts': 'Item',
   'item.timeline': 'Timeline',
   'item.act': 'Act',

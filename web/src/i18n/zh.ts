@@ -92,6 +92,7 @@ export const zh = {
   'feed.open': '打开动态',
   'item.open': '打开事项',
   'item.missing': '此时台账中没有这一事项',
+  'item.elsewhere': '打开它所在的台账',
   'item.facts': '事项',
   'item.timeline': '全程记录',
   'item.act': '办理',
