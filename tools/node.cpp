@@ -86,18 +86,20 @@ void Node::committed(std::span<const Record> group) {
 }
 
 Result<CommandAnswer> Node::execute(CommandRequest request) {
-    std::promise<Result<CommandAnswer>> promise;
-    auto answer = promise.get_future();
-    engine_->submit(std::move(request), [&](Result<CommandAnswer> result) { promise.set_value(std::move(result)); });
+    // shared: the waiter may be gone while the other thread is still inside set_value()
+    const auto promise = std::make_shared<std::promise<Result<CommandAnswer>>>();
+    auto answer = promise->get_future();
+    engine_->submit(std::move(request),
+                    [promise](Result<CommandAnswer> result) { promise->set_value(std::move(result)); });
     return answer.get();
 }
 
 Status Node::settle() {
     const auto end = log_->end();
     if (end == 0) return {};
-    std::promise<bool> promise;
-    auto done = promise.get_future();
-    views_->when_applied(end - 1, [&](bool applied) { promise.set_value(applied); });
+    const auto promise = std::make_shared<std::promise<bool>>();
+    auto done = promise->get_future();
+    views_->when_applied(end - 1, [promise](bool applied) { promise->set_value(applied); });
     if (done.get()) return {};
     for (const auto& state : views_->states()) {
         if (!state.stopped_because.empty()) {

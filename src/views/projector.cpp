@@ -292,10 +292,9 @@ void ViewsImpl::settle() {
 }
 
 std::vector<ViewsImpl::Waiting> ViewsImpl::ready_waiting(bool stopping) {
-    const auto now = applied();
     std::vector<Waiting> ready;
     std::erase_if(waiting_, [&](Waiting& one) {
-        const bool over = stopping || (now && *now >= one.position);
+        const bool over = stopping || is_over(one.position);
         if (over) ready.push_back(std::move(one));
         return over;
     });
@@ -355,8 +354,7 @@ void ViewsImpl::unlisten(std::uint64_t handle) {
 void ViewsImpl::when_applied(Position position, std::function<void(bool)> callback) {
     {
         const std::lock_guard lock(control_mutex_);
-        const auto now = applied();
-        if (!stopping_ && (!now || *now < position)) {
+        if (!stopping_ && !is_over(position)) {
             waiting_.push_back({position, std::move(callback)});
             return;
         }

@@ -18,6 +18,8 @@ struct PagePlace {
 
 class RowSelection {
   public:
+    RowSelection(CompiledOrder&& order, std::size_t limit,
+                 std::optional<PagePlace> after) = delete;  // it is referred to
     RowSelection(const CompiledOrder& order, std::size_t limit, std::optional<PagePlace> after)
         : order_(order), limit_(limit), after_(std::move(after)) {}
 

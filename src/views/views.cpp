@@ -93,21 +93,29 @@ Result<const ViewsImpl::View*> ViewsImpl::need(std::string_view name) const {
     return not_found("there is no view '" + std::string(name) + "'; there are: " + names).with("path", "/view");
 }
 
-std::optional<Position> ViewsImpl::applied_locked() const {
-    const bool all_stopped = std::ranges::all_of(views_, [](const auto& one) { return !one->stopped_because.empty(); });
+/// mutex_ is held.
+bool ViewsImpl::all_stopped() const {
+    return std::ranges::none_of(views_, [](const auto& view) { return view->stopped_because.empty(); });
+}
+
+std::optional<Position> ViewsImpl::applied() const {
+    const std::shared_lock lock(mutex_);
+    const bool none_runs = all_stopped();
     std::optional<Position> least;
     bool first = true;
     for (const auto& view : views_) {
-        if (!all_stopped && !view->stopped_because.empty()) continue;
+        if (!none_runs && !view->stopped_because.empty()) continue;
         if (first || view->position < least) least = view->position;  // nothing is less than any position
         first = false;
     }
     return least;
 }
 
-std::optional<Position> ViewsImpl::applied() const {
+/// Nobody need wait longer: it is applied, or nothing will ever be.
+bool ViewsImpl::is_over(Position position) const {
+    const auto now = applied();
     const std::shared_lock lock(mutex_);
-    return applied_locked();
+    return (now && *now >= position) || all_stopped();
 }
 
 bool ViewsImpl::whole_until(Position position) const {
@@ -209,7 +217,8 @@ Result<ViewPage> ViewsImpl::list(const ViewQuery& query) const {
 Result<ViewPage> ViewsImpl::snapshot(std::string_view name, const RowFilter& rows) const {
     TZ_TRY(const auto* view, need(name));
     TZ_TRY(const auto filter, CompiledFilter::make(view->run.projection(), rows));
-    RowSelection selection(CompiledOrder{}, max_snapshot_rows, std::nullopt);
+    const CompiledOrder by_key;
+    RowSelection selection(by_key, max_snapshot_rows, std::nullopt);
     TZ_TRY(auto page, select(*view, filter, std::nullopt, selection));
     if (page.total > max_snapshot_rows)
         return over_limit(std::to_string(page.total) + " rows match, a snapshot has at most " +

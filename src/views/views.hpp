@@ -108,7 +108,8 @@ class Views {
     /// hold up nobody who reads other views (all of them, if all have stopped).
     virtual std::optional<Position> applied() const = 0;
     /// Calls back once applied() has reached `position` (at once if it has), on the projector's thread otherwise; false
-    /// if a projection has stopped before `position` (its rows are older, the others' are there), or on stop().
+    /// if a projection has stopped before `position` (its rows are older, the others' are there), if all have, or on
+    /// stop().
     virtual void when_applied(Position position, std::function<void(bool)> callback) = 0;
     /// Called after each committed batch with its last position, on the projector's thread. Returns a handle for
     /// unlisten(), after which it is not called and not running (it may unlisten itself).

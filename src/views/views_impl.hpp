@@ -107,7 +107,8 @@ class ViewsImpl final : public Views {
     std::vector<std::shared_ptr<Rebuild>> finished_rebuilds(bool stopping);
     std::vector<Waiting> ready_waiting(bool stopping);
     void tell_listeners(Position last);
-    std::optional<Position> applied_locked() const;
+    bool all_stopped() const;
+    bool is_over(Position position) const;
     bool whole_until(Position position) const;
     static Status outcome(const Rebuild& rebuild, bool stopping);
 

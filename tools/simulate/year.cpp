@@ -174,16 +174,21 @@ class Year {
             event.corrections = player_.one_of(texts::corrections);
         }
         TZ_TRY(const auto answer, player_.act(unit.clerk, StreamId::of(item.id), std::move(event)));
-        if (player_.chance(2)) TZ_CHECK(correct(unit, item, answer.position));
+        if (player_.chance(2)) TZ_CHECK(correct(unit, item, answer.position, month));
         return {};
     }
 
-    Status correct(const UnitStaff& unit, PlayedItem& item, Position position) {
+    Status correct(const UnitStaff& unit, PlayedItem& item, Position position, unsigned month) {
         auto& so_far = item.reported[unit.unit];
         so_far = so_far > 3 ? so_far - 2 : so_far + 1;
-        TZ_CHECK(player_.act(unit.clerk, StreamId::of(item.id),
-                             item::ProgressCorrected{position, Decimal(so_far), {}, {}, {}, {}},
-                             player_.one_of(texts::mistakes)));
+        item::ProgressCorrected event;
+        event.corrects = position;
+        event.percent = Decimal(so_far);
+        if (behind_schedule(Decimal(so_far), period(month))) {
+            event.reasons = player_.one_of(texts::reasons);
+            event.corrections = player_.one_of(texts::corrections);
+        }
+        TZ_CHECK(player_.act(unit.clerk, StreamId::of(item.id), std::move(event), player_.one_of(texts::mistakes)));
         return {};
     }
 
