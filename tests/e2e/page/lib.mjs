@@ -52,6 +52,8 @@ export async function openPage(t, role, path, viewport) {
   return page
 }
 
+const kLarge = 10_000
+
 /** A plain JSON-RPC client, to choose what to test on and to compare the page with what the server says. */
 export class Client {
   static async open(t, role) {
@@ -95,7 +97,12 @@ export class Client {
   async ledger() {
     const all = await this.list('ledgers')
     const named = all.find((l) => l.ledger === process.env.LEDGER)
-    return named ?? all.filter((l) => l.ledger !== largeLedger()).sort((a, b) => (b.items ?? 0) - (a.items ?? 0))[0]
+    return named ?? all.filter((l) => l.items < kLarge).sort((a, b) => b.items - a.items)[0]
+  }
+
+  async largeLedger() {
+    const all = await this.list('ledgers')
+    return all.find((l) => (process.env.LEDGER_LARGE ? l.ledger === process.env.LEDGER_LARGE : l.items >= kLarge))
   }
 
   /** An item under way that the clerk's unit answers for. */
@@ -107,10 +114,6 @@ export class Client {
     if (!found.length) throw new Error(`no item under way with months to report for unit ${unit} in ${ledger}`)
     return found[skip % found.length]
   }
-}
-
-export function largeLedger() {
-  return process.env.LEDGER_LARGE ?? 'large'
 }
 
 /** The unit's last reported month of the item. */

@@ -1,25 +1,13 @@
-// Runs every check of the page against BASE_URL, or against the mock when BASE_URL is not set.
-//   node tests/e2e/page/run.mjs [part of a check's name]…
+// Runs every check of the page: against the program that is named, against BASE_URL, or else against the mock.
+//   node tests/e2e/page/run.mjs [--program build/release/taizhang] [part of a check's name]…
 // Environment: BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
 // One line per check; exit code 0 only if all passed. A clerk's unit needs items under way in the ledger.
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
 import { checks as time } from './time.mjs'
+import { built, mock } from './servers.mjs'
 import { Skip } from './skip.mjs'
-import { web } from './lib.mjs'
-
-async function mock() {
-  const child = spawn(process.execPath, [join(web, 'mock/server.mjs'), '--port', '0', '--large', '10000'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = line.match(/listening on (\S+)/)?.[1]
-    if (address) return { base: `${address}/`, stop: () => child.kill() }
-  }
-  throw new Error('the mock ended before it listened')
-}
 
 async function run(check, base) {
   const endings = []
@@ -36,8 +24,15 @@ async function run(check, base) {
   }
 }
 
-const server = process.env.BASE_URL ? { base: process.env.BASE_URL.replace(/\/*$/, '/'), stop: () => undefined } : await mock()
+async function chosen(program) {
+  if (program) return built(program)
+  if (process.env.BASE_URL) return { base: process.env.BASE_URL.replace(/\/*$/, '/'), stop: () => undefined }
+  return mock()
+}
+
 const wanted = process.argv.slice(2)
+const at = wanted.indexOf('--program')
+const server = await chosen(at < 0 ? null : wanted.splice(at, 2)[1])
 let failed = 0
 try {
   for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look })) {
@@ -47,7 +42,7 @@ try {
     if (outcome.startsWith('FAILED')) failed++
   }
 } finally {
-  server.stop()
+  await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')
 process.exit(failed ? 1 : 0)
