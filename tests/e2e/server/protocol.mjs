@@ -91,7 +91,7 @@ await main({
     const { admin } = await small(server)
     await refuses(admin.command('account.open', { account: 'both', name: 'x', roles: ['account_admin', 'auditor'] }), 3)
     await refuses(admin.command('account.grant_role', { account: 'ops', role: 'auditor' }), 3)
-    await refuses(admin.command('account.grant_role', { account: 'admin', role: 'supervision' }), 5)
+    await refuses(admin.command('account.grant_role', { account: 'admin', role: 'supervision' }), 3)
     const auditor = await Client.login(server.ws, 'audit')
     await refuses(auditor.command('item.urge', { item: 'i1', text: 'x' }), 5)
     assert.ok((await auditor.call('view.list', { view: 'accounts' })).rows.length > 4)
