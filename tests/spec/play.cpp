@@ -190,7 +190,8 @@ class Player {
         if (expected == "accepted") return result_->has_value();
         if (*result_ || code_name(result_->error().code) != expected) return false;
         if (line.words.size() == 1) return true;
-        const auto* detail = result_->error().details.if_contains(expected == "refused" ? "clause" : "path");
+        const auto error = result_->error();  // by value: a reference into it would not outlive the expression
+        const auto* detail = error.details.if_contains(expected == "refused" ? "clause" : "path");
         return detail && detail->as_string() == line.words[1];
     }
 
