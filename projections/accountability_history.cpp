@@ -38,10 +38,6 @@ BOOST_DESCRIBE_STRUCT(ReportOf, (), (ledger, unit, period))
 
 namespace {
 
-UnitId speaker(const std::optional<UnitId>& named, const EventHeader& header) {
-    return named.value_or(header.actor.unit.value_or(UnitId{}));
-}
-
 /// Writes the rows of one fact.
 struct Writer {
     Rows& rows;

@@ -90,7 +90,7 @@ struct Tell {
     }
     void operator()(const item::Acknowledged& e) const {
         auto all = list("acknowledged");
-        all.push_back(as_json(speaker(e.unit)));
+        all.push_back(as_json(speaker(e.unit, header)));
         picture.set("acknowledged", std::move(all));
         if (const auto* status = picture.find("status"); status && *status == "entered")
             picture.set("status", "acknowledged");
@@ -189,7 +189,7 @@ struct Tell {
     // ---- report ----
     void operator()(const report::Submitted& e) const {
         auto filled = e;
-        filled.unit = speaker(e.unit);
+        filled.unit = speaker(e.unit, header);
         picture.set_members(filled);
         picture.set("state", "submitted");
     }
@@ -203,9 +203,6 @@ struct Tell {
     }
 
     // ---- helpers ----
-    UnitId speaker(const std::optional<UnitId>& named) const {
-        return named.value_or(header.actor.unit.value_or(UnitId{}));
-    }
     json::array list(std::string_view field) const {
         const auto* found = picture.find(field);
         return found && found->is_array() ? found->get_array() : json::array();
@@ -247,7 +244,7 @@ json::array merged_actuals(const Picture& report, const std::vector<Actual>& cor
 /// Against the unit's report before; kept both as its latest and under its month, for corrections to come.
 void Tell::operator()(const item::ProgressReported& e) const {
     auto filled = e;
-    filled.unit = speaker(e.unit);
+    filled.unit = speaker(e.unit, header);
     const ReportName name{*filled.unit, e.period};
     row.unit = name.unit;
     row.period = name.period;

@@ -44,7 +44,7 @@ struct FoldItem {
     // ---- entering and assigning ----
     void operator()(const item::Entered& e) const;
     void operator()(const item::Acknowledged& e) const {
-        const auto unit = speaker(e.unit);
+        const auto unit = speaker(e.unit, header);
         if (std::ranges::find(row.acknowledged, unit) == row.acknowledged.end()) row.acknowledged.push_back(unit);
         if (row.status == ItemStatus::entered) row.status = ItemStatus::acknowledged;
     }
@@ -136,9 +136,6 @@ struct FoldItem {
         row.replaced_by = e.replaced_by;
     }
 
-    UnitId speaker(const std::optional<UnitId>& named) const {
-        return named.value_or(header.actor.unit.value_or(UnitId{}));
-    }
     ItemStatus under_way() const { return row.acknowledged.empty() ? ItemStatus::entered : ItemStatus::acknowledged; }
     template <class T>
     static void keep_or(std::optional<T>& field, const std::optional<T>& given) {
@@ -166,7 +163,7 @@ void FoldItem::operator()(const item::Entered& e) const {
 }
 
 void FoldItem::operator()(const item::ProgressReported& e) const {
-    const auto unit = speaker(e.unit);
+    const auto unit = speaker(e.unit, header);
     std::erase_if(row.progress, [&](const auto& one) { return one.unit == unit && one.period == e.period; });
     row.progress.push_back({unit, e.period, e.percent, header.position, false});
     note_actuals(memory.actuals, unit, e.period, e.actuals);

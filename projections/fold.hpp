@@ -40,6 +40,13 @@ void fold_stream(const Fact& fact, Rows& rows) {
     });
 }
 
+/// The unit for which an event speaks: the one that it names, else the actor's own. Deciders see to it that there is
+/// one; a row with an empty id could be written but never read.
+inline UnitId speaker(const std::optional<UnitId>& named, const EventHeader& header) {
+    if (!named && !header.actor.unit) throw std::runtime_error("neither the event nor its actor names a unit");
+    return named ? *named : *header.actor.unit;
+}
+
 /// Takes over what was named and keeps the rest.
 template <class To, class From>
 void take(To& to, const std::optional<From>& from) {

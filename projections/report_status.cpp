@@ -50,7 +50,7 @@ ReportRow opened(const report::Submitted& e, const EventHeader& header) {
     ReportRow row;
     row.ledger = e.ledger;
     row.period = e.period;
-    row.unit = e.unit.value_or(header.actor.unit.value_or(UnitId{}));
+    row.unit = speaker(e.unit, header);
     row.report = ReportId{std::string(header.stream.id())};
     return row;
 }

@@ -151,6 +151,15 @@ TEST(CurrentLedger, CorrectionOfNoReportIsPoison) {
     EXPECT_THROW(project<CurrentLedgerView>(feed), std::runtime_error);
 }
 
+TEST(CurrentLedger, ReportOfNobodyIsPoison) {
+    Feed feed;
+    enter_item(feed);
+    auto nobodys = reported("fgw", "2014-01", "9");
+    nobodys.unit.reset();
+    feed.add("item/1", nobodys);  // by the office, which is no unit
+    EXPECT_THROW(project<CurrentLedgerView>(feed), std::runtime_error);
+}
+
 TEST(CurrentLedger, TransferPassesTheLeadAndTheNewLeadsFigureCounts) {
     Feed feed;
     enter_item(feed);

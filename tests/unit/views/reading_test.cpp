@@ -29,7 +29,8 @@ class Reading : public testing::Test {
     }
     void SetUp() override {
         for (const auto* year : {"2014", "2015"})
-            feed.add(std::string("ledger/") + year, ledger::Opened{.title = year});
+            feed.add(std::string("ledger/") + year,
+                     ledger::Opened{.title = year, .year = 2014, .holder = UnitId{"gov"}});
         enter("2014", "a", "10", {party("fgw", PartyRole::lead), party("sjw")});
         enter("2014", "b", "9", {party("sjw", PartyRole::lead)});
         enter("2014", "c", "1", {party("gxj", PartyRole::lead)});
