@@ -107,7 +107,7 @@ TemporaryFolder::~TemporaryFolder() {
 namespace {
 
 std::unique_ptr<Authenticator> make_authenticator(const TemporaryFolder& folder, const Clock& clock) {
-    return std::move(*Authenticator::open({.path = folder.path / "credentials.jsonl", .cost = HashCost::least}, clock));
+    return *Authenticator::open({.path = folder.path / "credentials.jsonl", .cost = HashCost::least}, clock);
 }
 
 void open_account(MemoryLog& log, const std::string& id, Role role, std::optional<UnitId> unit = {}) {
