@@ -64,8 +64,8 @@ TEST(EventsRead, FiltersByStreamTypeUnitActorAndTime) {
     auto client = rig.logged_in("lin");
     const auto subjects = [&](const char* filter) {
         std::string all;
-        for (const auto& event :
-             client.result("events.read", {{"filter", json::parse(filter)}}).at("events").as_array())
+        const auto page = client.result("events.read", {{"filter", json::parse(filter)}});
+        for (const auto& event : page.at("events").as_array())
             all += std::string(event.at("subject").as_string()) + " ";
         return all;
     };
