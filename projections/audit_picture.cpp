@@ -22,24 +22,29 @@ json::object load(const Rows& rows, const std::string& key) {
 }  // namespace
 
 Picture::Picture(Rows& rows, std::string key, std::vector<reflect::Change>& changes)
-    : rows_(rows), key_(std::move(key)), changes_(changes), fields_(load(rows, key_)) {}
+    : rows_(rows), key_(std::move(key)), changes_(changes) {}
+
+json::object& Picture::fields() {
+    if (!fields_) fields_ = load(rows_, key_);
+    return *fields_;
+}
 
 void Picture::set(std::string_view field, json::value after) {
-    const auto* found = fields_.if_contains(field);
+    const auto* found = fields().if_contains(field);
     json::value before = found ? *found : json::value(nullptr);
     if (before == after || (!found && is_nothing(after))) return;
     changed_ = true;
     if (is_nothing(after))
-        fields_.erase(field);
+        fields_->erase(field);
     else
-        fields_[field] = after;
+        (*fields_)[field] = after;
     changes_.push_back({std::string(field), std::move(before), std::move(after)});
 }
 
 void Picture::keep() {
     if (!changed_) return;
-    rows_.put(key_, json::serialize(fields_));
-    rows_.remember(key_, std::any(std::move(fields_)));
+    rows_.put(key_, json::serialize(*fields_));
+    rows_.remember(key_, std::any(std::move(*fields_)));
 }
 
 }  // namespace taizhang

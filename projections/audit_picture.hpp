@@ -17,7 +17,7 @@ class Picture {
 
     /// null takes the field away; empty lists and absent fields are the same.
     void set(std::string_view field, boost::json::value after);
-    const boost::json::value* find(std::string_view field) const { return fields_.if_contains(field); }
+    const boost::json::value* find(std::string_view field) { return fields().if_contains(field); }
     void keep();
 
     /// Every member that the event has: an absent optional says nothing.
@@ -39,10 +39,12 @@ class Picture {
     }
 
   private:
+    boost::json::object& fields();
+
     Rows& rows_;
     const std::string key_;
     std::vector<reflect::Change>& changes_;
-    boost::json::object fields_;
+    std::optional<boost::json::object> fields_;  ///< read when first asked for: many events concern another picture
     bool changed_ = false;
 };
 

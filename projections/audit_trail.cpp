@@ -230,7 +230,7 @@ struct Tell {
 };
 
 /// A correction replaces the figures of the indicators that it names.
-json::array merged_actuals(const Picture& report, const std::vector<Actual>& corrected) {
+json::array merged_actuals(Picture& report, const std::vector<Actual>& corrected) {
     const auto* found = report.find("actuals");
     json::array merged;
     for (const auto& actual : found ? found->as_array() : json::array()) {

@@ -7,6 +7,10 @@ namespace {
 constexpr std::size_t known_bytes = 48 << 20;  ///< of row text, for each of the two generations of known rows
 constexpr std::size_t known_overhead = 128;
 
+std::size_t cost(const auto& known) {
+    return known_overhead + (known.json ? known.json->size() : 0);
+}
+
 void check_key(std::string_view key) {
     if (key.empty() || key.find('\0') != std::string_view::npos)
         throw std::runtime_error("a row's key is empty or holds a NUL byte");
@@ -42,11 +46,12 @@ void ProjectionRun::roll_back(std::size_t writes) {
     writes_.resize(writes);
     for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
         if (it->second)
-            young_[it->first] = std::move(*it->second);
+            it->first->second = std::move(*it->second);
         else
-            young_.erase(it->first);
+            young_.erase(it->first->first);
     }
     undo_.clear();
+    last_put_ = nullptr;
 }
 
 void ProjectionRun::restart() {
@@ -54,6 +59,7 @@ void ProjectionRun::restart() {
     stopped_because_.clear();
     writes_.clear();
     undo_.clear();
+    last_put_ = nullptr;
     young_.clear();
     old_.clear();
     young_bytes_ = 0;
@@ -71,7 +77,16 @@ void ProjectionRun::write(RowBatch& batch) const {
     batch.checkpoint(generation_, progress_);
 }
 
+/// A row that was put without its typed form and never read, such as a trail's, will not be asked for again.
 void ProjectionRun::committed() {
+    undo_.clear();
+    last_put_ = nullptr;
+    for (const auto& write : writes_) {
+        const auto found = young_.find(write.key);
+        if (found == young_.end() || found->second.read || found->second.typed.has_value()) continue;
+        young_bytes_ -= std::min(young_bytes_, cost(found->second));
+        young_.erase(found);
+    }
     writes_.clear();
     if (young_bytes_ < known_bytes) return;
     old_ = std::move(young_);
@@ -81,46 +96,44 @@ void ProjectionRun::committed() {
 
 // ---- rows --------------------------------------------------------------------------------------------------------
 
-ProjectionRun::Known* ProjectionRun::find_known(std::string_view key) const {
-    const std::string text(key);
-    if (const auto found = young_.find(text); found != young_.end()) return &found->second;
-    const auto found = old_.find(text);
+ProjectionRun::Entry* ProjectionRun::find_known(std::string_view key) const {
+    if (const auto found = young_.find(key); found != young_.end()) return &*found;
+    const auto found = old_.find(key);
     if (found == old_.end()) return nullptr;
-    young_bytes_ += known_overhead + (found->second.json ? found->second.json->size() : 0);
-    return &young_.emplace(text, std::move(old_.extract(found).mapped())).first->second;
-}
-
-ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
-    if (auto* found = find_known(key)) return *found;
-    return read_through(std::string(key));
+    young_bytes_ += cost(found->second);
+    return &*young_.insert(old_.extract(found)).position;
 }
 
 /// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
-ProjectionRun::Known& ProjectionRun::read_through(const std::string& key) const {
+ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
+    if (auto* found = find_known(key)) return found->second;
     auto row = RowReader(store_).row(generation_, key, ~Position{0});
     if (!row) throw std::runtime_error(row.error().message);
     Known found;
     if (*row) found.json = std::make_shared<const std::string>(std::move((**row).json));
-    young_bytes_ += known_overhead + (found.json ? found.json->size() : 0);
-    return young_[key] = std::move(found);
+    young_bytes_ += cost(found);
+    return young_.emplace(key, std::move(found)).first->second;
 }
 
 std::optional<std::string> ProjectionRun::get(std::string_view key) const {
-    const auto& found = known(key);
+    auto& found = known(key);
+    found.read = true;
     return found.json ? std::optional(*found.json) : std::nullopt;
 }
 
 void ProjectionRun::note(std::string_view key, Text json) {
     check_key(key);
-    auto* before = find_known(key);
-    undo_.emplace_back(std::string(key), before ? std::optional(std::move(*before)) : std::nullopt);
-    if (!before) {
-        young_bytes_ += known_overhead;
-        before = &young_[std::string(key)];
+    auto* entry = find_known(key);
+    if (entry) {
+        undo_.emplace_back(entry, std::move(entry->second));
+        entry->second = Known{std::move(json), {}, undo_.back().second->read};
+    } else {
+        entry = &*young_.emplace(key, Known{std::move(json), {}, false}).first;
+        undo_.emplace_back(entry, std::nullopt);
     }
-    *before = Known{json, {}};
-    young_bytes_ += json ? json->size() : 0;
-    writes_.push_back({std::string(key), position_, std::move(json)});
+    young_bytes_ += cost(entry->second);
+    last_put_ = entry;
+    writes_.push_back({entry->first, position_, entry->second.json});
 }
 
 void ProjectionRun::put(std::string_view key, std::string row) {
@@ -133,11 +146,12 @@ void ProjectionRun::erase(std::string_view key) {
 
 const std::any* ProjectionRun::recall(std::string_view key) const {
     const auto* found = find_known(key);
-    return found && found->json ? &found->typed : nullptr;
+    return found && found->second.json ? &found->second.typed : nullptr;
 }
 
 void ProjectionRun::remember(std::string_view key, std::any typed) {
-    known(key).typed = std::move(typed);
+    auto& row = last_put_ && last_put_->first == key ? last_put_->second : known(key);
+    row.typed = std::move(typed);
 }
 
 void ProjectionRun::scan(std::string_view prefix,

@@ -6,7 +6,7 @@
 //     run.committed();                                      // run.writes() are history now
 //
 // Rows that were read or written lately are kept, as text and typed, up to a bound; so an item that changes every month
-// is parsed once. The projector's thread only.
+// is parsed once. One thread at a time.
 #pragma once
 
 #include "projections/projection.hpp"
@@ -48,8 +48,14 @@ class ProjectionRun final : private Rows {
     struct Known {
         Text json;  ///< nullptr: there is none
         std::any typed;
+        bool read = false;
     };
-    using KnownRows = std::unordered_map<std::string, Known>;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+    };
+    using KnownRows = std::unordered_map<std::string, Known, Hash, std::equal_to<>>;
+    using Entry = KnownRows::value_type;  ///< stays where it is until it is erased
 
     std::optional<std::string> get(std::string_view key) const override;
     void put(std::string_view key, std::string row) override;
@@ -60,7 +66,7 @@ class ProjectionRun final : private Rows {
     void remember(std::string_view key, std::any typed) override;
 
     Known& known(std::string_view key) const;
-    Known* find_known(std::string_view key) const;
+    Entry* find_known(std::string_view key) const;
     void note(std::string_view key, Text json);
     void roll_back(std::size_t writes);
     Known& read_through(const std::string& key) const;
@@ -72,8 +78,9 @@ class ProjectionRun final : private Rows {
     std::string stopped_because_;
 
     std::vector<Write> writes_;
-    std::vector<std::pair<std::string, std::optional<Known>>> undo_;  ///< of the fact at hand; nothing: was not known
-    Position position_ = 0;                                           ///< of the fact at hand
+    std::vector<std::pair<Entry*, std::optional<Known>>> undo_;  ///< of the fact at hand; nothing: was not known
+    Position position_ = 0;                                      ///< of the fact at hand
+    Entry* last_put_ = nullptr;                                  ///< whose typed form is usually remembered next
     mutable KnownRows young_, old_;  ///< old_ is dropped when young_ is full and becomes old_
     mutable std::size_t young_bytes_ = 0;
 };

@@ -11,11 +11,14 @@ std::string_view view_of(const rocksdb::Slice& slice) {
     return {slice.data(), slice.size()};
 }
 
-Status status_of(const rocksdb::Iterator& it) {
-    if (it.status().ok()) return {};
-    return Error{it.status().IsCorruption() ? ErrorCode::corrupt : ErrorCode::internal,
-                 "the views' store cannot be read: " + it.status().ToString() +
+Error read_error(const rocksdb::Status& status) {
+    return Error{status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::internal,
+                 "the views' store cannot be read: " + status.ToString() +
                      "; if it stays so, delete the views' directory, it is rebuilt"};
+}
+
+Status status_of(const rocksdb::Iterator& it) {
+    return it.status().ok() ? Status() : Status(read_error(it.status()));
 }
 
 bool is_row(std::string_view value) {
@@ -47,6 +50,7 @@ std::unique_ptr<rocksdb::Iterator> RowReader::iterator(rocksdb::ColumnFamilyHand
 
 Result<std::optional<StoredRow>> RowReader::row(std::string_view generation, std::string_view key, Position at) const {
     const auto from = layout::row_key(generation, key, at);
+    if (hidden(key)) return hidden_row(from, key);
     const auto end_text = std::string(generation).append(key) + '\x01';
     const rocksdb::Slice end(end_text);
     const auto it = iterator(store_.rows_, &end);
@@ -57,6 +61,17 @@ Result<std::optional<StoredRow>> RowReader::row(std::string_view generation, std
     const auto value = view_of(it->value());
     if (found.key != key || !is_row(value)) return std::optional<StoredRow>();
     return std::optional(StoredRow{std::string(key), found.position, std::string(value.substr(1))});
+}
+
+/// Without history a point look-up does, which a filter answers mostly from memory when there is none.
+Result<std::optional<StoredRow>> RowReader::hidden_row(const std::string& stored_key, std::string_view key) const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    rocksdb::PinnableSlice value;
+    const auto status = store_.db_->Get(options, store_.rows_, stored_key, &value);
+    if (status.IsNotFound()) return std::optional<StoredRow>();
+    if (!status.ok()) return read_error(status);
+    return std::optional(StoredRow{std::string(key), 0, std::string(view_of(value).substr(1))});
 }
 
 Status RowReader::visit(const std::string& generation, std::string_view prefix, Position at,

@@ -106,6 +106,7 @@ class RowReader {
     Result<Changed> changed(const std::string& generation, Position from, Position to, std::size_t limit) const;
 
   private:
+    Result<std::optional<StoredRow>> hidden_row(const std::string& stored_key, std::string_view key) const;
     std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end) const;
 
     const RowStore& store_;

@@ -12,7 +12,7 @@
 // Live reading is by cursor, not by queue: a subscriber keeps the position that it has seen and asks for what came
 // after. A slow one therefore costs nothing, and is owed the latest row only (docs/decisions/007).
 //
-// Any thread may call anything. One thread of its own runs the projections.
+// Any thread may call anything. A thread of its own runs the projections, with a second one while it has much to do.
 #pragma once
 
 #include "projections/projection.hpp"

@@ -94,6 +94,8 @@ class ViewsImpl final : public Views {
     bool wait_for_work();
     bool step();
     void apply_page(const std::vector<Record>& page);
+    static void apply_page(ProjectionRun& run, const std::vector<Record>& page,
+                           const std::vector<Result<Event>>& events);
     void stop_all(const std::string& why);
     Status commit(Position last);
     void publish();
