@@ -22,6 +22,7 @@ struct PlayedItem {
     unsigned pace = 100;             ///< percent of the schedule that it keeps
     std::map<UnitId, int> reported;  ///< percent so far
     std::optional<Date> deadline;
+    std::vector<Target> targets;
     bool extension_asked = false;
     Stage stage = Stage::active;
 };
@@ -48,6 +49,7 @@ class Year {
                 TZ_TRY(item.deadline, Date::parse(deadline->as_string()));
             }
             for (const auto& unit : row.at("units").as_array()) TZ_CHECK(add_party(item, unit));
+            for (const auto& target : row.at("targets").as_array()) TZ_CHECK(add_target(item, target));
             item.pace = 72 + static_cast<unsigned>(player_.below(50));
             if (!item.units.empty()) items_.push_back(std::move(item));
         }
@@ -59,6 +61,16 @@ class Year {
         if (party.role == PartyRole::lead) item.lead = party.members.empty() ? party.unit : party.members.front();
         if (party.members.empty()) add_unit(item, party.unit);
         for (const auto& member : party.members) add_unit(item, member);
+        return {};
+    }
+
+    /// The view's row has more than the target itself: what was reported against it.
+    static Status add_target(PlayedItem& item, const boost::json::value& json) {
+        Target target;
+        target.indicator = json.at("indicator").as_string();
+        target.unit = json.at("unit").as_string();
+        TZ_TRY(target.value, Decimal::parse(json.at("value").as_string()));
+        item.targets.push_back(std::move(target));
         return {};
     }
 
@@ -173,8 +185,20 @@ class Year {
             event.reasons = player_.one_of(texts::reasons);
             event.corrections = player_.one_of(texts::corrections);
         }
+        if (unit.unit == item.lead) TZ_CHECK(add_actuals(item, so_far, event));
         TZ_TRY(const auto answer, player_.act(unit.clerk, StreamId::of(item.id), std::move(event)));
         if (player_.chance(2)) TZ_CHECK(correct(unit, item, answer.position, month));
+        return {};
+    }
+
+    /// What has been reached of each target grows with the progress; a ratio is known at the year's end only.
+    static Status add_actuals(const PlayedItem& item, int percent, item::ProgressReported& event) {
+        for (const auto& target : item.targets) {
+            if (target.unit.starts_with(":")) continue;
+            TZ_TRY(const auto part, multiply(target.value, Decimal(percent)));
+            TZ_TRY(const auto reached, divide(part, Decimal(100), target.value.scale()));
+            event.actuals.push_back({target.indicator, reached, target.unit});
+        }
         return {};
     }
 
