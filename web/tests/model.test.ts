@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAsOf, timeOf } from '@/model/as_of'
+import { endOfSecond, parseAsOf } from '@/model/as_of'
 import * as format from '@/model/format'
 import { segments } from '@/model/highlight'
 import { grouped, matches, noFilter, select } from '@/model/ledger_view'
@@ -204,6 +204,7 @@ describe('schema', () => {
 describe('as of', () => {
   it('is a position, a time, or now', () => {
     expect([parseAsOf('120'), parseAsOf('2014-03-05T00:00:00Z'), parseAsOf('later'), parseAsOf(undefined)]).toEqual([120, '2014-03-05T00:00:00Z', null, null])
-    expect(timeOf(0)).toBe('1970-01-01T00:00:00Z')
+    expect(endOfSecond(0)).toBe('1970-01-01T00:00:00.999Z')
+    expect(format.dateTime(endOfSecond(0))).toBe('1970-01-01 08:00:00')
   })
 })

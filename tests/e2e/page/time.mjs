@@ -59,16 +59,19 @@ export const checks = {
   async 'a date and time can be typed, and the address keeps it'(t) {
     const { page, item, clerk } = await revised(t)
     const trail = await clerk.list('audit_trail', { stream: `item/${item.item}` })
-    const before = trail[trail.length - 2]
-    const local = new Date(Date.parse(before.recorded) + 8 * 3600e3).toISOString().slice(0, 19).replace('T', ' ')
+    const second = trail[1].recorded.slice(0, 19)
+    const local = new Date(Date.parse(`${second}Z`) + 8 * 3600e3).toISOString().slice(0, 19).replace('T', ' ')
+    const then = await clerk.call('view.get', { view: 'current_ledger', key: `${item.ledger}/${item.item}`, as_of: `${second}.999Z` })
+    assert.ok(then.row.version >= 2, 'what is shown as recorded at that second is seen as of that second')
     const input = page.locator(`${by('time-pick')} input, input${by('time-pick')}`).first()
     await input.fill(local)
     await input.press('Enter')
     await page.waitForSelector(by('history-banner'))
-    await title(page, item, item.title).waitFor()
+    const version = page.locator(`${row(item.item)}[data-version="${then.row.version}"]`)
+    await version.waitFor()
     assert.match(page.url(), /as_of=/)
     await page.reload()
     await page.waitForSelector(by('history-banner'))
-    await title(page, item, item.title).waitFor()
+    await version.waitFor()
   },
 }

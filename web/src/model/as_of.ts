@@ -7,7 +7,10 @@ export function parseAsOf(text: unknown): AsOf | null {
   return Number.isNaN(Date.parse(text)) ? null : text
 }
 
-/** RFC 3339 in UTC without fractions, from milliseconds. */
-export function timeOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
+/**
+ * The end of a second, as RFC 3339 in UTC. Times are shown without fractions, so whoever asks for 10:30:05 wants to see
+ * what is shown as recorded at 10:30:05.
+ */
+export function endOfSecond(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, '.999Z')
 }
