@@ -6,6 +6,7 @@ import { grouped, matches, noFilter, select } from '@/model/ledger_view'
 import { applyDelta, applySnapshot, emptyTable, fromRows } from '@/model/live_table'
 import type { ItemRow, Keyed, TrailRow } from '@/model/rows'
 import { conflictEntries, fieldHistory, plainType, positionOf } from '@/model/trail'
+import { latestByUnit } from '@/model/progress'
 import { inSight, lineAt, scrollTo, tops } from '@/model/window'
 import { fieldsOf, initial, pruned, type OpenRpc } from '@/model/schema'
 import { mayIssue } from '@/model/roles'
@@ -80,6 +81,14 @@ describe('ledger view', () => {
     const lines = grouped(rows, [{ no: '一', title: '甲' }, { no: '二', title: '乙' }], new Set(['二']))
     expect(lines.map((l) => l.key)).toEqual(['chapter 一', 'l/a', 'chapter 二', 'chapter 九', 'l/b'])
     expect(lines[2]).toMatchObject({ items: 1, lamps: { red: 1 }, collapsed: true })
+  })
+})
+
+describe('latestByUnit', () => {
+  it('takes each unit’s latest month, a repeated month as told last', () => {
+    const of = (unit: string, period: string, percent: string) => ({ unit, period, percent, position: 0 })
+    const all = [of('a', '2014-02', '10'), of('b', '2014-01', '5'), of('a', '2014-01', '4'), of('b', '2014-01', '6')]
+    expect(latestByUnit(all).map((p) => [p.unit, p.percent])).toEqual([['a', '10'], ['b', '6']])
   })
 })
 
