@@ -1,0 +1,55 @@
+#include "src/log/rocks_log.hpp"
+#include "tools/commands/commands.hpp"
+
+#include <taizhang/random.hpp>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <cstring>
+#include <filesystem>
+
+namespace taizhang {
+
+namespace {
+
+std::uint64_t new_epoch() {
+    SystemRandom random;
+    std::array<std::uint8_t, 8> bytes{};
+    std::uint64_t epoch = 0;
+    while (epoch == 0) {
+        random.fill(bytes);
+        std::memcpy(&epoch, bytes.data(), sizeof epoch);
+    }
+    return epoch;
+}
+
+Status salvage(const std::string& data) {
+    const auto path = (std::filesystem::path(data) / "log").string();
+    const auto opened = open_rocks_log({.path = path, .create_if_missing = false});
+    if (opened) {
+        return refused("the log in " + data + " opens as it is, with " + std::to_string((*opened)->end()) +
+                       " events; there is nothing to salvage");
+    }
+    if (opened.error().code != ErrorCode::corrupt) return opened.error();
+    fmt::print("damage: {}\n", opened.error().message);
+    TZ_TRY(const auto log, open_rocks_log({.path = path, .create_if_missing = false, .salvage = Salvage{new_epoch()}}));
+    fmt::print(
+        "kept {} events, in epoch {:016x}; what came after the damage is given up. Views are built anew at the next "
+        "start. "
+        "Compare with a replica, a backup or the last checkpoint\n",
+        log->end(), log->identity().epoch);
+    return {};
+}
+
+}  // namespace
+
+void add_salvage(CLI::App& app, Action& action) {
+    auto data = std::make_shared<std::string>();
+    auto* command = app.add_subcommand(
+        "salvage",
+        "After damage that serve refuses to open: keep everything before it, give up the rest, begin a new epoch");
+    command->add_option("--data", *data, "data directory; make a copy of it first")->type_name("DIR")->required();
+    command->callback([data, &action] { action = [data] { return salvage(*data); }; });
+}
+
+}  // namespace taizhang
