@@ -1,11 +1,14 @@
 #include "src/interop/breakdown.hpp"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "src/interop/encoding.hpp"
 #include "src/interop/head.hpp"
 #include "src/interop/items.hpp"
 #include "src/interop/structure.hpp"
+#include "src/interop/tables.hpp"
 
 namespace taizhang::interop {
 
@@ -40,6 +43,7 @@ class Assembler {
                               "max_items");
         }
         read_the_head();
+        first_leads_ = says_first_leads();
         add(std::move(outline_.doubts));
         read_chapters();
         number_items();
@@ -129,7 +133,7 @@ class Assembler {
 
     void read_one(std::size_t i) {
         const auto& part = outline_.items[i];
-        const ItemContext context{year_, outline_.closes_with_units, i + 1 == outline_.items.size(),
+        const ItemContext context{year_, outline_.closes_with_units, i + 1 == outline_.items.size(), first_leads_,
                                   chapter_leader(part)};
         ReadItem found =
             read_item(std::span<const Paragraph>(paragraphs_).subspan(part.begin, part.end - part.begin), context);
@@ -143,12 +147,35 @@ class Assembler {
         out_.items.push_back(std::move(found.item));
     }
 
+    /// 一、……（牵头领导：…）, or on a line of its own between the chapter's heading and its first task.
     std::u32string chapter_leader(const Outline::Part& part) const {
         if (!part.chapter) return {};
-        for (const auto& field : paragraphs_[outline_.chapters[*part.chapter]].fields) {
-            if (field.field == Field::leader) return field.value;
+        const auto first = std::ranges::find(outline_.items, part.chapter, &Outline::Part::chapter);
+        for (std::size_t i = outline_.chapters[*part.chapter]; i < first->begin; ++i) {
+            for (const auto& field : paragraphs_[i].fields) {
+                if (field.field == Field::leader) return field.value;
+            }
         }
         return {};
+    }
+
+    /// （列第一位的为牵头单位，下同）, 排在第一位的单位为牵头单位 anywhere in the document.
+    bool says_first_leads() {
+        static constexpr auto firsts =
+            std::to_array<Text>({U"列第一", U"列首位", U"列在首位", U"列在第一", U"排第一", U"排在第一", U"排首位",
+                                 U"排在首位", U"排名第一", U"第一个单位", U"第一位的", U"首位的", U"第一家"});
+        for (const auto& line : lines_) {
+            const Text text = line.text;
+            for (const Text first : firsts) {
+                const std::size_t at = text.find(first);
+                if (at == npos || !contains(text.substr(at, 24), U"牵头")) continue;
+                out_.doubts.push_back({"line " + std::to_string(line.number),
+                                       "a rule for the whole document: " + excerpt(text.substr(at, 24)),
+                                       "the first responsible unit of each task leads"});
+                return true;
+            }
+        }
+        return false;
     }
 
     std::vector<Line> lines_;
@@ -158,6 +185,7 @@ class Assembler {
     Breakdown out_;
     std::vector<int> numbers_;
     std::optional<int> year_;
+    bool first_leads_ = false;
 };
 
 }  // namespace
@@ -165,7 +193,7 @@ class Assembler {
 Result<Breakdown> read_breakdown(std::string_view bytes, BreakdownLimits limits) {
     TZ_CHECK(check_size(bytes, limits));
     TZ_TRY(const Decoded decoded, decode_document(bytes));
-    auto lines = fold_lines(split_lines(decoded.text));
+    auto lines = fold_lines(take_tables(split_lines(decoded.text)));
     if (lines.empty())
         return invalid("the document holds only blanks. Choose the file that holds the breakdown's text.");
     auto breakdown = Assembler(std::move(lines), limits).assemble();

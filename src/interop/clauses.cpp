@@ -50,7 +50,7 @@ constexpr auto period_words = std::to_array<Text>(
     {U"上半年", U"下半年", U"年底前", U"年底", U"年末", U"全年", U"今年", U"本年度", U"本年", U"年内", U"当年"});
 constexpr auto head_words = std::to_array<Text>({
     U"力争", U"争取", U"力求", U"确保", U"努力", U"务必", U"必须", U"保证", U"切实", U"实现", U"完成", U"达到",
-    U"预计", U"计划", U"使",   U"要",   U"并",   U"将",   U"到",   U"把",   U"，",   U"、",   U"“",    U"”",
+    U"预计", U"计划", U"使",   U"要",   U"并",   U"将",   U"到",   U"把",   U"，",   U"、",   U"”",
 });
 constexpr auto tail_words = std::to_array<Text>({
     U"力争",
@@ -67,6 +67,7 @@ constexpr auto tail_words = std::to_array<Text>({
     U"要",
     U"将",
     U"再",
+    U"的",
     U"：",
     U":",
     U"、",
@@ -112,6 +113,7 @@ Text strip_head(Text text) {
         if (length == 0) length = month_length(text);
         if (length == 0) length = first_prefix(text, period_words).size();
         if (length == 0) length = first_prefix(text, head_words).size();
+        if (length == 0) length = starts_with(text, U"“") && text.find(U'”') == npos ? 1 : 0;
         if (length == 0) return text;
         text.remove_prefix(length);
     }
@@ -227,8 +229,9 @@ bool describes_a_size(Text clause) {
     clause = trim(clause);
     while (comparison_before(clause).length > 0)
         clause = trim(clause.substr(0, clause.size() - comparison_before(clause).length));
-    return !first_suffix(clause, words).empty() && !contains(clause, U"完成") && !contains(clause, U"力争") &&
-           !contains(clause, U"确保");
+    static constexpr auto to_reach =
+        std::to_array<Text>({U"完成", U"力争", U"确保", U"年度", U"今年", U"本年", U"当年", U"年内", U"全年"});
+    return !first_suffix(clause, words).empty() && !contains_any(clause, to_reach);
 }
 
 std::u32string indicator_of(Text clause, Text after) {
@@ -240,6 +243,38 @@ std::u32string indicator_of(Text clause, Text after) {
     std::u32string indicator(bare);
     if (wants_object) indicator += after;
     return indicator;
+}
+
+namespace {
+
+constexpr auto growth_words = std::to_array<Text>({
+    U"同比增长",
+    U"年均增长",
+    U"比上年增长",
+    U"较上年增长",
+    U"平均增长",
+    U"增长",
+    U"增速",
+    U"增幅",
+    U"提高",
+    U"提升",
+    U"上升",
+    U"同比下降",
+    U"下降",
+    U"降低",
+    U"增加",
+    U"减少",
+});
+
+}  // namespace
+
+bool is_growth_alone(Text indicator) {
+    return std::ranges::find(growth_words, indicator) != growth_words.end();
+}
+
+std::u32string without_growth(Text indicator) {
+    const Text growth = first_suffix(indicator, growth_words);
+    return std::u32string(trim(indicator.substr(0, indicator.size() - growth.size())));
 }
 
 Text words_after(Text text, std::size_t at) {

@@ -33,6 +33,10 @@ bool describes_a_size(Text clause);
 /// What is measured: the clause without 力争, 全年, 完成, 达到 and the like at its ends; the words after the figure
 /// when the clause has only a verb (筹集|1亿元|生态农业发展资金).
 std::u32string indicator_of(Text clause, Text after);
+/// 增长, 同比下降 and nothing else: what grows stands in the clause before.
+bool is_growth_alone(Text indicator);
+/// 地区生产总值增长 → 地区生产总值
+std::u32string without_growth(Text indicator);
 /// The words after the figure up to the end of the clause.
 Text words_after(Text text, std::size_t at);
 

@@ -297,7 +297,8 @@ std::optional<Date> signature_date(Text line) {
     const Text text = trim(bare, U"（）()");
     const auto date = find_date(text);
     if (!date || date->end != text.size()) return std::nullopt;
-    if (date->begin > 0 && !ends_like_a_unit(text.substr(0, date->begin))) return std::nullopt;
+    const Text before = text.substr(0, date->begin);
+    if (!before.empty() && !ends_like_a_unit(before) && !ends_with(before, U"号")) return std::nullopt;
     return date->date;
 }
 

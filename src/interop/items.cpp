@@ -40,7 +40,7 @@ class ItemReader {
         take_targets();
         take_deadline();
         out_.item.text = to_utf8(text_);
-        out_.item.source.line = all_.front().line;
+        take_source();
         return std::move(out_);
     }
 
@@ -82,6 +82,13 @@ class ItemReader {
             if (&p != &all_.front() && p.mark) text_ += printed_mark(*p.mark);
             text_ += p.text;
         }
+    }
+
+    void take_source() {
+        out_.item.source.line = all_.front().line;
+        if (!all_.front().row) return;
+        out_.item.source.cell = all_.front().row->cell;
+        for (const auto& [what, read_as] : all_.front().row->doubts) doubt("", what, read_as);
     }
 
     /// A sub-point keeps its number in the text.
@@ -142,7 +149,8 @@ class ItemReader {
             fields_.insert(fields_.begin(), FieldText{Field::leader, context_.chapter_leader, true, true});
             doubt("", "the leader is printed for the chapter, not for the task", to_utf8(context_.chapter_leader));
         }
-        Responsibility found = read_responsibility(fields_);
+        Responsibility found =
+            read_responsibility(fields_, context_.first_leads ? LeadRule::first_named : LeadRule::not_told);
         out_.item.units = std::move(found.units);
         out_.item.open_list = found.open_list;
         out_.item.lead_leader = std::move(found.leader);

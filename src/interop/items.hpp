@@ -13,6 +13,7 @@ struct ItemContext {
     std::optional<int> year;             ///< for deadlines that print none
     bool closes_with_units = false;      ///< words after the responsibility are not the task's
     bool is_last = false;                ///< the page's own words may follow it
+    bool first_leads = false;            ///< the document says that the unit named first leads
     std::u32string chapter_leader = {};  ///< 一、……（牵头领导：…） stands for the chapter's tasks that print none
 };
 

@@ -34,6 +34,21 @@ constexpr auto words = std::to_array<Word>({
     {U"主办部门", Field::lead},
     {U"主责单位", Field::lead},
     {U"主责部门", Field::lead},
+    {U"牵头州领导", Field::leader},
+    {U"牵头省领导", Field::leader},
+    {U"牵头县级领导", Field::leader},
+    {U"牵头市级领导", Field::leader},
+    {U"牵头区级领导", Field::leader},
+    {U"责任县级领导", Field::leader},
+    {U"责任市级领导", Field::leader},
+    {U"责任区级领导", Field::leader},
+    {U"县级责任领导", Field::leader},
+    {U"市级责任领导", Field::leader},
+    {U"区级责任领导", Field::leader},
+    {U"县级牵头领导", Field::leader},
+    {U"市级牵头领导", Field::leader},
+    {U"区级牵头领导", Field::leader},
+    {U"责任州领导", Field::leader},
     {U"责任市领导", Field::leader},
     {U"责任县领导", Field::leader},
     {U"责任区领导", Field::leader},
@@ -41,7 +56,16 @@ constexpr auto words = std::to_array<Word>({
     {U"主管领导", Field::leader},
     {U"责任领导", Field::leader},
     {U"分管市领导", Field::leader},
+    {U"分管县领导", Field::leader},
+    {U"分管区领导", Field::leader},
+    {U"分管州领导", Field::leader},
+    {U"分管副市长", Field::leader},
+    {U"分管副县长", Field::leader},
+    {U"分管副区长", Field::leader},
     {U"分管领导", Field::leader},
+    {U"包抓领导", Field::leader},
+    {U"县级领导", Field::leader},
+    {U"区级领导", Field::leader},
     {U"包联领导", Field::leader},
     {U"包保领导", Field::leader},
     {U"挂帅领导", Field::leader},
@@ -84,6 +108,10 @@ constexpr auto words = std::to_array<Word>({
     {U"完成时限", Field::deadline},
     {U"完成时间", Field::deadline},
     {U"完成期限", Field::deadline},
+    {U"完成日期", Field::deadline},
+    {U"完成时点", Field::deadline},
+    {U"计划完成时间", Field::deadline},
+    {U"计划完成时限", Field::deadline},
     {U"办结时限", Field::deadline},
     {U"办结时间", Field::deadline},
     {U"时限要求", Field::deadline},
@@ -148,7 +176,7 @@ std::size_t skip_joined(Text text, std::size_t at) {
 }  // namespace
 
 bool may_be_label(Text text) {
-    static constexpr Text heads = U"牵主责市第分包挂联直具负协配参会承落实完办时进工";  // of the words above
+    static constexpr Text heads = U"牵主责市县区第分包挂联直具负协配参会承落实完计办时进工";  // of the words above
     return !text.empty() && heads.find(text[0]) != npos;
 }
 

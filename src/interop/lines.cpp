@@ -27,6 +27,33 @@ std::u32string cleaned(Text line) {
     return out;
 }
 
+/// Two wide characters of indent are a paragraph's and count towards its width; more is a title set in the middle.
+std::size_t width_of(Text line, Text bare) {
+    const auto indent = static_cast<std::size_t>(bare.data() - line.data());
+    return columns(bare) +
+           (bare.empty() || indent == 0 ? 0 : std::min<std::size_t>(columns(line.substr(0, indent)), 4));
+}
+
+/// The cells of a line that tabs part, or | at least twice; nothing for a line of prose.
+std::vector<std::u32string> cells_of(Text line) {
+    const bool tabs = line.find(U'\t') != npos;
+    const Text signs = tabs ? Text(U"\t") : Text(U"|｜");
+    const auto count = std::ranges::count_if(line.substr(0, 20'000), [&](char32_t c) { return signs.find(c) != npos; });
+    if (count < (tabs ? 1 : 2) || count > 60) return {};
+    if (!tabs) {
+        line = trim(line);
+        if (!line.empty() && signs.find(line.front()) != npos) line.remove_prefix(1);
+        if (!line.empty() && signs.find(line.back()) != npos) line.remove_suffix(1);
+    }
+    std::vector<std::u32string> cells;
+    for (std::size_t from = 0; from <= line.size();) {
+        const std::size_t end = std::min(line.find_first_of(signs, from), line.size());
+        cells.emplace_back(trim(cleaned(line.substr(from, end - from))));
+        from = end + 1;
+    }
+    return cells;
+}
+
 /// — 3 —, - 3 -, 第 3 页, 第3页 共10页
 bool is_page_number(Text text) {
     if (text.empty() || text.size() > 24) return false;
@@ -64,7 +91,7 @@ std::optional<std::size_t> wrap_columns(const std::vector<Line>& lines) {
     std::vector<std::size_t> cut;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Text text = lines[i].text;
-        const std::size_t width = columns(text);
+        const std::size_t width = lines[i].width;
         widest = std::max(widest, width);
         const bool followed = i + 1 < lines.size() && !lines[i + 1].text.empty() && !read_mark(lines[i + 1].text);
         if (followed && !is_terminated(text)) cut.push_back(width);
@@ -99,8 +126,10 @@ class Folder {
     explicit Folder(std::optional<std::size_t> wrap) : wrap_(wrap) {}
 
     void take(Line&& line) {
+        if (line.row) return take_row(std::move(line));
         if (line.text.empty()) return void(++gap_);
         if (is_page_number(line.text)) return;
+        if (whole_label(line.text) && !is_colon(line.text.back())) line.text.push_back(U'：');
         if (!out_.empty() && continues(line.text)) {
             append(line.text);
         } else {
@@ -111,6 +140,7 @@ class Folder {
         }
         bracket_.take(line.text);
         last_ = std::move(line.text);
+        last_width_ = line.width;
         gap_ = 0;
     }
     std::vector<Line> done() { return std::move(out_); }
@@ -118,14 +148,21 @@ class Folder {
   private:
     static constexpr int max_joined = 40;  ///< lines in one paragraph that only its brackets or commas hold together
 
+    /// Nothing joins a row of a table, and a row joins nothing.
+    void take_row(Line&& line) {
+        bracket_.reset(), joined_ = 0, gap_ = 0;
+        last_.clear();
+        out_.push_back(std::move(line));
+    }
+
     bool continues(Text next) const {
-        if (starts_structure(next)) return false;
+        if (out_.back().row || starts_structure(next)) return false;
         if (bracket_.open()) return gap_ <= 2 && joined_ < max_joined;
         if (gap_ == 0 && begins_a_field(out_.back().text)) return field_continues(next);
         if (is_open_ended(last_)) return gap_ <= 1;
         if (!next.empty() && is_separator(next.front())) return gap_ == 0;
         if (gap_ > 0 || is_terminated(last_)) return false;
-        return (wrap_ && columns(last_) * 10 >= *wrap_ * 9) || breaks_off();
+        return (wrap_ && last_width_ * 10 >= *wrap_ * 9) || breaks_off();
     }
 
     /// The last line is prose that stops in the middle of a sentence. A numbered line may be a title of its own, with
@@ -177,6 +214,7 @@ class Folder {
     std::vector<Line> out_;
     OpenBracket bracket_;
     std::u32string last_;
+    std::size_t last_width_ = 0;
     int gap_ = 0, joined_ = 0, last_number_ = 0;
 };
 
@@ -206,10 +244,11 @@ std::vector<Line> split_at_marks(Line line) {
     std::vector<Line> parts;
     std::size_t from = 0;
     for (const std::size_t cut : cuts) {
-        if (cut > from) parts.push_back({std::u32string(trim(Text(line.text).substr(from, cut - from))), line.number});
+        if (cut > from)
+            parts.push_back({std::u32string(trim(Text(line.text).substr(from, cut - from))), line.number, line.width});
         from = cut;
     }
-    parts.push_back({std::u32string(trim(Text(line.text).substr(from))), line.number});
+    parts.push_back({std::u32string(trim(Text(line.text).substr(from))), line.number, line.width});
     return parts;
 }
 
@@ -220,8 +259,10 @@ std::vector<Line> split_lines(Text text) {
     std::size_t from = 0, number = 1;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         if (i < text.size() && !is_line_end(text[i])) continue;
-        const std::u32string line = cleaned(text.substr(from, i - from));
-        lines.push_back({std::u32string(trim(line)), number++});
+        const Text raw = text.substr(from, i - from);
+        const std::u32string line = cleaned(raw);
+        const Text bare = trim(line);
+        lines.push_back({std::u32string(bare), number++, width_of(line, bare), cells_of(raw)});
         if (i + 1 < text.size() && text[i] == U'\r' && text[i + 1] == U'\n') ++i;
         from = i + 1;
     }
@@ -231,6 +272,10 @@ std::vector<Line> split_lines(Text text) {
 std::vector<Line> fold_lines(std::vector<Line> lines) {
     Folder folder(wrap_columns(lines));
     for (auto& line : lines) {
+        if (line.row) {
+            folder.take(std::move(line));
+            continue;
+        }
         for (auto& part : split_at_marks(std::move(line))) folder.take(std::move(part));
     }
     return folder.done();

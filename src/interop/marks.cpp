@@ -99,11 +99,27 @@ std::optional<Mark> symbol_mark(Text line) {
     return std::nullopt;
 }
 
+/// 任务1：, 任务一、, 事项3 with a blank after it.
+std::optional<Mark> task_mark(Text line) {
+    static constexpr auto words =
+        std::to_array<Text>({U"工作任务", U"重点任务", U"目标任务", U"任务", U"事项", U"实事"});
+    const Text word = first_prefix(line, words);
+    if (word.empty()) return std::nullopt;
+    const std::size_t from = skip_spaces(line, word.size());
+    const std::size_t length = run(line, from, [](char32_t c) { return is_numeral(c) || is_digit(c); });
+    const std::size_t after = from + length;
+    const auto value = chinese_number(line.substr(from, length));
+    if (!value || after >= line.size()) return std::nullopt;
+    if (!is_colon(line[after]) && !is_space(line[after]) && Text(U"、．.").find(line[after]) == npos)
+        return std::nullopt;
+    return made(Level::arabic, *value, line, after + 1);
+}
+
 }  // namespace
 
 std::optional<Mark> read_mark(Text line) {
     if (line.empty()) return std::nullopt;
-    for (const auto reader : {part_mark, bracket_mark, chinese_mark, arabic_mark, symbol_mark}) {
+    for (const auto reader : {part_mark, bracket_mark, chinese_mark, arabic_mark, symbol_mark, task_mark}) {
         if (auto mark = reader(line)) return mark;
     }
     return std::nullopt;

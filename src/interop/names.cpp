@@ -48,32 +48,55 @@ std::vector<Text> split_list(Text list) {
     return pieces;
 }
 
-bool is_division(Text piece, bool last) {
-    static constexpr auto bare = std::to_array<Text>({U"县", U"市", U"区", U"乡", U"镇", U"旗", U"街道", U"市区"});
-    if (std::ranges::find(bare, piece) != bare.end()) return true;
-    if (!last || piece.empty() || Text(U"县市区乡镇").find(piece[0]) == npos) return false;
-    static constexpr auto tails =
-        std::to_array<Text>({U"人民政府", U"政府", U"政府（管委会）", U"政府(管委会)", U"党委政府"});
-    return std::ranges::find(tails, piece.substr(1)) != tails.end();
+/// 县（市、区）人民政府 → 县人民政府
+std::u32string without_brackets(Text text) {
+    std::u32string out;
+    int depth = 0;
+    for (const char32_t c : text) {
+        if (is_open_bracket(c)) ++depth;
+        if (depth == 0) out.push_back(c);
+        if (is_close_bracket(c)) depth = std::max(0, depth - 1);
+    }
+    return out;
 }
 
-/// 各县、市、区政府 is one party although 、 stands inside it: how many pieces it takes from `at`, at least one.
+constexpr Text division_heads = U"县市区州盟旗乡镇";
+
+bool is_division(Text piece, bool last) {
+    static constexpr auto bare = std::to_array<Text>(
+        {U"县", U"市", U"区", U"乡", U"镇", U"旗", U"州", U"盟", U"街道", U"市区", U"街", U"街办", U"街道办事处"});
+    const std::u32string plain = without_brackets(piece);
+    if (std::ranges::find(bare, Text(plain)) != bare.end()) return true;
+    if (!last || plain.empty() || division_heads.find(plain[0]) == npos) return false;
+    static constexpr auto tails = std::to_array<Text>(
+        {U"人民政府", U"政府", U"党委政府", U"区人民政府", U"区政府", U"街道", U"街道办事处", U"街办", U"党委", U"委"});
+    return std::ranges::find(tails, Text(plain).substr(1)) != tails.end();
+}
+
+/// 各县、市、区政府 and 各市、县（市、区）人民政府 are one party although 、 stands inside: how many pieces it takes
+/// from `at`, at least one.
 std::size_t party_pieces(const std::vector<Text>& pieces, std::size_t at) {
-    const Text first = pieces[at];
-    if (first.size() != 2 || first[0] != U'各' || Text(U"县市区乡镇旗").find(first[1]) == npos) return 1;
+    const std::u32string plain = without_brackets(pieces[at]);
+    const Text first = plain;
+    const bool opens = first.size() == 2 && first[0] == U'各' && division_heads.find(first[1]) != npos;
+    if (!opens && first != U"各乡镇" && first != U"各县市") return 1;
     std::size_t end = at + 1;
     while (end < pieces.size() && is_division(pieces[end], false)) ++end;
     if (end < pieces.size() && is_division(pieces[end], true) && (end > at + 1 || first != U"各区")) ++end;
     return end - at;
 }
 
+/// 各…, 有关…, 相关…, also after a level: 市直各, 省级有关, 全市各, 市政府各, 州级相关.
 bool is_collective(Text name) {
-    static constexpr auto heads = std::to_array<Text>(
-        {U"各",     U"有关",   U"相关",     U"全市各",   U"全县各",   U"全区各", U"其他",   U"市直各",
-         U"县直各", U"区直各", U"市直有关", U"市直相关", U"县直有关", U"市有关", U"市相关", U"市各",
-         U"县各",   U"区各",   U"市级有关", U"市级相关", U"市级各",   U"其它",   U"县有关", U"区有关",
-         U"县相关", U"区相关", U"区直有关", U"市政府各", U"省直有关"});
-    return !first_prefix(name, heads).empty();
+    static constexpr auto many = std::to_array<Text>({U"各", U"有关", U"相关", U"其他", U"其它"});
+    static constexpr auto ranks =
+        std::to_array<Text>({U"人民政府", U"政府", U"委", U"级", U"直属", U"直", U"属", U"本级"});
+    if (starts_with(name, U"全")) name.remove_prefix(1);
+    if (!first_prefix(name, many).empty()) return true;
+    if (name.empty() || Text(U"省市县区州盟旗镇乡").find(name[0]) == npos) return false;
+    name.remove_prefix(1);
+    name.remove_prefix(first_prefix(name, ranks).size());
+    return !first_prefix(name, many).empty();
 }
 
 /// The bracket at the name's end: 市经信委（市中小企业局） → its inside, else an empty view.

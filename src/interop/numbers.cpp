@@ -121,6 +121,28 @@ class FigureScanner {
         if (second_number(figure)) return;
         if (at_ < text_.size() && (text_[at_] == U'余' || text_[at_] == U'多')) figure.more = true, ++at_;
         take_unit(figure);
+        if (!figures_.empty() && figures_.back().begin == figure.begin) range_with_units(figures_.back());
+    }
+
+    /// 6%—6.5%, 8%至9%, 100万元-120万元: the unit of measure stands after both.
+    void range_with_units(Figure& figure) {
+        const bool word = starts_with(text_.substr(at_), U"至") || starts_with(text_.substr(at_), U"到");
+        std::size_t next = at_;
+        while (next < text_.size() && next - at_ < 2 && (is_range_sign(text_[next]) || (word && next == at_))) ++next;
+        if (figure.kind != Figure::Kind::quantity || next == at_ || next >= text_.size() || digit(text_[next]) < 0)
+            return;
+        const std::size_t back = std::exchange(at_, next);
+        Figure second;
+        read_digits(second);
+        const std::size_t end = at_;
+        const Text unit = read_measure(rest());
+        at_ = unit == Text(figure.unit) ? static_cast<std::size_t>(unit.data() - text_.data()) + unit.size() : back;
+        if (at_ == back) return;
+        figure.kind = Figure::Kind::range;
+        figure.upper = second.value;
+        figure.upper_begin = next;
+        figure.upper_end = end;
+        figure.tail = at_;
     }
 
     /// 2-3个, 1.8:1, 1/3, 1+6: two numbers that are one expression.
@@ -138,15 +160,23 @@ class FigureScanner {
         else
             return false;
         Figure second;
-        ++at_;
+        const std::size_t second_begin = ++at_;
         read_digits(second);
         if (figure.kind == Figure::Kind::ratio) {
             figure.unit = U":";
             figure.unit.append(second.value.begin(), second.value.end());
-        } else {
+        } else if (figure.kind == Figure::Kind::fraction) {
             figure.end = at_;
         }
         if (figure.kind == Figure::Kind::range && names_something(rest()) && !starts_with(rest(), U"年底")) return true;
+        if (figure.kind == Figure::Kind::range) {
+            figure.upper = second.value;
+            figure.upper_begin = second_begin;
+            figure.upper_end = at_;
+            const Text unit = read_measure(rest());
+            figure.unit = std::u32string(unit);
+            if (!unit.empty()) at_ = static_cast<std::size_t>(unit.data() - text_.data()) + unit.size();
+        }
         figure.tail = at_;
         figures_.push_back(std::move(figure));
         return true;

@@ -23,6 +23,8 @@ struct Figure {
     std::u32string unit;
     bool odd_group = false;  ///< a full-width comma stood between thousands
     bool more = false;       ///< 50余家, 50多家
+    std::string upper = {};  ///< the second number of a range, whose digits stand in [upper_begin, upper_end)
+    std::size_t upper_begin = 0, upper_end = 0;
 };
 
 /// Figures in order. `quoted` says for each character whether it stands in quotation marks, where nothing is a figure.

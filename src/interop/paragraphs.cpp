@@ -1,6 +1,7 @@
 #include "src/interop/paragraphs.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "src/interop/names.hpp"
 
@@ -26,6 +27,18 @@ std::size_t last_word(Text text) {
     std::size_t end = text.size();
     while (end > 0 && (is_space(text[end - 1]) || is_sentence_end(text[end - 1]))) --end;
     return end;
+}
+
+/// （甲厅、乙厅负责，列第一位的为牵头单位，下同）: remarks on the list are no names.
+Text without_note(Text inside) {
+    static constexpr auto notes =
+        std::to_array<Text>({U"列第一", U"列首位", U"列在首位", U"排第一", U"排在第一", U"排首位", U"排在首位",
+                             U"排名第一", U"第一个", U"第一位", U"首位", U"下同", U"以下"});
+    for (std::size_t i = 1; i < inside.size(); ++i) {
+        if (is_separator(inside[i - 1]) && !first_prefix(inside.substr(i), notes).empty())
+            return inside.substr(0, i - 1);
+    }
+    return inside;
 }
 
 class ParagraphReader {
@@ -120,6 +133,7 @@ class ParagraphReader {
     }
 
     std::size_t bare_bracket(std::size_t at, std::size_t close, Text inside) {
+        inside = without_note(inside);
         if (!looks_like_names(inside)) return at;
         const bool has_role = role_suffix(trim(inside, U"。")).has_value();
         static constexpr Text heads = U"市县区州省各";
@@ -157,6 +171,7 @@ class ParagraphReader {
     }
 
     void add(Field field, Text value) {
+        if (field != Field::deadline) value = without_note(value);
         out_.fields.push_back({field, std::u32string(trim(value, U"。；;，,、：:")), true, true});
     }
 
@@ -175,7 +190,23 @@ bool Paragraph::names_units() const {
     });
 }
 
+namespace {
+
+Paragraph paragraph_of_row(const Line& line) {
+    const TableRow& row = *line.row;
+    Paragraph out;
+    out.line = line.number;
+    out.row = line.row;
+    out.mark = Mark{row.heading ? Level::chinese : Level::arabic, row.number, 0};
+    ParagraphReader(row.text, out).read();
+    for (const auto& [field, value] : row.fields) out.fields.push_back({field, value, true, true});
+    return out;
+}
+
+}  // namespace
+
 Paragraph read_paragraph(const Line& line) {
+    if (line.row) return paragraph_of_row(line);
     Paragraph out;
     out.line = line.number;
     out.mark = read_mark(line.text);

@@ -24,7 +24,8 @@ struct Paragraph {
     std::optional<Mark> mark;
     std::u32string text;  ///< without the mark and the fields
     std::vector<FieldText> fields;
-    bool text_after_fields = false;  ///< words follow the last field within the paragraph
+    bool text_after_fields = false;            ///< words follow the last field within the paragraph
+    std::shared_ptr<const TableRow> row = {};  ///< when it comes from a table
 
     /// Says which units answer: what makes a numbered paragraph a task.
     bool names_units() const;

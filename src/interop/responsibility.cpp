@@ -34,6 +34,8 @@ bool is_unspecific(Text name) {
 
 class ResponsibilityReader {
   public:
+    explicit ResponsibilityReader(LeadRule rule) : rule_(rule) {}
+
     Responsibility read(std::span<const FieldText> fields) {
         for (const auto& field : fields) take(field);
         choose_lead();
@@ -122,20 +124,22 @@ class ResponsibilityReader {
         if (out_.units.empty()) return doubt("no responsible unit is printed", "no unit");
         if (first == out_.units.end()) return doubt("only supporting units are printed", "no lead unit");
         first->role = UnitRole::lead;
+        if (rule_ == LeadRule::first_named) return;
         first->inferred = true;
         const auto responsible = 1 + std::ranges::count(out_.units, UnitRole::responsible, &Unit::role);
         doubt(responsible == 1 ? "lead inferred: the only responsible unit" : "lead inferred from first place",
               first->name);
     }
 
+    LeadRule rule_;
     Responsibility out_;
     std::set<std::string> seen_;
 };
 
 }  // namespace
 
-Responsibility read_responsibility(std::span<const FieldText> fields) {
-    return ResponsibilityReader().read(fields);
+Responsibility read_responsibility(std::span<const FieldText> fields, LeadRule rule) {
+    return ResponsibilityReader(rule).read(fields);
 }
 
 }  // namespace taizhang::interop

@@ -18,6 +18,9 @@ struct Responsibility {
     std::vector<Doubt> doubts;  ///< without `at`
 };
 
-Responsibility read_responsibility(std::span<const FieldText> fields);
+/// Whether the document itself says that the unit named first leads (列第一位的为牵头单位).
+enum class LeadRule { not_told, first_named };
+
+Responsibility read_responsibility(std::span<const FieldText> fields, LeadRule rule = LeadRule::not_told);
 
 }  // namespace taizhang::interop

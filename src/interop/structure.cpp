@@ -54,6 +54,7 @@ class OutlineReader {
         choose_item_level();
         find_the_beginning();
         choose_chapter_level();
+        look_inside_a_lone_chapter();
         cut_into_items();
         judge_style();
         return std::move(out_);
@@ -132,6 +133,30 @@ class OutlineReader {
         for (std::size_t i = out_.begin; i <= last_; ++i) chapter_level_ = std::min(chapter_level_, level_of(all_[i]));
     }
 
+    /// 二、任务分解 that holds all the tasks is no chapter where the headings within it part them: 1. 工业, 2. 农业.
+    void look_inside_a_lone_chapter() {
+        if (chapter_level_ >= item_level_) return;
+        std::size_t holders = 0, holder = npos;
+        for (std::size_t i = out_.begin; i <= last_; ++i) {
+            if (level_of(all_[i]) != chapter_level_) continue;
+            std::size_t end = i + 1;
+            while (end <= last_ && level_of(all_[end]) > chapter_level_) ++end;
+            if (groups(i, end) > 0) ++holders, holder = i;
+        }
+        int inner = item_level_;
+        std::size_t headings = 0;
+        for (std::size_t i = holder; holders == 1 && i <= last_; ++i) {
+            const int level = level_of(all_[i]);
+            if (level <= chapter_level_ || level >= item_level_ || level > inner) continue;
+            headings = level < inner ? 1 : headings + 1;
+            inner = level;
+        }
+        if (headings < 2) return;
+        out_.doubts.push_back({"line " + std::to_string(all_[holder].line),
+                               "one heading holds all the chapters: " + excerpt(all_[holder].text), "not a chapter"});
+        chapter_level_ = inner;
+    }
+
     bool begins_item(std::size_t i) const {
         if (item_level_ != unnumbered) return level_of(all_[i]) == item_level_ && (i <= last_ || follows_in_order(i));
         if (all_[i].mark && level_of(all_[i]) == chapter_level_) return false;
@@ -148,9 +173,11 @@ class OutlineReader {
         std::size_t i = out_.begin;
         while (i < all_.size()) {
             if (chapter_level_ < item_level_ && level_of(all_[i]) == chapter_level_)
-                open_chapter(i++);
+                i = open_chapter(i);
             else if (begins_item(i))
                 i = take_item(i);
+            else if (i <= last_ && all_[i].names_units() && !only_fields(all_[i]))
+                i = take_alone(i);
             else
                 outside(i++);
         }
@@ -158,9 +185,33 @@ class OutlineReader {
         drop_empty_chapters();
     }
 
-    void open_chapter(std::size_t i) {
-        out_.chapters.push_back(i);
+    /// A chapter without tasks that says itself who answers for it is a task: the paragraph behind it.
+    std::size_t open_chapter(std::size_t i) {
         open_item_ = npos;
+        std::size_t end = i + 1;
+        bool holds_tasks = false;
+        for (; end < all_.size() && level_of(all_[end]) > chapter_level_; ++end)
+            holds_tasks = holds_tasks || level_of(all_[end]) == item_level_;
+        if (i <= last_ && !holds_tasks && item_level_ != unnumbered && groups(i, end) > 0) {
+            out_.items.push_back({i, end, std::nullopt});
+            out_.doubts.push_back({"line " + std::to_string(all_[i].line),
+                                   "a chapter without tasks names units: " + excerpt(all_[i].text), "a task"});
+            return end;
+        }
+        out_.chapters.push_back(i);
+        return i + 1;
+    }
+
+    /// A paragraph of another level that names its own units is a task too, never a heading.
+    std::size_t take_alone(std::size_t begin) {
+        std::size_t end = begin + 1;
+        while (end < all_.size() && only_fields(all_[end])) ++end;
+        out_.items.push_back(
+            {begin, end, out_.chapters.empty() ? std::nullopt : std::optional(out_.chapters.size() - 1)});
+        out_.doubts.push_back({"line " + std::to_string(all_[begin].line),
+                               "it is numbered otherwise than the tasks, but names units: " + excerpt(all_[begin].text),
+                               "a task"});
+        return end;
     }
 
     std::size_t take_item(std::size_t begin) {
@@ -182,7 +233,8 @@ class OutlineReader {
 
     /// Text under a chapter before its first task, and the headings between.
     void outside(std::size_t i) {
-        if (i > last_ || (all_[i].text.empty() && all_[i].fields.empty())) return;
+        if (level_of(all_[i]) < chapter_level_) return;  // told already
+        if (i > last_ || (all_[i].text.empty() && !all_[i].names_units())) return;
         const std::string place = "line " + std::to_string(all_[i].line);
         if (all_[i].mark)
             out_.doubts.push_back(

@@ -3,6 +3,7 @@
 #include <taizhang/decimal.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include "src/interop/clauses.hpp"
 #include "src/interop/deadline.hpp"
@@ -14,6 +15,8 @@ namespace taizhang::interop {
 namespace {
 
 using Kind = Comparator::Kind;
+
+constexpr auto percent_signs = std::to_array<Text>({U"%", U"％", U"百分点"});
 
 std::string place(std::size_t begin, std::size_t end) {
     return "characters " + std::to_string(begin) + "-" + std::to_string(end);
@@ -80,7 +83,7 @@ class TargetReader {
         const Text clause = clause_before(f);
         switch (f.kind) {
             case Figure::Kind::range:
-                return not_a_target(f, "a range of numbers");
+                return range(f, clause);
             case Figure::Kind::fraction:
                 return not_a_target(f, "a fraction or two numbers");
             case Figure::Kind::unknown:
@@ -90,6 +93,25 @@ class TargetReader {
             case Figure::Kind::quantity:
                 return quantity(f, clause);
         }
+    }
+
+    /// 6%—6.5% is reached with 6%, 控制在3%—4% is kept with 4%; the other bound stands in a doubt.
+    void range(const Figure& f, Text clause) {
+        const bool reaches = has_achievement(clause) || is_percentage(f.unit);
+        const bool past = speaks_of_the_past(clause) || describes_a_size(clause);
+        if (f.unit.empty() || !reaches || past) return not_a_target(f, "a range of numbers");
+        const Comparison before = comparison_before(clause);
+        const bool limit = before.comparator &&
+                           (before.comparator->kind() == Kind::at_most || before.comparator->kind() == Kind::less);
+        Figure bound = f;
+        bound.kind = Figure::Kind::quantity;
+        if (limit) bound.value = f.upper, bound.begin = f.upper_begin, bound.end = f.upper_end;
+        if (!accept(bound, clause, {}, f.tail)) return;
+        Target& target = out_.targets.back();
+        if (!limit) target.comparator = Comparator(Kind::at_least);
+        doubt(f.begin, f.upper_end, "a range of numbers: " + around(f.begin, f.tail),
+              target.comparator.to_string() + " " + target.value + ", its nearer bound; the other one is " +
+                  (limit ? f.value : f.upper));
     }
 
     void unknown(const Figure& f, Text clause) {
@@ -184,12 +206,7 @@ class TargetReader {
 
     bool accept(const Figure& f, Text clause, const Comparison& after, std::size_t tail) {
         if (!Decimal::parse(f.value)) return not_a_target(f, "more digits than are kept exactly"), false;
-        std::u32string indicator = indicator_of(clause, words_after(text_, tail));
-        if (indicator.empty() && !previous_indicator_.empty() && sentence_before(f.begin).find(U'%') != npos) {
-            indicator = previous_indicator_;
-            doubt(f.begin, f.tail, "the figure has no words of its own: " + around(f.begin, f.tail),
-                  "of the indicator before it: " + to_utf8(indicator));
-        }
+        std::u32string indicator = completed(f, indicator_of(clause, words_after(text_, tail)));
         if (indicator.empty()) return not_a_target(f, "a figure that does not say what it measures"), false;
         Target target;
         target.indicator = to_utf8(indicator);
@@ -200,14 +217,34 @@ class TargetReader {
         target.at = {f.begin, f.end};
         out_.targets.push_back(std::move(target));
         last_tail_ = tail;
+        last_begin_ = f.begin;
         elided_subject(f, indicator);
         previous_indicator_ = std::move(indicator);
         return true;
     }
 
+    /// 地区生产总值增长10%，达到120亿元 and 工业产值350亿元，增长18%: what is measured stands before the last figure.
+    std::u32string completed(const Figure& f, std::u32string indicator) {
+        if (previous_indicator_.empty() || sentence_before(f.begin).size() <= f.begin - last_begin_ - 1)
+            return indicator;
+        if (indicator.empty() && contains_any(sentence_before(f.begin), percent_signs)) {
+            const bool same_kind = is_percentage(f.unit) && f.unit == out_unit();
+            indicator = same_kind ? previous_indicator_ : without_growth(previous_indicator_);
+            doubt(f.begin, f.tail, "the figure has no words of its own: " + around(f.begin, f.tail),
+                  "of the indicator before it: " + to_utf8(indicator));
+        } else if (is_growth_alone(indicator) && is_percentage(f.unit)) {
+            indicator = without_growth(previous_indicator_) + indicator;
+            doubt(f.begin, f.tail, "the figure does not say what grows: " + around(f.begin, f.tail),
+                  to_utf8(indicator));
+        }
+        return indicator;
+    }
+    std::u32string out_unit() const { return from_utf8(out_.targets.back().unit).value_or(U""); }
+
     /// 占全市GDP比重达14.5%: what makes up the share stands in the clause before.
     void elided_subject(const Figure& f, const std::u32string& indicator) {
-        static constexpr Text relations[] = {U"占", U"与", U"比上年", U"同比", U"其中"};
+        static constexpr Text relations[] = {U"占",   U"与",   U"比上年", U"同比", U"其中",
+                                             U"累计", U"总数", U"总量",   U"年均", U"总规模"};
         if (previous_indicator_.empty() || first_prefix(indicator, relations).empty()) return;
         doubt(f.begin, f.tail, "the indicator leaves out its subject: " + to_utf8(indicator),
               "as printed; the one before it is " + to_utf8(previous_indicator_));
@@ -231,7 +268,7 @@ class TargetReader {
     FoundTargets out_;
     std::vector<PlacedDoubt> doubts_;
     std::u32string previous_indicator_;
-    std::size_t next_ = 0, last_tail_ = 0;
+    std::size_t next_ = 0, last_tail_ = 0, last_begin_ = 0;
 };
 
 }  // namespace

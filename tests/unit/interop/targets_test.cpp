@@ -98,13 +98,37 @@ TEST(Targets, NamesDatesAndSlogansWithDigitsAreNeitherTargetsNorDoubts) {
 }
 
 TEST(Targets, WhatOnlyAClerkCanDecideIsADoubt) {
-    for (const char* sentence :
-         {"新增企业2-3家。", "新增企业2至3家。", "产值翻一番。", "能耗下降百分之三。", "建设七个园区。",
-          "引进投资百亿元的项目。", "每乡建成一所幼儿园。", "综合排名进入全省前5位。", "上年完成投资20亿元。",
-          "开通12345专席。", "三分之二的村达标。"}) {
+    for (const char* sentence : {"2-3家企业座谈。", "产值翻一番。", "能耗下降百分之三。", "建设七个园区。",
+                                 "引进投资百亿元的项目。", "每乡建成一所幼儿园。", "综合排名进入全省前5位。",
+                                 "上年完成投资20亿元。", "开通12345专席。", "三分之二的村达标。"}) {
         EXPECT_EQ(read(sentence), "") << sentence;
         EXPECT_EQ(doubts(sentence), 1u) << sentence;
     }
+}
+
+TEST(Targets, OfARangeTheNearerBoundIsToBeReached) {
+    EXPECT_EQ(read("新增企业2-3家。"), "新增企业 >= 2 家");
+    EXPECT_EQ(read("新增企业2至3家。"), "新增企业 >= 2 家");
+    EXPECT_EQ(read("生产总值增长6%—6.5%，力争更好。"), "生产总值增长 >= 6 %");
+    EXPECT_EQ(read("生产总值增长６％至６.５％左右。"), "生产总值增长 >= 6 ％");
+    EXPECT_EQ(read("物价涨幅控制在3%-4%以内。"), "物价涨幅 <= 4 %");
+    EXPECT_EQ(doubts("生产总值增长6%—6.5%。"), 1u);
+}
+
+TEST(Targets, AFigureWithoutItsOwnWordsMeasuresWhatStandsBeforeIt) {
+    EXPECT_EQ(read("生产总值增长10%，达到120亿元。"), "生产总值增长 >= 10 %; 生产总值 >= 120 亿元");
+    EXPECT_EQ(read("外资增长１０％，突破５亿美元。"), "外资增长 >= 10 ％; 外资 > 5 亿美元");
+    EXPECT_EQ(read("城镇化率提高1.5个百分点，达到46%。"), "城镇化率提高 >= 1.5 个百分点; 城镇化率 >= 46 %");
+    EXPECT_EQ(read("工业产值350亿元，增长18%。"), "工业产值 >= 350 亿元; 工业产值增长 >= 18 %");
+    EXPECT_EQ(read("工业产值350亿元。增长18%。"), "工业产值 >= 350 亿元; 增长 >= 18 %");
+}
+
+TEST(Targets, QuotedNamesKeepTheirQuotationMarks) {
+    EXPECT_EQ(read("培育“小巨人”企业2家、“链主”企业3家。"), "培育“小巨人”企业 >= 2 家; “链主”企业 >= 3 家");
+}
+
+TEST(Targets, TheYearsPlannedInvestmentIsATargetButNotAProjectsWhole) {
+    EXPECT_EQ(read("建设大桥，总投资20亿元，年度计划投资3亿元。"), "年度计划投资 >= 3 亿元");
 }
 
 TEST(Targets, ShiftedReadingsAreTargetsWithADoubt) {
