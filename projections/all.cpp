@@ -14,6 +14,7 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     std::vector<std::unique_ptr<Projection>> all;
     all.push_back(std::make_unique<CurrentLedgerView>());
     all.push_back(std::make_unique<AuditTrailView>());
+    all.push_back(std::make_unique<AuditTrailView>(TrailOf::accounts));
     all.push_back(std::make_unique<AccountabilityHistoryView>());
     all.push_back(std::make_unique<ReportStatusView>());
     all.push_back(std::make_unique<LedgersView>());

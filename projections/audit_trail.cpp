@@ -304,6 +304,7 @@ boost::json::object AuditTrailView::row_schema() const {
 }
 
 void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
+    if ((fact.header.stream.category() == "account") != (of_ == TrailOf::accounts)) return;
     auto row = row_of(fact);
     Picture picture(rows, hidden_key(fact.header.stream.value), row.changes);
     std::visit(Tell{rows, row, picture, fact.header}, fact.event);

@@ -1,4 +1,5 @@
-// View `audit_trail` 审计轨迹: every event of every stream, with who, when, why, and each field old → new. Key:
+// View `audit_trail` 审计轨迹: every event of every stream but accounts', and view `account_trail` of those (which
+// account administrators and auditors alone may read), with who, when, why, and each field old → new. Key:
 // "<stream>/<version, 10 digits>", so that a stream's trail stands in order.
 //
 // A field's old value is what the stream's earlier events had made of it. Reports of progress are compared with the
@@ -37,13 +38,20 @@ BOOST_DESCRIBE_STRUCT(TrailRow, (),
 
 }  // namespace rows
 
+enum class TrailOf { ledgers, accounts };
+
 class AuditTrailView final : public Projection {
   public:
-    std::string_view name() const override { return "audit_trail"; }
-    std::uint32_t version() const override { return 1; }
+    explicit AuditTrailView(TrailOf of = TrailOf::ledgers) : of_(of) {}
+
+    std::string_view name() const override { return of_ == TrailOf::accounts ? "account_trail" : "audit_trail"; }
+    std::uint32_t version() const override { return 2; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"stream"}; }
     void apply(const Fact& fact, Rows& rows) const override;
+
+  private:
+    const TrailOf of_;
 };
 
 }  // namespace taizhang

@@ -33,8 +33,9 @@ bool sees_accounts(const Account& account) {
 }
 
 Status check_view(const Account& account, std::string_view view) {
-    if (view != "accounts" || sees_accounts(account)) return {};
-    return forbidden("the view accounts is read by account_admin and auditor");
+    const bool about_accounts = view == "accounts" || view == "account_trail";
+    if (!about_accounts || sees_accounts(account)) return {};
+    return forbidden("the view " + std::string(view) + " is read by account_admin and auditor");
 }
 
 }  // namespace taizhang::rpc

@@ -9,7 +9,8 @@
 //
 // The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.
 //
-// Of what readers see, the view `accounts` and the events of account streams are for account_admin and auditor alone.
+// Of what readers see, the views `accounts` and `account_trail` and the events of account streams are for
+// account_admin and auditor alone.
 #pragma once
 
 #include "src/rpc/accounts.hpp"

@@ -84,7 +84,8 @@ Status audit(const Flags& flags) {
     TZ_TRY(const auto stream, StreamId::parse(subject));
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
-    TZ_TRY(const auto rows, client->rows("audit_trail", {{"stream", stream.value}}));
+    TZ_TRY(const auto rows,
+           client->rows(stream.category() == "account" ? "account_trail" : "audit_trail", {{"stream", stream.value}}));
     if (rows.empty())
         return not_found("nothing is known of " + stream.value + "; `taizhang replay` lists the streams there are");
     for (const auto& found : rows) {

@@ -11,7 +11,8 @@ using namespace test;
 using rows::TrailRow;
 
 TrailRow last_row(const Feed& feed) {
-    const auto rows = project<AuditTrailView>(feed);
+    const bool account = feed.told().back().header.stream.category() == "account";
+    const auto rows = project(feed, AuditTrailView(account ? TrailOf::accounts : TrailOf::ledgers));
     const auto& header = feed.told().back().header;
     auto version = std::to_string(header.stream_version);
     const auto key = header.stream.value + "/" + std::string(10 - version.size(), '0') + version;
@@ -40,6 +41,20 @@ TEST(AuditTrail, EveryEventHasItsRowWithWhoWhenAndWhy) {
     EXPECT_EQ(row.actor.unit->value, "fgw");
     EXPECT_EQ(row.reason, "because");
     EXPECT_EQ(row.recorded.to_string(), "2014-01-13T01:00:00.000Z");
+}
+
+TEST(AuditTrail, AccountsHaveATrailOfTheirOwnThatFewMayRead) {
+    Feed feed;
+    feed.add("account/x", account::Opened{"x", {Role::unit_clerk}, {}, {}});
+    feed.add("unit/fgw", unit::Registered{.name = "发改委"});
+    const auto listed = [](const PlainRows& rows) {
+        std::vector<std::string> keys;
+        for (const auto& [key, row] : rows.rows)
+            if (!hidden(key)) keys.push_back(key);
+        return keys;
+    };
+    EXPECT_THAT(listed(project(feed, AuditTrailView(TrailOf::ledgers))), ElementsAre("unit/fgw/0000000001"));
+    EXPECT_THAT(listed(project(feed, AuditTrailView(TrailOf::accounts))), ElementsAre("account/x/0000000001"));
 }
 
 TEST(AuditTrail, RevisionShowsEachFieldOldAndNewAndNothingElse) {

@@ -89,9 +89,8 @@ class PlainRows final : public Rows {
 
 /// The view after all that was told.
 template <class View>
-PlainRows project(const Feed& feed) {
+PlainRows project(const Feed& feed, const View& view = View()) {
     PlainRows rows;
-    const View view;
     for (const auto& told : feed.told()) view.apply({told.header, told.event}, rows);
     return rows;
 }
