@@ -22,6 +22,7 @@ class Connection final : public Session, private Notifier, public std::enable_sh
 
     void receive(std::string_view text) override;
     bool accepts_input() const override;
+    bool logged_in() const override;
     bool pump() override;
     void close() override;
 

@@ -36,6 +36,11 @@ void Connection::log_out() {
     login_.reset();
 }
 
+bool Connection::logged_in() const {
+    const std::lock_guard lock(mutex_);
+    return peer.trusted || login_;
+}
+
 Result<Principal> Connection::principal(Access access, std::string_view method) const {
     if (access == Access::open) return Principal{};
     if (peer.trusted) return trusted_principal(*peer.trusted);

@@ -58,6 +58,9 @@ class Session {
     /// False while the client should first read what it is owed: stop reading from its socket.
     virtual bool accepts_input() const = 0;
 
+    /// Whether somebody has logged in here and not out again; a stranger is given less time and room by the server.
+    virtual bool logged_in() const = 0;
+
     /// Sends what is due and fits. True when there is more that could be sent or looked at right away: call again, but
     /// let others have the thread first.
     virtual bool pump() = 0;

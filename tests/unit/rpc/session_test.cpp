@@ -57,6 +57,21 @@ TEST(Login, GivesATokenThatLogsInAnotherConnection) {
     EXPECT_EQ(second.code("system.health"), 4);  // the token is revoked for both
 }
 
+TEST(Login, IsKnownToTheServerFromTheAnswerUntilTheLogout) {
+    Rig rig;
+    auto client = rig.client();
+    EXPECT_FALSE(client.session->logged_in());
+    client.call("auth.login", {{"account", "lin"}, {"secret", "wrong secret"}});
+    EXPECT_FALSE(client.session->logged_in());
+    client.call("auth.login", {{"account", "lin"}, {"secret", right_secret}});
+    EXPECT_TRUE(client.session->logged_in());
+    client.call("auth.logout");
+    EXPECT_FALSE(client.session->logged_in());
+    const auto trusted = Session::open(rig.services, {.address = "local", .trusted = system_account}, client.outlet);
+    EXPECT_TRUE(trusted->logged_in());
+    trusted->close();
+}
+
 TEST(Login, UnknownAccountsAndWrongSecretsAreToldTheSame) {
     Rig rig;
     auto client = rig.client();
