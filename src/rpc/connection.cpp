@@ -91,7 +91,9 @@ void Connection::finished(Finished done, const std::shared_ptr<Batch>& batch, st
     std::string frame = std::move(done.text);
     {
         const std::lock_guard lock(mutex_);
-        --outstanding_;
+        // where nothing is written that would make the server look, it must be told that it may read again
+        const bool was_full = outstanding_-- >= services.limits.outstanding;
+        if (outlet_ && (was_full || frame.empty())) outlet_->wake();
         if (batch) {
             batch->bytes += frame.size();
             batch->answers[index] = std::move(frame);

@@ -5,8 +5,8 @@
 //     while (session->pump()) {}               // when the outlet drained, was woken, and when services.news tells
 //     session->close();                        // once, when the connection has ended
 //
-// Reading from the socket: only while accepts_input() is true; ask again after each frame written and after pump().
-// A server that reads on all the same is safe: further calls are answered with error 7 (busy).
+// Reading from the socket: only while accepts_input() is true; ask again after each frame written and after each
+// pump(). A server that reads on all the same is safe: further calls are answered with error 7 (busy).
 //
 // Memory for a connection is bounded: its queue, one large answer, and the small answers of max_outstanding commands.
 // Events are never queued for a session; it keeps a cursor into the log and takes what fits when it is pumped.

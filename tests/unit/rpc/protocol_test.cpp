@@ -136,6 +136,37 @@ TEST(ProtocolNotification, IsCarriedOutButNotAnswered) {
     EXPECT_EQ(client.code("system.health"), 4);
 }
 
+TEST(ProtocolNotification, ThatHeldUpTheReadingWakesTheServerOnceItIsDone) {
+    Rig rig({.outstanding = 2});
+    rig.engine.holds_answers = true;
+    auto client = rig.logged_in("lin");
+    for (const char* last : {"1", "2"}) {
+        client.send(R"({"jsonrpc":"2.0","method":"item.close_out","params":{"item":"i","command_id":"11111111-1111-)" +
+                    std::string("4111-8111-11111111111") + last + R"("}})");
+    }
+    EXPECT_FALSE(client.session->accepts_input());
+    client.outlet->wakes = 0;
+    rig.engine.release();
+    EXPECT_EQ(client.outlet->queued_frames(), 0u);
+    EXPECT_GT(client.outlet->wakes, 0);
+    EXPECT_TRUE(client.session->accepts_input());
+}
+
+TEST(ProtocolBatch, OfNotificationsThatHeldUpTheReadingWakesTheServerOnceItIsDone) {
+    Rig rig({.outstanding = 2});
+    rig.engine.holds_answers = true;
+    auto client = rig.logged_in("lin");
+    const auto part = [](const std::string& id) {
+        return R"({"jsonrpc":"2.0","method":"item.close_out","params":{"item":"i","command_id":")" + id + R"("}})";
+    };
+    client.send("[" + part(command_id) + "," + part("22222222-2222-4222-8222-222222222222") + "]");
+    EXPECT_FALSE(client.session->accepts_input());
+    client.outlet->wakes = 0;
+    rig.engine.release();
+    EXPECT_GT(client.outlet->wakes, 0);
+    EXPECT_TRUE(client.session->accepts_input());
+}
+
 TEST(ProtocolIds, AreGivenBackAsTheyCame) {
     Rig rig;
     auto client = rig.client();
