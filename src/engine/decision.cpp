@@ -46,6 +46,12 @@ Error conflict(const EventLog& log, const StreamId& stream, Version expected, Ve
         .with("changes", std::move(changes));
 }
 
+/// Asked only for a command that the account may give on this stream: the answer tells the stream's events.
+bool is_stale(const CommandRequest& request, const Aggregate& aggregate) {
+    return request.expected_version && *request.expected_version != aggregate.version &&
+           request.stream.category() == info_of(request.proposal).category;
+}
+
 /// What no append would take. It is refused here, since an append that is refused stops the writer for everybody.
 Status check_form(const CommandRequest& request, Position next) {
     constexpr std::size_t max_reason_bytes = 4 * max_reason_characters;
@@ -97,37 +103,40 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
         return std::move(decided);
     };
     if (auto form = check_form(request, next_); !form) return refuse(form.error());
-    if (request.expected_version) {
-        const auto actual = aggregates_.get(request.stream).version;
-        if (auto failure = aggregates_.take_failure()) return refuse(*failure);
-        if (actual != *request.expected_version) {
-            decided.outcome = [this, stream = request.stream, expected = *request.expected_version,
-                               actual]() -> Result<CommandAnswer> { return conflict(log_, stream, expected, actual); };
-            return decided;
-        }
+    const auto context = context_for(request);
+    if (!context) return refuse(context.error());
+    const auto& aggregate = aggregates_.get(request.stream);
+    const auto role = acting_role(aggregate, request.proposal, *context);
+    if (auto failure = aggregates_.take_failure()) return refuse(*failure);
+    if (role && is_stale(request, aggregate)) {
+        decided.outcome = [this, stream = request.stream, expected = *request.expected_version,
+                           actual = aggregate.version]() -> Result<CommandAnswer> {
+            return conflict(log_, stream, expected, actual);
+        };
+        return decided;
     }
 
-    auto records = records_for(request);
+    auto records = records_for(request, *context, role);
     if (!records) return refuse(records.error());
     decided.outcome = [made = answer_of(*records)]() -> Result<CommandAnswer> { return made; };
     decided.records = std::move(*records);
     return decided;
 }
 
-Result<std::vector<Record>> Decider::records_for(const CommandRequest& request) {
-    TZ_TRY(const Context context, context_for(request));
+Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, const Context& context,
+                                                 std::optional<Role> role) {
     const auto& aggregate = aggregates_.get(request.stream);
     auto events = taizhang::decide(aggregate, request.proposal, context);
     if (auto failure = aggregates_.take_failure()) return *failure;
     if (!events) return events.error();
     if (events->empty()) return Error{ErrorCode::internal, "a decision brought about nothing"};
-    const auto role = acting_role(aggregate, request.proposal, context);
+    if (!role) return Error{ErrorCode::internal, "a command was decided that none of the account's roles allows"};
 
     // on a copy: if one of the events is too large or cannot be applied, none of them has happened
     Aggregate next = aggregate;
     std::vector<Record> records;
     for (const auto& event : *events) {
-        TZ_TRY(auto made, record(request, context, event, next.version + 1, role.value_or(Role::system)));
+        TZ_TRY(auto made, record(request, context, event, next.version + 1, *role));
         made.header.position = next_ + records.size();
         TZ_CHECK(apply(next, event, made.header));
         records.push_back(std::move(made));

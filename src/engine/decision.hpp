@@ -18,7 +18,8 @@ class Decider {
     void trim() { aggregates_.trim(); }
 
   private:
-    Result<std::vector<Record>> records_for(const CommandRequest& request);
+    Result<std::vector<Record>> records_for(const CommandRequest& request, const Context& context,
+                                            std::optional<Role> role);
     Result<Context> context_for(const CommandRequest& request);
     Result<Record> record(const CommandRequest& request, const Context& context, const Event& event, Version version,
                           Role role);

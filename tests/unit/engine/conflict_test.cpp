@@ -30,6 +30,33 @@ class Conflict : public EngineTest {
 
 class SameCommand : public Conflict {};
 
+/// A conflict tells what stands in the stream, so it is told to those only who might have given the command.
+class ConflictFor : public Conflict, public testing::WithParamInterface<Role> {
+  protected:
+    void SetUp() override {
+        Conflict::SetUp();
+        const account::Opened opened{.name = "甲", .roles = {GetParam()}, .unit = UnitId{"fgw"}};
+        ASSERT_THAT(give(command(11, "account/jia", opened)), IsAccepted());
+        ASSERT_THAT(give(command(12, "account/yi", account::Opened{.name = "乙", .roles = {Role::auditor}})),
+                    IsAccepted());
+        ASSERT_THAT(
+            give(command(13, "ledger/2014", ledger::Opened{.title = "台账", .year = 2014, .holder = UnitId{"fgw"}})),
+            IsAccepted());
+    }
+
+    Result<CommandAnswer> give_stale(std::uint64_t number, const std::string& stream, Event proposal) {
+        auto request = command(number, stream, std::move(proposal));
+        request.account = AccountId{"jia"};
+        request.expected_version = 0;
+        return give(std::move(request));
+    }
+    void expect_told_to(std::initializer_list<Role> roles, const Result<CommandAnswer>& answer) {
+        const bool told = std::find(roles.begin(), roles.end(), GetParam()) != roles.end();
+        EXPECT_THAT(answer, FailsWith(told ? ErrorCode::conflict : ErrorCode::forbidden));
+        EXPECT_EQ(answer.error().details.contains("changes"), told);
+    }
+};
+
 }  // namespace
 
 TEST_F(Conflict, StaleVersionIsToldWhatChangedSince) {
@@ -185,5 +212,29 @@ TEST_F(SameCommand, RefusedOneMayBeSentAgainAndIsDecidedAnew) {
     ASSERT_THAT(give(register_unit(3, "jxw")), IsAccepted());
     EXPECT_THAT(give(rename_unit(2, "jxw", "经信委")), IsAccepted());
 }
+
+TEST_P(ConflictFor, AccountsIsToldToAccountAdministratorsAlone) {
+    expect_told_to({Role::account_admin}, give_stale(20, "account/yi", account::RoleGranted{Role::auditor}));
+    expect_told_to({Role::account_admin}, give_stale(21, "account/yi", account::Closed{}));
+}
+
+TEST_P(ConflictFor, LedgersAndUnitsIsToldToWhoMayChangeThem) {
+    expect_told_to({Role::ledger_holder, Role::supervision}, give_stale(20, "ledger/2014", ledger::Amended{}));
+    expect_told_to({Role::ledger_holder, Role::supervision}, give_stale(21, "unit/fgw", unit::Renamed{.name = "新"}));
+}
+
+TEST_P(ConflictFor, StreamsOfAnotherCategoryIsToldToNobody) {
+    for (const char* stream : {"account/yi", "ledger/2014"}) {
+        const auto answer = give_stale(20, stream, item::Acknowledged{});
+        ASSERT_FALSE(answer);
+        EXPECT_NE(answer.error().code, ErrorCode::conflict) << stream;
+        EXPECT_FALSE(answer.error().details.contains("changes")) << stream;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Roles, ConflictFor,
+                         testing::Values(Role::unit_clerk, Role::unit_leader, Role::ledger_holder, Role::supervision,
+                                         Role::auditor, Role::account_admin, Role::operations),
+                         [](const auto& info) { return std::string(reflect::enum_name(info.param)); });
 
 }  // namespace taizhang
