@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "src/interop/marks.hpp"
+
 namespace taizhang::interop {
 
 namespace {
@@ -83,6 +85,13 @@ constexpr auto object_verbs = std::to_array<Text>({
 constexpr auto scope_words = std::to_array<Text>(
     {U"全市", U"全区", U"全县", U"全省", U"全州", U"全乡", U"全镇", U"城乡", U"我市", U"我区", U"我县"});
 
+// Words that begin as one of the head words does but are whole: 到位资金, 要素保障, 并网装机.
+constexpr auto whole_words = std::to_array<Text>({
+    U"到位", U"到账",   U"到户",   U"到期",     U"到港",     U"到岗",       U"并网",   U"并购",
+    U"要素", U"要件",   U"使用",   U"完成率",   U"完成额",   U"完成量",     U"实现率", U"将军",
+    U"把关", U"保证金", U"达到率", U"计划生育", U"计划免疫", U"计划总投资", U"全年龄",
+});
+
 bool is_clause_end(char32_t c) {
     return is_sentence_end(c) || is_colon(c) || is_open_bracket(c) || is_close_bracket(c) || c == U'，' || c == U',' ||
            c == U'\n' || (c >= 0x2460 && c < 0x249C);
@@ -109,6 +118,7 @@ std::size_t month_length(Text text) {
 Text strip_head(Text text) {
     for (;;) {
         text = trim(text);
+        if (!first_prefix(text, whole_words).empty()) return text;
         std::size_t length = year_length(text);
         if (length == 0) length = month_length(text);
         if (length == 0) length = first_prefix(text, period_words).size();
@@ -237,6 +247,8 @@ bool describes_a_size(Text clause) {
 std::u32string indicator_of(Text clause, Text after) {
     clause = trim(clause);
     if (clause == U"和" || clause == U"及" || clause == U"与") clause = {};
+    if (const auto mark = read_mark(clause); mark && mark->level >= Level::chinese_bracket)
+        clause.remove_prefix(mark->length);
     const Text bare = strip_head(strip_tail(clause));
     const bool wants_object = bare.empty() || !first_suffix(clause, object_verbs).empty() ||
                               std::ranges::find(scope_words, bare) != scope_words.end();

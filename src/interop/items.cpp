@@ -54,6 +54,7 @@ class ItemReader {
         std::size_t after_units = all_.size();
         while (after_units > 0 && !all_[after_units - 1].names_units()) --after_units;
         out_.used = all_.size();
+        if (all_.front().row) return end_of_row();
         for (std::size_t i = std::max<std::size_t>(after_units, 1); i < all_.size(); ++i) {
             const auto& p = all_[i];
             if (!p.fields.empty()) continue;
@@ -67,6 +68,15 @@ class ItemReader {
             doubt("line " + std::to_string(p.line), "words after the task's responsibility: " + excerpt(p.text),
                   "part of the task");
         }
+    }
+    /// A row of a table holds the whole task.
+    void end_of_row() {
+        for (const auto& p : all_.subspan(1)) {
+            if (!is_page_furniture(p.text))
+                doubt("line " + std::to_string(p.line), "words after the table's row: " + excerpt(p.text),
+                      "not part of the task");
+        }
+        end_at(1);
     }
     void end_at(std::size_t i) { out_.used = i; }
 
@@ -140,6 +150,7 @@ class ItemReader {
             end = std::min<std::size_t>(end, 60);
         }
         out_.item.title = to_utf8(trim(first.substr(0, end), U"。.：:；;，,"));
+        if (out_.item.title.empty()) doubt("", "the task has no words", "no title");
     }
 
     void take_units() {

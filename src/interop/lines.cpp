@@ -219,10 +219,9 @@ class Folder {
 };
 
 /// Where numbering follows a responsibility bracket within one line, the line ends were lost: the places to cut at.
-std::vector<std::size_t> lost_line_ends(Text line) {
+std::vector<std::size_t> lost_line_ends(Text line, bool flat = false) {
     std::vector<std::size_t> cuts;
     OpenBracket bracket;
-    bool flat = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const bool was_open = bracket.open();
         bracket.step(line.substr(i));
@@ -238,11 +237,26 @@ std::vector<std::size_t> lost_line_ends(Text line) {
     return cuts;
 }
 
+/// 某省人民政府关于…的通知 某政发〔2015〕5号 各市人民政府： …: where a letter's line ends were lost, its blanks are.
+std::vector<Text> head_parts(Text head) {
+    std::vector<Text> parts;
+    head = trim(head);
+    const bool letter = contains(head, U"关于") || contains(head, U"分解") || contains(head, U"分工");
+    while (!head.empty()) {
+        const std::size_t end = letter && head.size() < 4000 ? std::min(head.find(U' '), head.size()) : head.size();
+        if (end > 0) parts.push_back(head.substr(0, end));
+        head = trim(head.substr(end));
+    }
+    return parts;
+}
+
 std::vector<Line> split_at_marks(Line line) {
-    const auto cuts = lost_line_ends(line.text);
-    if (cuts.empty()) return {std::move(line)};
+    if (lost_line_ends(line.text).empty()) return {std::move(line)};
+    const auto cuts = lost_line_ends(line.text, true);
     std::vector<Line> parts;
-    std::size_t from = 0;
+    std::size_t from = cuts.front();
+    for (const Text part : head_parts(Text(line.text).substr(0, from)))
+        parts.push_back({std::u32string(part), line.number, line.width});
     for (const std::size_t cut : cuts) {
         if (cut > from)
             parts.push_back({std::u32string(trim(Text(line.text).substr(from, cut - from))), line.number, line.width});

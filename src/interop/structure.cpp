@@ -192,7 +192,8 @@ class OutlineReader {
         bool holds_tasks = false;
         for (; end < all_.size() && level_of(all_[end]) > chapter_level_; ++end)
             holds_tasks = holds_tasks || level_of(all_[end]) == item_level_;
-        if (i <= last_ && !holds_tasks && item_level_ != unnumbered && groups(i, end) > 0) {
+        const bool own = all_[i].names_units() || (i + 1 < end && only_fields(all_[i + 1]) && groups(i, end) == 1);
+        if (i <= last_ && !holds_tasks && item_level_ != unnumbered && own && groups(i, end) > 0) {
             out_.items.push_back({i, end, std::nullopt});
             out_.doubts.push_back({"line " + std::to_string(all_[i].line),
                                    "a chapter without tasks names units: " + excerpt(all_[i].text), "a task"});
@@ -223,11 +224,34 @@ class OutlineReader {
             seen_units_ = all_[end++].names_units() || seen_units_;
         }
         const bool numberless_rest = item_level_ == unnumbered && !seen_units_;
-        if (!numberless_rest) {
+        if (!numberless_rest && !split_into_points(begin, end)) {
             out_.items.push_back(
                 {begin, end, out_.chapters.empty() ? std::nullopt : std::optional(out_.chapters.size() - 1)});
         }
         return end;
+    }
+    /// （二）招商引资。 ⏎ 1.…（责任单位：甲局） ⏎ 2.…（责任单位：乙局）: each point that says who answers is a task.
+    bool split_into_points(std::size_t begin, std::size_t end) {
+        if (item_level_ == unnumbered || all_[begin].names_units() || groups(begin, end) < 2) return false;
+        std::size_t first = begin + 1;
+        while (first < end && !all_[first].mark && !all_[first].names_units()) ++first;
+        if (first == end || !all_[first].mark) return false;
+        std::vector<std::size_t> points;
+        for (std::size_t i = first; i < end; ++i) {
+            if (level_of(all_[i]) == level_of(all_[first])) points.push_back(i);
+        }
+        points.push_back(end);
+        for (std::size_t k = 0; k + 1 < points.size(); ++k) {
+            if (groups(points[k], points[k + 1]) != 1) return false;
+        }
+        out_.doubts.push_back({"line " + std::to_string(all_[begin].line),
+                               "each point below this heading names its own units: " + excerpt(all_[begin].text),
+                               "each point a task, the heading none"});
+        for (std::size_t k = 0; k + 1 < points.size(); ++k) {
+            out_.items.push_back({points[k], points[k + 1],
+                                  out_.chapters.empty() ? std::nullopt : std::optional(out_.chapters.size() - 1)});
+        }
+        return true;
     }
     int chapter_level_or_none() const { return chapter_level_ < item_level_ ? chapter_level_ : -1; }
 

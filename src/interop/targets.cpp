@@ -135,7 +135,7 @@ class TargetReader {
         if (speaks_of_the_past(clause)) return not_a_target(f, "a figure of the past or present");
         if (!is_percentage(f.unit)) {
             if (describes_a_size(clause)) return not_a_target(f, "a size that describes a project");
-            if (is_threshold(f, clause, after, noun)) return threshold(f);
+            if (is_threshold(f, clause, after, noun) || names_a_class(f, clause, noun)) return threshold(f);
             if (tail < text_.size() && text_[tail] == U'的' && !ends_with_achievement(clause)) {
                 return threshold(f);
             }
@@ -165,6 +165,16 @@ class TargetReader {
                                             U"增加", U"新增", U"安排", U"到位"};
         if (is_money(f.unit)) return first_suffix(trim(clause), reaching).empty();
         return !ends_with_achievement(clause);
+    }
+
+    /// 引进过50亿元项目2个, 超10亿元企业3家: the money only says of which size they are.
+    bool names_a_class(const Figure& f, Text clause, Text noun) const {
+        static constexpr auto sizes = std::to_array<Text>({U"过", U"超", U"超过"});
+        static constexpr auto things = std::to_array<Text>(
+            {U"项目", U"企业", U"产业", U"重大", U"工业", U"商贸", U"园区", U"集群", U"以上", U"级", U"的"});
+        if (!is_money(f.unit) || first_suffix(trim(clause), sizes).empty()) return false;
+        if (first_prefix(noun, things).empty() || next_ + 1 >= figures_.size()) return false;
+        return clause_begin(text_, figures_[next_ + 1].begin, f.tail) == f.tail;
     }
 
     /// Silent when a later figure of the clause counts what this one only describes.

@@ -1,4 +1,5 @@
-// Whole invented documents of three cities' styles, and what is read from them: tests/golden/breakdown/*.txt and .json.
+// Whole invented documents of several cities' styles, and what is read from them: tests/golden/breakdown/*.txt and
+// .json.
 #include <taizhang/reflect/json.hpp>
 
 #include <gmock/gmock.h>
@@ -35,6 +36,8 @@ TEST_P(Golden, DocumentIsReadAsExpected) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Cities, Golden, testing::Values("linjiang", "donghe", "qingling"));
+INSTANTIATE_TEST_SUITE_P(Cities, Golden,
+                         testing::Values("linjiang", "donghe", "qingling", "lingdong", "nanwan", "shuangqiao",
+                                         "ningchuan", "chaoan"));
 
 }  // namespace taizhang::interop

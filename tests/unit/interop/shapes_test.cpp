@@ -210,4 +210,79 @@ TEST(Contract, EveryMemberIsThereAndAbsentOnesAreNull) {
               R"([{"name":"市甲局","role":"lead","inferred":true,"collective":false}])");
 }
 
+TEST(Shapes, CitiesAndTheirCountiesAreOneParty) {
+    for (const char* party : {"各市、县（市、区）人民政府", "各市、州、县人民政府", "各州（市）、县（区）政府",
+                              "各县、市、区政府", "各镇、街道", "各乡镇、街道办事处"}) {
+        const auto breakdown =
+            read("一、工业\n1、扩产。（牵头单位：省甲厅；责任单位：省乙厅，" + std::string(party) + "）\n");
+        EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 省甲厅* 省乙厅 " + std::string(party) + "#")) << party;
+    }
+}
+
+TEST(Shapes, DepartmentsOfALevelAreACollective) {
+    for (const char* party :
+         {"省级有关部门", "州级各部门", "市政府各部门", "区直有关单位", "省直各单位", "全县各乡镇"}) {
+        const auto breakdown = read("一、工业\n1、扩产。（责任单位：省甲厅、" + std::string(party) + "）\n");
+        EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 省甲厅*? " + std::string(party) + "#")) << party;
+    }
+}
+
+TEST(Shapes, TheDocumentsOwnRuleForTheLeadIsNoInference) {
+    const auto breakdown = read(
+        "一、工业\n1、扩产。（省甲厅、省乙厅负责，列第一位的为牵头单位，下同）\n2、建厂。（省丙厅、省丁厅负责）\n");
+    EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 省甲厅* 省乙厅", "2 建厂: 省丙厅* 省丁厅"));
+}
+
+TEST(Shapes, AParagraphThatNamesUnitsIsNeverLost) {
+    const auto breakdown = read(
+        "一、工业\n（一）扩产。（责任单位：市甲局）\n（二）建厂。（责任单位：市乙局）\n"
+        "二、农业。修渠。（责任单位：市丙局）\n"
+        "三、民生\n全面减负。（责任单位：市丁局）\n（一）建校。（责任单位：市戊局）\n");
+    EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 市甲局*?", "2 建厂: 市乙局*?", "3 农业: 市丙局*?",
+                                                  "4 全面减负: 市丁局*?", "5 建校: 市戊局*?"));
+}
+
+TEST(Shapes, PointsThatEachNameTheirUnitsAreTasks) {
+    const auto breakdown = read(
+        "一、工业\n（一）扩产。（责任单位：市甲局）\n（二）招商。\n1.引进企业。（责任单位：市乙局）\n"
+        "2.服务企业。（责任单位：市丙局）\n（三）建厂。（责任单位：市丁局）\n（四）减负。（责任单位：市戊局）\n");
+    EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 市甲局*?", "2 引进企业: 市乙局*?", "3 服务企业: 市丙局*?",
+                                                  "4 建厂: 市丁局*?", "5 减负: 市戊局*?"));
+}
+
+TEST(Shapes, HeadingsWithinOneOuterHeadingAreTheChapters) {
+    const auto breakdown = read(
+        "一、总体要求\n提高认识。\n二、任务分解\n1．工业\n（1）扩产。（市甲局牵头）\n2．农业\n（2）修渠。（市乙局牵头）"
+        "\n"
+        "三、工作要求\n（一）加强领导。\n");
+    ASSERT_EQ(breakdown.chapters.size(), 2u);
+    EXPECT_EQ(breakdown.chapters[0].title, "工业");
+    EXPECT_EQ(breakdown.chapters[1].title, "农业");
+    EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 市甲局*", "2 修渠: 市乙局*"));
+}
+
+TEST(Shapes, AChaptersLeaderMayStandOnTheNextLine) {
+    const auto breakdown = read("一、工业\n牵头领导：王某\n1.扩产。\n责任单位：市甲局\n2.建厂。\n责任单位：市乙局\n");
+    ASSERT_EQ(breakdown.items.size(), 2u);
+    EXPECT_EQ(breakdown.items[0].lead_leader, "王某");
+    EXPECT_EQ(breakdown.items[1].lead_leader, "王某");
+}
+
+TEST(Shapes, LabelledTaskNumbersAreNumbers) {
+    const auto breakdown = read("一、工业\n任务1：扩产。\n责任单位：市甲局\n任务2：建厂。\n责任单位：市乙局\n");
+    EXPECT_THAT(all_units(breakdown), ElementsAre("1 扩产: 市甲局*?", "2 建厂: 市乙局*?"));
+}
+
+TEST(Shapes, AnIndentedLineWrappedBeforeAFigureIsJoined) {
+    const auto breakdown = read(
+        "    一、主要指标\n"
+        "    1.地区生产总值增长9%左右，全社会固定资产投资增长\n"
+        "20%以上，地方公共财政预算收入达到5.2亿元，增长12%以上，\n"
+        "规模以上工业增加值增长10%以上，社会消费品零售总额增长\n"
+        "13%以上。（责任单位：县甲局、县乙局）\n");
+    ASSERT_EQ(breakdown.items.size(), 1u);
+    EXPECT_EQ(breakdown.items[0].text.find('\n'), std::string::npos);
+    EXPECT_EQ(breakdown.items[0].targets.size(), 6u);
+}
+
 }  // namespace taizhang::interop

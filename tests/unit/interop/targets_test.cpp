@@ -131,6 +131,16 @@ TEST(Targets, TheYearsPlannedInvestmentIsATargetButNotAProjectsWhole) {
     EXPECT_EQ(read("建设大桥，总投资20亿元，年度计划投资3亿元。"), "年度计划投资 >= 3 亿元");
 }
 
+TEST(Targets, WordsThatOnlyBeginLikeAVerbStayWhole) {
+    EXPECT_EQ(read("到位资金30亿元以上。"), "到位资金 >= 30 亿元");
+    EXPECT_EQ(read("新增并网装机20万千瓦。"), "新增并网装机 >= 20 万千瓦");
+    EXPECT_EQ(read("任务完成率95%以上，完成率100%。"), "任务完成率 >= 95 %; 完成率 >= 100 %");
+}
+
+TEST(Targets, MoneyThatOnlyNamesAClassOfProjectsIsNoTarget) {
+    EXPECT_EQ(read("引进过50亿元项目2个、过10亿元项目8个。"), "引进过50亿元项目 >= 2 个; 过10亿元项目 >= 8 个");
+}
+
 TEST(Targets, ShiftedReadingsAreTargetsWithADoubt) {
     EXPECT_EQ(read("硬化公路60公里。"), "硬化公路 >= 60 公里");
     EXPECT_EQ(doubts("硬化公路60公里。"), 1u);
