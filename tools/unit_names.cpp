@@ -22,7 +22,10 @@ constexpr std::array<Ending, 22> endings{{
     {"大学", "institution"},    {"学院", "institution"},    {"医院", "institution"},  {"报社", "institution"},
     {"局", "department"},       {"委", "department"},
 }};
-constexpr std::array<std::string_view, 5> levels{"市", "区", "县", "州", "省"};
+constexpr std::array<std::string_view, 7> levels{"市", "区", "县", "州", "省", "旗", "盟"};
+/// Names that only begin like a level: 市场监管局, 区域合作办, 县域经济办.
+constexpr std::array<std::string_view, 9> whole_words{"市场",   "市容", "市政管", "市政公", "市政园",
+                                                      "市政工", "区域", "区块",   "县域"};
 
 bool starts_with_each(std::string_view name) {
     return name.starts_with("各");
@@ -34,6 +37,9 @@ constexpr std::size_t shortest_rest = 6;
 }  // namespace
 
 std::string level_prefix(std::string_view name) {
+    for (auto word : whole_words) {
+        if (name.starts_with(word)) return {};
+    }
     for (auto level : levels) {
         if (name.starts_with(level) && name.size() >= level.size() + shortest_rest) return std::string(level);
     }

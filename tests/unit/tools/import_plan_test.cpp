@@ -267,4 +267,68 @@ TEST(ImportPlan, NumberThatCannotBeKeptExactlyIsADoubtAndNotATarget) {
     EXPECT_TRUE(told);
 }
 
+TEST(ImportPlan, YearOfTheTitleServesWhereNoDateIsTold) {
+    auto read = breakdown();
+    read.document.title = "东河市2019年重点工作任务分解表";
+    read.document.number.reset();
+    read.document.written_on.reset();
+    EXPECT_EQ(params(plan_of(read), "ledger.open").at("year"), 2019);
+}
+
+TEST(ImportPlan, YearOfTheTitleGoesBeforeThatOfADateOneYearOffWithADoubt) {
+    auto read = breakdown();
+    read.document.title = "2015年重点工作任务分解表";
+    read.document.written_on = Date(2014, 12, 30);
+    const auto plan = plan_of(read);
+    EXPECT_EQ(params(plan, "ledger.open").at("year"), 2015);
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::read_as, "the ledger of 2015")));
+    read.document.title = "2020年规划任务分解表";
+    EXPECT_EQ(params(plan_of(read), "ledger.open").at("year"), 2014);
+}
+
+TEST(ImportPlan, ItemWithoutUnitsIsTheIssuersWithADoubt) {
+    auto read = breakdown();
+    read.items[0].units.clear();
+    const auto plan = plan_of(read);
+    const auto& parties = params(plan, "item.enter").at("units").as_array();
+    ASSERT_EQ(parties.size(), 1u);
+    EXPECT_EQ(text(parties[0].at("name")), "东河市政府");
+    EXPECT_EQ(text(parties[0].at("role")), "lead");
+    EXPECT_TRUE(parties[0].at("inferred").as_bool());
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::read_as, HasSubstr("the issuer"))));
+}
+
+TEST(ImportPlan, OnlySupportingUnitsTheFirstLeadsWithADoubt) {
+    auto read = breakdown();
+    read.items[0].units = {unit("市财政局", interop::UnitRole::supporting),
+                           unit("市教育局", interop::UnitRole::supporting)};
+    const auto plan = plan_of(read);
+    const auto& parties = params(plan, "item.enter").at("units").as_array();
+    EXPECT_EQ(text(parties[0].at("role")), "lead");
+    EXPECT_EQ(text(parties[1].at("role")), "supporting");
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::what, "no lead unit is printed")));
+}
+
+TEST(ImportPlan, TwoWaysToPrintOneUnitAreOnePartyWithADoubt) {
+    auto read = breakdown();
+    read.items[0].units = {unit("市法制办", interop::UnitRole::lead), unit("法制办")};
+    const auto plan = plan_of(read);
+    EXPECT_EQ(params(plan, "item.enter").at("units").as_array().size(), 1u);
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::read_as, "once")));
+}
+
+TEST(ImportPlan, WordsThatTheLedgerWouldRefuseAreCutOrReplacedWithADoubt) {
+    auto read = breakdown();
+    read.items[0].title = std::string(3000, 'a');
+    read.items[1].title = " ";
+    read.items[1].text.clear();
+    read.chapters[0].title.clear();
+    const auto plan = plan_of(read);
+    EXPECT_LE(text(params(plan, "item.enter").at("title")).size(), 510u);
+    EXPECT_EQ(text(params(plan, "item.enter").at("text")), read.items[0].text);
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::what, HasSubstr("3000 characters"))));
+    EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::what, "the task has no title")));
+    EXPECT_EQ(text(params(plan, "ledger.open").at("chapters").at(0).at("title")), "（无标题）");
+}
+
 }  // namespace taizhang

@@ -120,4 +120,14 @@ TEST(KindOfName, FollowsTheEnding) {
     EXPECT_EQ(kind_of_name("各街办", true), "collective");
 }
 
+TEST(UnitNames, WordsThatBeginLikeALevelAreNotOne) {
+    EXPECT_EQ(level_prefix("市场监管局"), "");
+    EXPECT_EQ(level_prefix("市市场监管局"), "市");
+    EXPECT_EQ(level_prefix("区域合作办公室"), "");
+    EXPECT_EQ(level_prefix("市政府办公室"), "市");
+    UnitNames names({});
+    const auto full = names.find_or_make("市市场监管局", "市", false);
+    EXPECT_EQ(names.find_or_make("市场监管局", "市", false).id, full.id);
+}
+
 }  // namespace taizhang
