@@ -7,6 +7,12 @@ namespace taizhang {
 namespace {
 
 constexpr std::size_t max_changes_told = 20;
+constexpr std::size_t max_change_bytes = 64 << 10;  ///< of all changes of one conflict together, as JSON
+
+std::string_view name_of(const EventHeader& header) {
+    const auto* info = find_event(header.type);
+    return info ? info->name : "unknown";
+}
 
 CommandAnswer answer_of(std::span<const Record> records) {
     CommandAnswer answer;
@@ -14,30 +20,54 @@ CommandAnswer answer_of(std::span<const Record> records) {
     answer.position = last.position;
     answer.stream = last.stream;
     answer.version = last.stream_version;
-    for (const auto& record : records) answer.events.emplace_back(find_event(record.header.type)->name);
+    for (const auto& record : records) answer.events.emplace_back(name_of(record.header));
     return answer;
 }
 
-boost::json::object told_change(const Record& record) {
-    const auto& header = record.header;
-    const auto* info = find_event(header.type);
+boost::json::object told_change(const EventHeader& header) {
     boost::json::object change{{"version", header.stream_version},
                                {"position", header.position},
-                               {"type", info ? info->name : "unknown"},
+                               {"type", name_of(header)},
                                {"actor", header.actor.name},
                                {"recorded", header.recorded.to_string()}};
     if (!header.reason.empty()) change["reason"] = header.reason;
-    if (auto event = decode_event(header.type, header.schema, record.payload)) change["data"] = event_to_json(*event);
     return change;
 }
 
-/// Made after the sync, so that it tells of durable events only.
+/// The event's fields as JSON, where they take at most that many bytes.
+std::optional<boost::json::value> told_data(const Record& record, std::size_t bytes) {
+    if (record.payload.size() > bytes) return std::nullopt;
+    const auto event = decode_event(record.header.type, record.header.schema, record.payload);
+    if (!event) return std::nullopt;
+    boost::json::value data = event_to_json(*event);
+    if (boost::json::serialize(data).size() > bytes) return std::nullopt;
+    return data;
+}
+
+/// What fits: the first ones, and those that are large without their data.
+boost::json::array told_changes(std::span<const Record> records) {
+    boost::json::array changes;
+    std::size_t bytes = 0;
+    for (const auto& record : records) {
+        auto change = told_change(record.header);
+        bytes += boost::json::serialize(change).size();
+        if (bytes > max_change_bytes) break;
+        if (auto data = told_data(record, max_change_bytes - bytes)) {
+            bytes += boost::json::serialize(*data).size();
+            change["data"] = std::move(*data);
+        }
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+/// Made after the sync, so that it tells of durable events only. On the committer's thread, hence bounded.
 Error conflict(const EventLog& log, const StreamId& stream, Version expected, Version actual) {
     boost::json::array changes;
     if (expected < actual) {  // what was decided after the refusal may be durable too by now, and is not told
         const auto count = std::min<Version>(actual - expected, max_changes_told);
-        TZ_TRY(const auto since, log.read_stream(stream, expected + 1, {.count = count}));
-        for (const auto& record : since) changes.push_back(told_change(record));
+        TZ_TRY(const auto since, log.read_stream(stream, expected + 1, {.count = count, .bytes = max_change_bytes}));
+        changes = told_changes(since);
     }
     return Error{ErrorCode::conflict, "expected " + stream.value + " at version " + std::to_string(expected) +
                                           ", it is at " + std::to_string(actual) +
@@ -87,12 +117,12 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
 
     const auto known = log_.find_command(request.id);
     if (!known || *known) {
-        decided.outcome = [this, known, request = std::move(request)]() -> Result<CommandAnswer> {
+        decided.outcome = [this, known, id = request.id, stream = std::move(request.stream),
+                           event = info_of(request.proposal).name]() -> Result<CommandAnswer> {
             if (!known) return known.error();
             TZ_TRY(auto earlier, answer_from_log(log_, **known));
-            const bool same = earlier.stream == request.stream && !earlier.events.empty() &&
-                              earlier.events.front() == info_of(request.proposal).name;
-            if (!same) return command_id_taken(request.id);
+            const bool same = earlier.stream == stream && !earlier.events.empty() && earlier.events.front() == event;
+            if (!same) return command_id_taken(id);
             return earlier;
         };
         return decided;

@@ -85,25 +85,24 @@ void Connection::carry_out(Request request, Reply reply) {
 // ---- answers out ---------------------------------------------------------------------------------------------------
 
 void Connection::finished(Finished done, const std::shared_ptr<Batch>& batch, std::size_t index) {
-    if (done.code != 0) ++services.metrics.errors[error_slot(done.code)];
-    std::vector<AfterSent> after_sent;
-    if (done.after_sent) after_sent.push_back(std::move(done.after_sent));
-    std::string frame = std::move(done.text);
+    std::function<void()> undo;
+    bool complete = true;
     {
         const std::lock_guard lock(mutex_);
         // where nothing is written that would make the server look, it must be told that it may read again
         const bool was_full = outstanding_-- >= services.limits.outstanding;
-        if (outlet_ && (was_full || frame.empty())) outlet_->wake();
+        if (outlet_ && (was_full || done.text.empty())) outlet_->wake();
         if (batch) {
-            batch->bytes += frame.size();
-            batch->answers[index] = std::move(frame);
-            std::move(after_sent.begin(), after_sent.end(), std::back_inserter(batch->after_sent));
-            if (--batch->open > 0) return;
-            frame = batch->frame();
-            after_sent = std::move(batch->after_sent);
+            undo = batch->take(index, done, services.limits.batch_answer_bytes);
+            complete = batch->open == 0;
         }
     }
-    transmit(std::move(frame), after_sent);
+    if (done.code != 0) ++services.metrics.errors[error_slot(done.code)];
+    if (undo) undo();
+    if (!complete) return;
+    if (batch) return transmit(batch->frame(), batch->after_sent);
+    if (!done.after_sent) return transmit(std::move(done.text), {});
+    transmit(std::move(done.text), {std::move(done.after_sent)});
 }
 
 /// Answers are never dropped: what does not fit waits, and a client that lets too many wait is cut off.

@@ -16,11 +16,12 @@ struct Reply::Debt {
 
     void fail(const WireError& wire) {
         if (paid.exchange(true)) return;
-        deliver({id.empty() ? std::string() : error_text(id, wire), {}, wire.code});
+        deliver({id.empty() ? std::string() : error_text(id, wire), {}, wire.code, {}, id});
     }
-    void answer(std::string_view result, AfterSent after_sent) {
+    void answer(std::string_view result, AfterSent after_sent, std::function<void()> undo) {
         if (paid.exchange(true)) return;
-        deliver({id.empty() ? std::string() : answer_text(id, result), std::move(after_sent), 0});
+        auto text = id.empty() ? std::string() : answer_text(id, result);
+        deliver({std::move(text), std::move(after_sent), 0, std::move(undo), id});
     }
 
     const std::string id;
@@ -30,8 +31,8 @@ struct Reply::Debt {
 
 Reply::Reply(std::string id, Deliver deliver) : debt_(std::make_shared<Debt>(std::move(id), std::move(deliver))) {}
 
-void Reply::answer(std::string_view result, AfterSent after_sent) const {
-    debt_->answer(result, std::move(after_sent));
+void Reply::answer(std::string_view result, AfterSent after_sent, std::function<void()> undo) const {
+    debt_->answer(result, std::move(after_sent), std::move(undo));
 }
 
 void Reply::fail(Error error) const {
@@ -43,6 +44,24 @@ void Reply::refuse_method(std::string_view name, std::string_view nearest) const
                  "there is no method " + quote(name) + "; did you mean " + std::string(nearest) +
                      "? rpc.discover lists them all",
                  {{"nearest", nearest}}});
+}
+
+std::function<void()> Batch::take(std::size_t index, Finished& done, std::size_t limit) {
+    constexpr std::size_t small_answer = 1 << 10;
+    std::function<void()> undo;
+    if (done.text.size() > small_answer && bytes + done.text.size() > limit) {
+        const auto wire =
+            to_wire(over_limit("this call was carried out, but the answers to its batch would take more than " +
+                                   std::to_string(limit) + " bytes with its answer: ask again in a batch of its own",
+                               std::int64_t(limit)));
+        undo = std::move(done.undo);
+        done = {error_text(done.id, wire), {}, wire.code};
+    }
+    bytes += done.text.size();
+    answers[index] = std::move(done.text);
+    if (done.after_sent) after_sent.push_back(std::move(done.after_sent));
+    --open;
+    return undo;
 }
 
 std::string Batch::frame() const {

@@ -21,7 +21,9 @@ using AfterSent = std::function<void()>;
 struct Finished {
     std::string text;  ///< the whole answer; empty for a notification, which is owed none
     AfterSent after_sent;
-    int code = 0;  ///< of the error, or 0
+    int code = 0;                  ///< of the error, or 0
+    std::function<void()> undo{};  ///< runs instead of after_sent when the answer is too large for its batch
+    std::string id{};              ///< as JSON text
 };
 
 /// The answers of one batch, which go out together, in the order of its calls. One lock, held by its owner.
@@ -31,6 +33,10 @@ struct Batch {
     std::size_t open = 0;  ///< not yet finished
     std::size_t bytes = 0;
 
+    /// Keeps an answer that came; a large one that takes the batch beyond `limit` bytes becomes an error 6. Small ones
+    /// are always kept: what they tell, such as a token or where an event stands, cannot be asked for again. Gives what
+    /// is left to run once the lock is released: the replaced answer's undo.
+    std::function<void()> take(std::size_t index, Finished& done, std::size_t limit);
     /// The frame, or empty when all were notifications.
     std::string frame() const;
 };
@@ -42,8 +48,8 @@ class Reply {
     /// `id` is JSON text, empty for a notification.
     Reply(std::string id, Deliver deliver);
 
-    /// `result` is JSON text.
-    void answer(std::string_view result, AfterSent after_sent = {}) const;
+    /// `result` is JSON text. `undo` takes back what nobody would know of if the answer were too large for its batch.
+    void answer(std::string_view result, AfterSent after_sent = {}, std::function<void()> undo = {}) const;
     void fail(Error error) const;
     /// There is no such method; `nearest` is the name most like it.
     void refuse_method(std::string_view name, std::string_view nearest) const;

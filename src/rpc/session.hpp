@@ -8,7 +8,8 @@
 // Reading from the socket: only while accepts_input() is true; ask again after each frame written and after each
 // pump(). A server that reads on all the same is safe: further calls are answered with error 7 (busy).
 //
-// Memory for a connection is bounded: its queue, one large answer, and the small answers of max_outstanding commands.
+// Memory for a connection is bounded: its queue, one large answer or batch of answers, and the answers of
+// max_outstanding commands, which are small but for conflicts (64 KiB at most).
 // Events are never queued for a session; it keeps a cursor into the log and takes what fits when it is pumped.
 //
 // Any thread may call anything. The outlet is called from the caller's thread, the committer's or the projector's,

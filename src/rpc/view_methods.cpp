@@ -74,6 +74,9 @@ void begin(const Call& call, const ViewSubscribeParams& params, Position cursor,
         R"({"subscription":)" + quoted(*id) + R"(,"epoch":")" + epoch_text(services.log) + R"(",)" + answer_rest + "}",
         [weak = std::weak_ptr(call.connection), id = *id] {
             if (const auto connection = weak.lock()) connection->activate(id);
+        },
+        [weak = std::weak_ptr(call.connection), id = *id] {
+            if (const auto connection = weak.lock()) (void)connection->unsubscribe(id, "view");
         });
 }
 

@@ -129,6 +129,37 @@ TEST_F(Conflict, ManyChangesAreToldUpToTwenty) {
     EXPECT_EQ(told.back(), 21);
 }
 
+TEST_F(Conflict, ChangesTakeAtMost64KiBTogether) {
+    for (std::size_t i = 0; i < 20; ++i) {
+        auto renamed = rename_unit(100 + i, "fgw", "名" + std::to_string(i));
+        for (std::size_t c = 0; c < max_reason_characters; ++c) renamed.reason += "因";
+        submit(std::move(renamed));
+    }
+    const auto answer = give(stale(200, 1));
+    ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+    EXPECT_EQ(versions_told(answer.error()), (std::vector<std::int64_t>{2, 3, 4, 5, 6}));
+    EXPECT_LE(boost::json::serialize(answer.error().details.at("changes")).size(), std::size_t{64} << 10);
+}
+
+TEST_F(Conflict, ALargeChangeIsToldWithoutItsData) {
+    ledger::Opened opened{.title = "大台账", .year = 2014, .holder = UnitId{"fgw"}};
+    for (int i = 0; i < 500; ++i) opened.chapters.push_back({std::to_string(i), std::string(400, 'x')});
+    ASSERT_THAT(give(command(2, "ledger/2014", opened)), IsAccepted());
+    ASSERT_THAT(
+        give(command(3, "ledger/2015", ledger::Opened{.title = "小台账", .year = 2015, .holder = UnitId{"fgw"}})),
+        IsAccepted());
+    for (const char* ledger : {"2014", "2015"}) {
+        auto request = command(4, std::string("ledger/") + ledger, ledger::Amended{});
+        request.expected_version = 0;
+        const auto answer = give(std::move(request));
+        ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
+        ASSERT_THAT(versions_told(answer.error()), testing::ElementsAre(1));
+        const boost::json::object change = answer.error().details.at("changes").at(0).as_object();
+        EXPECT_EQ(change.at("type"), "ledger.opened");
+        EXPECT_EQ(change.contains("data"), std::string_view(ledger) == "2015");
+    }
+}
+
 TEST_F(Conflict, CurrentVersionIsNoConflict) {
     EXPECT_THAT(give(stale(2, 1)), IsAccepted());
     auto fresh = register_unit(3, "jxw");

@@ -128,6 +128,44 @@ TEST(ProtocolBatch, StopsRunningCallsOnceItsAnswersAreTooLarge) {
     EXPECT_EQ(code_of(answers[1].as_object()), 6);
 }
 
+TEST(ProtocolBatch, FrameStaysBoundedWhenAnswersThatWereAllStartedTurnOutLarge) {
+    Rig rig({.batch_answer_bytes = 10'000});
+    rig.engine.holds_answers = true;
+    rig.engine.refusal = Error{ErrorCode::conflict, "x", {{"changes", std::string(6'000, 'x')}}};
+    auto client = rig.logged_in("lin");
+    std::string calls;
+    for (int id = 0; id < 4; ++id) {
+        calls += std::string(id == 0 ? "[" : ",") + R"({"jsonrpc":"2.0","id":)" + std::to_string(id) +
+                 R"(,"method":"item.close_out","params":{"item":"i","command_id":")" + command_id + R"("}})";
+    }
+    client.send(calls + "]");
+    rig.engine.release();
+    const auto frame = client.outlet->read_one();
+    EXPECT_LE(frame.size(), 10'000 + 4 * 1'024);
+    const auto answers = json::parse(frame).as_array();
+    ASSERT_EQ(answers.size(), 4u);
+    EXPECT_EQ(code_of(answers[0].as_object()), 1);
+    for (int id = 1; id < 4; ++id) {
+        const auto& answer = answers[std::size_t(id)].as_object();
+        EXPECT_EQ(code_of(answer), 6);
+        EXPECT_EQ(answer.at("id"), id);
+        EXPECT_EQ(answer.at("error").at("data").at("limit"), 10'000);
+    }
+    EXPECT_EQ(rig.services.metrics.errors[error_slot(6)], 3u);
+}
+
+TEST(ProtocolBatch, SubscriptionWhoseSnapshotDidNotFitIsTakenBack) {
+    Rig rig({.batch_answer_bytes = 3'000, .subscriptions = 1});
+    rig.add_events(1);
+    rig.views.change({"items", "a", 1, json::serialize(json::object{{"text", std::string(4'000, 'x')}})});
+    rig.views.apply_until(1);
+    auto client = rig.logged_in("lin");
+    client.send(R"([{"jsonrpc":"2.0","id":1,"method":"view.subscribe","params":{"view":"items"}}])");
+    EXPECT_EQ(code_of(client.next().as_array().at(0).as_object()), 6);
+    EXPECT_EQ(rig.services.metrics.view_subscriptions, 0u);
+    EXPECT_EQ(client.code("view.subscribe", {{"view", "items"}}), 0);
+}
+
 TEST(ProtocolNotification, IsCarriedOutButNotAnswered) {
     Rig rig;
     auto client = rig.logged_in("lin");
