@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "src/interop/marks.hpp"
 #include "src/interop/measures.hpp"
