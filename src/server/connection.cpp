@@ -3,6 +3,7 @@
 #include "src/server/http.hpp"
 #include "src/server/websocket.hpp"
 
+#include <boost/asio/post.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -38,6 +39,28 @@ class Deadline {
     Timer timer_;
 };
 
+/// Between requests: the server's stop closes the socket instead of waiting for a browser to do it.
+class PlainConnection final : public LiveConnection, public std::enable_shared_from_this<PlainConnection> {
+  public:
+    explicit PlainConnection(Socket& socket) : strand_(socket.get_executor()), socket_(&socket) {}
+
+    void news() override {}
+    void goodbye() override {
+        asio::post(strand_, [self = shared_from_this()] {
+            boost::system::error_code ignored;
+            if (self->socket_) self->socket_->close(ignored);
+        });
+    }
+    void abandon() override {}
+
+    /// On the strand: the socket is somebody else's from here on.
+    void release() { socket_ = nullptr; }
+
+  private:
+    Strand strand_;
+    Socket* socket_;
+};
+
 /// Says what is wrong with a request that could not be read, if it was that and not the connection.
 Task refuse(Socket& socket, boost::system::error_code error) {
     HttpRequest request;
@@ -63,6 +86,14 @@ bool wants_websocket(const HttpRequest& request) {
     return boost::beast::websocket::is_upgrade(request) && target.substr(0, target.find('?')) == "/ws";
 }
 
+HttpResponse refuse_origin(ServerContext& context, const HttpRequest& request) {
+    ++context.refused_origins;
+    auto response =
+        plain_answer(request, 403, "pages from this Origin may not connect here; add it with --allow-origin");
+    response.keep_alive(false);
+    return response;
+}
+
 struct Read {
     boost::system::error_code error;
     HttpRequest request;
@@ -81,32 +112,44 @@ asio::awaitable<Read, Strand> read_request(ServerContext& context, Socket& socke
 
 }  // namespace
 
-Task serve_connection(ServerContext& context, Socket socket, std::string address) {
+namespace {
+
+/// True when the socket was taken for a WebSocket.
+asio::awaitable<bool, Strand> serve_requests(ServerContext& context, Socket& socket, HttpRequest& upgrade) {
     boost::beast::flat_buffer buffer;
     const auto timeout = context.options.limits.request_timeout;
-    for (;;) {
+    while (!context.stopping) {
         auto deadline = std::make_unique<Deadline>(socket, timeout);
         Read read = co_await read_request(context, socket, buffer);
-        if (read.error) co_return co_await refuse(socket, read.error);
-        ++context.http_requests;
-        if (wants_websocket(read.request)) {
-            if (origin_allowed(read.request, context.options.allowed_origins)) {
-                deadline.reset();
-                co_return co_await serve_websocket(context, std::move(socket), std::move(read.request),
-                                                   std::move(address));
-            }
-            ++context.refused_origins;
-            const auto refusal = plain_answer(read.request, 403,
-                                              "pages from this Origin may not connect here; add it to allowed_origins");
-            co_await http::async_write(socket, refusal, token);
-            co_return;
+        deadline = std::make_unique<Deadline>(socket, timeout);
+        if (read.error) {
+            co_await refuse(socket, read.error);
+            co_return false;
         }
-        const HttpResponse response = answer_http(context, read.request);
+        ++context.http_requests;
+        if (wants_websocket(read.request) && origin_allowed(read.request, context.options.allowed_origins)) {
+            upgrade = std::move(read.request);
+            co_return true;
+        }
+        const HttpResponse response =
+            wants_websocket(read.request) ? refuse_origin(context, read.request) : answer_http(context, read.request);
         auto [error, size] = co_await http::async_write(socket, response, token);
         if (error || !response.keep_alive()) break;
     }
     boost::system::error_code ignored;
     socket.shutdown(tcp::socket::shutdown_send, ignored);
+    co_return false;
+}
+
+}  // namespace
+
+Task serve_connection(ServerContext& context, Socket socket, std::string address) {
+    const auto plain = std::make_shared<PlainConnection>(socket);
+    context.connections.add(plain);
+    HttpRequest upgrade;
+    const bool websocket = co_await serve_requests(context, socket, upgrade);
+    plain->release();
+    if (websocket) co_await serve_websocket(context, std::move(socket), std::move(upgrade), std::move(address));
 }
 
 }  // namespace taizhang

@@ -30,6 +30,8 @@ std::size_t Connections::count() const {
 
 void Connections::add(std::weak_ptr<LiveConnection> connection) {
     const std::lock_guard lock(mutex_);
+    // the dead are looked for now and then, so that coming and going on a quiet day leaves nothing behind
+    if (live_.size() > 2 * count_ + 64) std::erase_if(live_, [](const auto& one) { return one.expired(); });
     live_.push_back(std::move(connection));
 }
 
@@ -48,11 +50,15 @@ std::vector<std::shared_ptr<LiveConnection>> Connections::living() {
 }
 
 void Connections::wake_all() {
-    for (const auto& connection : living()) connection->wake();
+    for (const auto& connection : living()) connection->news();
 }
 
 void Connections::goodbye_all() {
     for (const auto& connection : living()) connection->goodbye();
+}
+
+void Connections::abandon_all() {
+    for (const auto& connection : living()) connection->abandon();
 }
 
 }  // namespace taizhang

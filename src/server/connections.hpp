@@ -10,12 +10,13 @@
 
 namespace taizhang {
 
-/// An open WebSocket as the server sees it. Any thread.
+/// An open connection as the server sees it. Any thread, but for abandon().
 class LiveConnection {
   public:
     virtual ~LiveConnection() = default;
-    virtual void wake() = 0;     ///< there may be something to send
-    virtual void goodbye() = 0;  ///< the server stops: close with 1001
+    virtual void news() = 0;     ///< there may be something to send
+    virtual void goodbye() = 0;  ///< the server stops: say so and close
+    virtual void abandon() = 0;  ///< the I/O threads have ended; what is still held is let go
 };
 
 /// Any thread.
@@ -32,6 +33,7 @@ class Connections {
     void add(std::weak_ptr<LiveConnection> connection);
     void wake_all();
     void goodbye_all();
+    void abandon_all();
 
   private:
     /// The living ones; the dead are dropped on the way.

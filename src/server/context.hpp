@@ -5,6 +5,8 @@
 #include "src/server/server.hpp"
 #include "src/server/static_files.hpp"
 
+#include <atomic>
+
 namespace taizhang {
 
 struct ServerContext {
@@ -18,6 +20,7 @@ struct ServerContext {
     rpc::Services& services;
     const StaticFiles files;
     Connections connections;
+    std::atomic<bool> stopping{false};
     std::atomic<std::uint64_t> http_requests{0};
     std::atomic<std::uint64_t> refused_origins{0};
 };

@@ -10,7 +10,7 @@ namespace {
 
 /// Inline styles are what the table component sets on its rows; scripts come from our own files only.
 constexpr std::string_view content_policy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 HttpResponse answer(const HttpRequest& request, http::status status, std::string_view type, std::string body) {

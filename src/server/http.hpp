@@ -14,11 +14,12 @@ using HttpResponse = boost::beast::http::response<boost::beast::http::string_bod
 /// GET and HEAD of the page, /healthz and /metrics; 404 and 405 for the rest.
 HttpResponse answer_http(ServerContext& context, const HttpRequest& request);
 
-/// An error as plain text, such as 503 when there are too many connections.
+/// An error as plain text.
 HttpResponse plain_answer(const HttpRequest& request, unsigned status, std::string text);
 
-/// Whether a page from this Origin may open /ws: the server's own, one of the allowed ones, or none at all (a client
-/// that is no browser sends no Origin, and cannot be made to act by somebody else's page).
+/// Whether a page from this Origin may open /ws: one that was loaded under the name that the request is for, one of the
+/// allowed ones, or none at all (a client that is no browser sends no Origin, and cannot be made to act by somebody
+/// else's page).
 bool origin_allowed(const HttpRequest& request, const std::vector<std::string>& allowed);
 
 }  // namespace taizhang

@@ -59,8 +59,8 @@ class RunningServer final : public Server {
     void stop() override {
         if (std::exchange(stopped_, true)) return;
         context_.services.news.unlisten(news_);
+        context_.stopping = true;
         asio::post(strand_, [this] {
-            stopping_ = true;
             boost::system::error_code ignored;
             acceptor_.close(ignored);
         });
@@ -68,22 +68,27 @@ class RunningServer final : public Server {
         wait_for_goodbyes();
         io_.stop();
         for (auto& thread : threads_) thread.join();
+        context_.connections.abandon_all();
     }
 
   private:
     Task accept_loop() {
-        while (!stopping_) {
+        while (!context_.stopping) {
             const auto strand = asio::make_strand(io_.get_executor());
             Socket socket(strand);
             auto [error] = co_await acceptor_.async_accept(socket, token);
             if (error) {
-                if (stopping_) co_return;
+                if (context_.stopping) co_return;
                 // such as out of file descriptors: let some close, then go on
                 Timer pause(strand_, accept_pause);
                 co_await pause.async_wait(token);
                 continue;
             }
-            admit(std::move(socket));
+            try {
+                admit(std::move(socket));
+            } catch (const std::exception&) {
+                // no memory for one more: it is turned away, and the next may find some
+            }
         }
     }
 
@@ -117,8 +122,7 @@ class RunningServer final : public Server {
     std::vector<std::thread> threads_;
     std::mutex mutex_;
     std::condition_variable left_;
-    bool stopping_ = false;  ///< on the strand
-    bool stopped_ = false;   ///< the caller's
+    bool stopped_ = false;  ///< the caller's
 };
 
 }  // namespace

@@ -19,12 +19,14 @@
 namespace taizhang {
 
 struct ServerLimits {
-    std::size_t connections = 10'000;  ///< beyond it a new one is answered 503 and closed
+    std::size_t connections = 10'000;  ///< beyond it a new one is closed at once
     std::size_t connections_per_address = 5'000;
-    std::size_t header_bytes = 16 << 10;       ///< of one HTTP request
-    std::chrono::seconds request_timeout{15};  ///< for a request's header to arrive, and for an idle keep-alive
+    std::size_t spare_files = 1'024;  ///< descriptors that the log and the views may need: connections leave them alone
+    std::size_t header_bytes = 16 << 10;  ///< of one HTTP request
+    std::chrono::seconds request_timeout{
+        15};  ///< for a request to arrive, also on a kept-alive connection, and for its answer to be taken
     std::chrono::seconds handshake_timeout{15};
-    std::chrono::seconds idle_timeout{60};  ///< a WebSocket peer is pinged at half of it, and dropped after it
+    std::chrono::seconds idle_timeout{60};  ///< without a sign of life: pinged at half of it, dropped after it
     std::chrono::seconds stop_grace{3};     ///< what stop() waits for closing handshakes
 };
 
@@ -46,7 +48,8 @@ class Server {
     virtual std::uint16_t port() const = 0;
     virtual std::size_t connections() const = 0;
 
-    /// Closes the listener, says goodbye to every WebSocket (1001), waits for stop_grace at most. Idempotent.
+    /// Closes the listener, says goodbye to every WebSocket (1001), waits for stop_grace at most, and for calls that
+    /// are being carried out. Idempotent.
     virtual void stop() = 0;
 };
 

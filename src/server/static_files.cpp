@@ -71,15 +71,18 @@ Result<StaticFiles> StaticFiles::load(const fs::path& root) {
         files.files_.emplace("/index.html", make_file("text/html; charset=utf-8", "no-store", std::string(notice)));
         return files;
     }
-    for (const auto& entry : fs::recursive_directory_iterator(root, problem)) {
-        if (!entry.is_regular_file()) continue;
-        TZ_TRY(auto body, read_file(entry));
-        const auto name = "/" + fs::relative(entry.path(), root).generic_string();
-        // the page's build puts a content hash into the names below assets/
-        const auto* cache = name.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-        files.files_.emplace(name, make_file(type_of(entry.path()), cache, std::move(body)));
+    try {
+        for (const auto& entry : fs::recursive_directory_iterator(root)) {
+            if (!entry.is_regular_file()) continue;
+            TZ_TRY(auto body, read_file(entry));
+            const auto name = "/" + fs::relative(entry.path(), root).generic_string();
+            // the page's build puts a content hash into the names below assets/
+            const auto* cache = name.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+            files.files_.emplace(name, make_file(type_of(entry.path()), cache, std::move(body)));
+        }
+    } catch (const fs::filesystem_error& failed) {
+        return invalid("cannot read the page in " + root.string() + ": " + failed.what());
     }
-    if (problem) return invalid("cannot read the page in " + root.string() + ": " + problem.message());
     return files;
 }
 

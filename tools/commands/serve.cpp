@@ -7,6 +7,7 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
@@ -45,8 +46,24 @@ fs::path page_beside_program() {
     return problem ? fs::path() : program.parent_path().parent_path().parent_path() / "web" / "dist";
 }
 
+/// Raises the limit of open files as far as we may, and leaves the log and the views their share of it: a flood of
+/// connections must not keep RocksDB from opening its next file.
+void settle_file_limit(ServerLimits& limits) {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    getrlimit(RLIMIT_NOFILE, &files);
+    const auto all = static_cast<std::size_t>(files.rlim_cur);
+    const auto spare = std::min(limits.spare_files, all / 2);
+    limits.connections = std::min(limits.connections, all - spare);
+    limits.connections_per_address =
+        std::min(limits.connections_per_address, std::max<std::size_t>(1, limits.connections / 2));
+}
+
 Result<ServerOptions> server_options(const ServeSettings& settings) {
     ServerOptions options;
+    settle_file_limit(options.limits);
     TZ_TRY(const auto at, parse_listen(settings.listen));
     options.address = at.address;
     options.port = at.port;
