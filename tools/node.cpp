@@ -22,15 +22,19 @@ std::uint64_t random_epoch(Random& random) {
     return epoch;
 }
 
-Status make_directory(const fs::path& path) {
-    std::error_code problem;
-    fs::create_directories(path, problem);
-    if (problem) {
-        return Error{ErrorCode::not_writable, "cannot make the data directory " + path.string() + ": " +
+/// Makes a directory that only its owner may look into: it holds who did what and the hashes of secrets. One that is
+/// there already keeps the permissions that somebody gave it.
+Status make_private(const fs::path& given) {
+    const auto path = given.has_filename() ? given : given.parent_path();  // "data/" is never told to be new
+    const auto failed = [&](const char* what, const std::error_code& problem) {
+        return Error{ErrorCode::not_writable, std::string("cannot ") + what + " the directory " + path.string() + ": " +
                                                   problem.message() + "; choose another with --data"};
-    }
-    // it holds who did what and the hashes of secrets: nobody else's business
-    fs::permissions(path, fs::perms::owner_all, problem);
+    };
+    std::error_code problem;
+    const bool made = fs::create_directories(path, problem);
+    if (problem) return failed("make", problem);
+    if (made) fs::permissions(path, fs::perms::owner_all, problem);
+    if (problem) return failed("close to others", problem);
     return {};
 }
 
@@ -39,6 +43,7 @@ Status make_directory(const fs::path& path) {
 Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock, Random& random) {
     std::unique_ptr<Node> node(new Node(std::move(options), clock));
     TZ_CHECK(node->open_log(random));
+    TZ_CHECK(make_private(node->options_.data / "views"));
     TZ_TRY(node->views_,
            Views::open({.path = (node->options_.data / "views").string()}, *node->log_, all_projections()));
     TZ_CHECK(node->start_bus());
@@ -54,7 +59,8 @@ Node::~Node() {
 
 Status Node::open_log(Random& random) {
     if (options_.create) {
-        TZ_CHECK(make_directory(options_.data));
+        TZ_CHECK(make_private(options_.data));
+        TZ_CHECK(make_private(options_.data / "log"));
     } else if (!fs::exists(options_.data / "log")) {
         return not_found("there is no ledger in " + options_.data.string() +
                          "; import a document or open an account there first, or give another --data");

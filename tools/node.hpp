@@ -4,6 +4,7 @@
 //     node->engine().submit(...);
 //
 // Layout of a data directory: log/ (the truth), views/ (may be deleted), credentials.json (argon2id hashes, mode 0600).
+// Directories that the node makes have mode 0700; one that was there before keeps its own.
 // One process at a time has it open.
 #pragma once
 
