@@ -10,6 +10,7 @@
 
 #include <taizhang/result.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,8 +27,14 @@ class Channel {
     virtual Result<std::string> receive() = 0;
 };
 
-/// `url` is http://HOST:PORT or ws://HOST:PORT, as `taizhang serve` prints it.
-Result<std::unique_ptr<Channel>> open_server_channel(const std::string& url);
+/// How long a server may take: one that hangs must not hang whoever asks it.
+struct ChannelLimits {
+    std::chrono::milliseconds connect{30'000}, write{30'000}, answer{60'000}, close{5'000};
+};
+
+/// `url` is http://HOST:PORT or ws://HOST:PORT, as `taizhang serve` prints it. Warns on stderr if it is on another
+/// machine, as what is sent is not encrypted.
+Result<std::unique_ptr<Channel>> open_server_channel(const std::string& url, const ChannelLimits& limits = {});
 
 /// Acts as the system account: whoever may open the data directory could as well have started the server on it.
 /// The node outlives the channel.

@@ -97,8 +97,12 @@ Result<std::vector<Result<json::value>>> Client::call_all(const std::vector<Call
             ++sent;
         }
         TZ_TRY(auto answer, next_answer());
-        const auto id = answer.at("id").to_number<std::uint64_t>();
-        if (id < first || id - first >= results.size()) continue;
+        const auto& tag = answer.at("id");
+        // an error without an id is about a frame that the server could not read, and which it was, nobody knows
+        if (tag.is_null() && answer.if_contains("error")) return error_of(answer.at("error"));
+        json::error_code not_ours;
+        const auto id = tag.to_number<std::uint64_t>(not_ours);
+        if (not_ours || id < first || id - first >= results.size()) continue;
         results[id - first] = result_of(std::move(answer));
         ++answered;
     }
