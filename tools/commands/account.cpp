@@ -95,7 +95,7 @@ Status list_accounts(const Flags& flags) {
         const auto& row = found.at("row").as_object();
         const auto* unit = row.if_contains("unit");
         fmt::print("{:<20} {:<24} {:<16} {}{}\n", std::string_view(row.at("account").as_string()),
-                   std::string_view(row.at("name").as_string()), unit ? std::string_view(unit->as_string()) : "-",
+                   printable(row.at("name").as_string()), unit ? std::string_view(unit->as_string()) : "-",
                    json::serialize(row.at("roles")), row.at("closed").as_bool() ? "  closed" : "");
     }
     return {};

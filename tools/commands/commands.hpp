@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -38,9 +39,15 @@ struct TargetFlags {
     std::string account;
     bool secret_stdin = false;
 };
-void add_target(CLI::App& command, TargetFlags& flags);
+/// One of --data and --server must be given; without, it is wrong usage. Returns the group that asks for it, for a
+/// command that can also do without either.
+CLI::App* add_target(CLI::App& command, TargetFlags& flags);
 /// Reads the secret if the server is to be asked: from stdin, or from the environment's TAIZHANG_SECRET.
 Result<ClientTarget> target_of(const TargetFlags& flags);
+
+/// Text that somebody else wrote, for a terminal: control characters, line ends and marks that turn the direction of
+/// writing are shown as \u001b and the like; everything else stays as it is.
+std::string printable(std::string_view text);
 
 /// The first line of standard input, without its line end.
 Result<std::string> secret_from_stdin();

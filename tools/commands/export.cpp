@@ -1,7 +1,11 @@
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
 
+#include <taizhang/decimal.hpp>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <set>
 
@@ -17,13 +21,19 @@ struct Flags {
     std::vector<std::string> filter;
 };
 
+/// What a spreadsheet would take for a formula; it also reads the wide forms of the signs. Numbers stay numbers.
+bool is_formula(std::string_view text) {
+    if (text.starts_with('-') && Decimal::parse(text)) return false;
+    constexpr std::array<std::string_view, 11> leads{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    return std::any_of(leads.begin(), leads.end(), [&](auto lead) { return text.starts_with(lead); });
+}
+
 /// RFC 4180: quoted when it has to be; and a value that a spreadsheet would take for a formula is led by an apostrophe.
 std::string csv_field(const json::value& value) {
     std::string text = value.is_null()     ? ""
                        : value.is_string() ? std::string(value.get_string())
                                            : json::serialize(value);
-    if (!text.empty() && value.is_string() && std::string_view("=+@\t\r").find(text[0]) != std::string_view::npos)
-        text.insert(0, 1, '\'');
+    if (value.is_string() && is_formula(text)) text.insert(0, 1, '\'');
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);

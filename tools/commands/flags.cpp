@@ -11,16 +11,20 @@
 
 namespace taizhang {
 
-void add_target(CLI::App& command, TargetFlags& flags) {
-    auto* data = command.add_option("--data", flags.data, "data directory; no server may run on it")->type_name("DIR");
-    auto* server = command.add_option("--server", flags.server, "a running server, such as http://127.0.0.1:8080")
+CLI::App* add_target(CLI::App& command, TargetFlags& flags) {
+    auto* where = command.add_option_group("target", "Where the ledger is");
+    auto* data = where->add_option("--data", flags.data, "data directory; no server may run on it")->type_name("DIR");
+    auto* server = where->add_option("--server", flags.server, "a running server, such as http://127.0.0.1:8080")
                        ->type_name("URL");
     data->excludes(server);
-    command.add_option("--login", flags.account, "with --server: the account to log in with")
-        ->type_name("ACCOUNT")
-        ->needs(server);
+    where->require_option(1);
+    auto* login = command.add_option("--login", flags.account, "with --server: the account to log in with")
+                      ->type_name("ACCOUNT")
+                      ->needs(server);
+    server->needs(login);
     command.add_flag("--secret-stdin", flags.secret_stdin,
                      "read the secret from the first line of standard input (otherwise from TAIZHANG_SECRET)");
+    return where;
 }
 
 Result<ClientTarget> target_of(const TargetFlags& flags) {

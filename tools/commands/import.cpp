@@ -89,7 +89,8 @@ Result<Entered> send(Client& client, const ImportPlan& plan) {
 void print_doubts(const std::vector<interop::Doubt>& doubts) {
     if (doubts.empty()) return;
     fmt::print("{} doubts, to be confirmed by somebody who knows:\n", doubts.size());
-    for (const auto& doubt : doubts) fmt::print("  ? {}: {} -> {}\n", doubt.at, doubt.what, doubt.read_as);
+    for (const auto& doubt : doubts)
+        fmt::print("  ? {}\n", printable(fmt::format("{}: {} -> {}", doubt.at, doubt.what, doubt.read_as)));
 }
 
 std::string units_of(const interop::Item& item) {
@@ -106,15 +107,17 @@ std::string units_of(const interop::Item& item) {
 void print_reading(const Document& document) {
     const auto& read = document.breakdown;
     const auto date = [](const std::optional<Date>& d) { return d ? d->to_string() : std::string("-"); };
-    fmt::print("{}\n  {}  {}  written {}, published {}, {}\n", read.document.title.value_or(document.file),
-               read.document.number.value_or("(no number)"), read.document.issuer.value_or("(no issuer)"),
-               date(read.document.written_on), date(read.document.published_on), read.document.encoding);
+    fmt::print("{}\n  {}  {}  written {}, published {}, {}\n", printable(read.document.title.value_or(document.file)),
+               printable(read.document.number.value_or("(no number)")),
+               printable(read.document.issuer.value_or("(no issuer)")), date(read.document.written_on),
+               date(read.document.published_on), read.document.encoding);
     fmt::print("  {} chapters, {} tasks\n", read.chapters.size(), read.items.size());
     for (const auto& item : read.items) {
-        fmt::print("  {:>3}  {}  [{}]  {}\n", item.no, item.title, units_of(item), date(item.deadline));
+        fmt::print("  {:>3}  {}  [{}]  {}\n", item.no, printable(item.title), printable(units_of(item)),
+                   date(item.deadline));
         for (const auto& target : item.targets) {
-            fmt::print("         {}{} {} {}{}\n", target.stretch ? "力争 " : "", target.indicator,
-                       target.comparator.to_string(), target.value, target.unit);
+            fmt::print("         {}{} {} {}{}\n", target.stretch ? "力争 " : "", printable(target.indicator),
+                       target.comparator.to_string(), target.value, printable(target.unit));
         }
     }
 }
@@ -187,9 +190,10 @@ void add_import(CLI::App& app, Action& action) {
         ->add_option("--ledger", flags->ledger,
                      "enter into this ledger (default: the one of the document's year and issuer)")
         ->type_name("ID");
-    command->add_flag("--dry-run", flags->dry_run, "only show what would be entered; needs no data directory");
     command->add_flag("--json", flags->as_json, "one JSON object a file, see docs/formats/breakdown.md");
-    add_target(*command, flags->target);
+    auto* target = add_target(*command, flags->target);
+    target->add_flag("--dry-run", flags->dry_run, "only show what would be entered; needs no data directory");
+    target->require_option(1, 2);
     command->callback([flags, &action] {
         action = [flags]() -> Status {
             std::vector<Document> documents;

@@ -49,12 +49,13 @@ void print_event(const json::object& event, const Flags& flags) {
     }
     const auto reason = text_of(event, "reason");
     const auto unit = text_of(event, "actorunit");
-    std::cout << fmt::format("{} {} {} v{} {} {}{}{}  {}\n", std::stoull(text_of(event, "sequence")),
-                             text_of(event, "time"), text_of(event, "subject"),
-                             json::serialize(event.at("streamversion")),
-                             text_of(event, "type").substr(sizeof("taizhang.") - 1), text_of(event, "actorname"),
-                             unit.empty() ? "" : " (" + unit + ")", reason.empty() ? "" : "  reason: " + reason,
-                             json::serialize(event.at("data")));
+    std::cout << printable(fmt::format("{} {} {} v{} {} {}{}{}  {}", std::stoull(text_of(event, "sequence")),
+                                       text_of(event, "time"), text_of(event, "subject"),
+                                       json::serialize(event.at("streamversion")),
+                                       text_of(event, "type").substr(sizeof("taizhang.") - 1),
+                                       text_of(event, "actorname"), unit.empty() ? "" : " (" + unit + ")",
+                                       reason.empty() ? "" : "  reason: " + reason, json::serialize(event.at("data"))))
+              << '\n';
 }
 
 std::uint64_t position_of(const json::object& event) {

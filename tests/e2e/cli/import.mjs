@@ -72,7 +72,7 @@ await main({
     }
     assert.equal(run(['import', `${server.dir}/none.txt`, '--dry-run']).code, 1)
     assert.equal(run(['import']).code, 2)
-    assert.equal(run(['import', sample]).code, 1)
+    assert.equal(run(['import', sample]).code, 2)
     const nowhere = run(['import', sample, '--data', server.data, '--ledger', 'no-such'])
     assert.equal(nowhere.code, 1)
     assert.match(nowhere.err, /no-such/)

@@ -98,6 +98,10 @@ await main({
     const ops = await Client.login(server.ws, 'ops')
     await refuses(ops.call('view.list', { view: 'current_ledger' }), 5)
     assert.equal(typeof (await ops.call('system.health')), 'object')
+    // who may not act learns nothing from trying: neither the version nor whether there is such an item
+    for (const params of [{ item: 'i1', expected_version: 0 }, { item: 'none', expected_version: 0 }, { item: 'none' }]) {
+      await refuses(ops.command('item.urge', { text: 'x', ...params }), 5, (e) => assert.deepEqual([e.data.version, e.data.changes], [undefined, undefined]))
+    }
     const clerk = await Client.login(server.ws, 'fgw-clerk')
     await refuses(clerk.call('view.list', { view: 'accounts' }), 5)
     await admin.command('account.close', { account: 'fgw-clerk' })
@@ -165,8 +169,14 @@ await main({
     assert.equal(audit.at(-1).changes[0].after, '改名')
     const digests = mustRun(['rebuild', '--data', server.data])
     assert.equal(mustRun(['rebuild', '--data', server.data]), digests)
-    assert.equal(run(['replay']).code, 1)
     assert.equal(run(['no-such-command']).code, 2)
+    for (const command of [['replay'], ['audit', 'i1'], ['export', 'units'], ['account', 'list'], ['rebuild']]) {
+      const nowhere = run(command)
+      assert.equal(nowhere.code, 2, `${command} without --data and --server: ${nowhere.err}`)
+      assert.match(nowhere.err, /--data/)
+    }
+    assert.equal(run(['replay', '--data', server.data, '--server', server.http, '--login', 'audit']).code, 2)
+    assert.equal(run(['replay', '--server', server.http]).code, 2)
     assert.equal(run(['replay', '--data', `${server.dir}/nowhere`]).code, 1)
   }
 })
