@@ -85,16 +85,30 @@ Status set_secrets(Node& node, const std::vector<simulate::DemoAccount>& account
     return {};
 }
 
+/// A document of this year can be played as far as the year has come.
+Status check_is_over(int year, const Flags& flags, Time now) {
+    if (simulate::end_of_play(year, flags.months) <= now) return {};
+    unsigned over = flags.months;
+    while (over > 0 && simulate::end_of_play(year, over) > now) --over;
+    const auto asked = std::to_string(flags.months) + (flags.months == 1 ? " month" : " months") + " of " +
+                       std::to_string(year) + " cannot be played before " +
+                       simulate::end_of_play(year, flags.months).to_string() + ", when they are reported on; ";
+    if (over == 0) return refused(asked + "choose an older document");
+    return refused(asked + "play fewer with --months " + std::to_string(over) + ", or choose an older document");
+}
+
 Status simulate_year(const Flags& flags) {
     TZ_TRY(const auto bytes, read_file(flags.document, interop::BreakdownLimits{}.max_bytes));
     TZ_TRY(const auto breakdown, interop::read_breakdown(bytes));
     const auto begin = breakdown.document.written_on.value_or(Date(2014, 1, 13));
+    const auto now = SystemClock().now();
+    TZ_CHECK(check_is_over(begin.year(), flags, now));
     VirtualClock clock(start_of_day(begin) + std::chrono::hours(9));
     SystemRandom random;
     TZ_TRY(const auto node, Node::open({.data = flags.data}, clock, random));
     if (node->log().end() != 0)
         return invalid(flags.data + " holds a ledger already; simulate into an empty directory");
-    simulate::Player player(*node, clock, flags.seed);
+    simulate::Player player(*node, clock, {.seed = flags.seed, .latest = now});
 
     TZ_CHECK(simulate::settle_districts(player));
     ImportPlan plan;

@@ -10,6 +10,11 @@ void Player::at(Date day, std::chrono::minutes time_of_day) {
 Result<CommandAnswer> Player::act(const AccountId& account, const StreamId& stream, Event event, std::string reason) {
     // nobody writes two things in the same second
     clock_.advance(std::chrono::seconds(20 + below(100)));
+    if (clock_.now() > options_.latest) {
+        return refused(
+            "the play has come to " + clock_.now().to_string() +
+            ", which is in the future; play fewer months (--months), fewer filler items or an older document");
+    }
     ++commands_;
     const auto* name = info_of(event).command.data();
     auto answer = node_.execute({.stream = stream,

@@ -1,6 +1,6 @@
 // Gives commands in a simulated city's name: at a chosen moment, by a chosen account, with ids that follow from a seed.
 //
-//     Player player(node, clock, seed);
+//     Player player(node, clock, {.seed = 2014, .latest = now});
 //     player.at(Date(2014, 2, 3), hours(9));
 //     TZ_CHECK(player.act(clerk, StreamId::of(item), item::Acknowledged{}));
 #pragma once
@@ -11,9 +11,16 @@
 
 namespace taizhang::simulate {
 
+struct PlayerOptions {
+    std::uint64_t seed = 0;
+    /// Nothing is recorded after it: a ledger that holds events of the future would hold up whoever works on it next.
+    Time latest{std::numeric_limits<std::int64_t>::max()};
+};
+
 class Player {
   public:
-    Player(Node& node, VirtualClock& clock, std::uint64_t seed) : node_(node), clock_(clock), ids_(seed), dice_(seed) {}
+    Player(Node& node, VirtualClock& clock, PlayerOptions options)
+        : node_(node), clock_(clock), options_(options), ids_(options.seed), dice_(options.seed) {}
 
     Node& node() { return node_; }
 
@@ -41,6 +48,7 @@ class Player {
   private:
     Node& node_;
     VirtualClock& clock_;
+    const PlayerOptions options_;
     SeededRandom ids_;
     std::mt19937_64 dice_;
     std::size_t commands_ = 0;

@@ -13,6 +13,12 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
+Date day_after_month(int year, unsigned month, unsigned day) {
+    return month == 12 ? Date(year + 1, 1, day) : Date(year, month + 1, day);
+}
+
+constexpr unsigned last_day = 12;  ///< of the month after, on which something is done
+
 enum class Stage { active, claimed, verified, closed };
 
 struct PlayedItem {
@@ -105,7 +111,7 @@ class Year {
     static Date next_day(Date day, int days) { return Date(day.days() + std::chrono::days(days)); }
 
     Date day_after_month(unsigned month, unsigned day) const {
-        return month == 12 ? Date(options_.year + 1, 1, day) : Date(options_.year, month + 1, day);
+        return simulate::day_after_month(options_.year, month, day);
     }
 
     Status play_month(unsigned month) {
@@ -276,7 +282,7 @@ class Year {
 
     /// Those that are through claim completion; some claims are sent back; what is verified is closed out later.
     Status finish_some(unsigned month) {
-        player_.at(day_after_month(month, 12), hours(9));
+        player_.at(day_after_month(month, last_day), hours(9));
         for (auto& item : items_) {
             const auto stream = StreamId::of(item.id);
             if (item.stage == Stage::verified) {
@@ -316,6 +322,10 @@ class Year {
 };
 
 }  // namespace
+
+Time end_of_play(int year, unsigned months) {
+    return start_of_day(day_after_month(year, months, last_day + 1));
+}
 
 Status play_year(Player& player, const City& city, const YearOptions& options) {
     return Year(player, city, options).play();

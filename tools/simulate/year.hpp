@@ -14,6 +14,10 @@ struct YearOptions {
     unsigned months = 12;  ///< of reporting that are played, 1 … 12
 };
 
+/// When the last of these months has been reviewed, in the month after it. A day is left for a city that has much to
+/// do.
+Time end_of_play(int year, unsigned months);
+
 Status play_year(Player& player, const City& city, const YearOptions& options);
 
 }  // namespace taizhang::simulate

@@ -1,4 +1,5 @@
 // `taizhang simulate`: the demo's year. The same seed gives the same history, and every rule held all along.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, main, mustRun, root, run } from '../server/lib.mjs'
 
@@ -34,5 +35,27 @@ await main({
     const first = play('first', '7')
     assert.deepEqual(play('second', '7'), first)
     assert.notDeepEqual(play('third', '8'), first)
+  },
+
+  'a year that is not over is played as far as it has come, and no further'(server) {
+    const year = new Date().getFullYear()
+    const file = `${server.dir}/this-year.txt`
+    const data = (name) => `${server.dir}/${name}`
+    const play = (to, ...more) => run(['simulate', '--data', data(to), '--document', file, ...more])
+    writeFileSync(file, readFileSync(sample, 'utf8').replaceAll('2014', String(year)))
+    const refused = play('whole')
+    assert.equal(refused.code, 1)
+    assert.equal(refused.err.trim().split('\n').length, 1, refused.err)
+    assert.match(refused.err, /older document/)
+    assert.equal(existsSync(data('whole')), false)
+    const fewer = refused.err.match(/--months (\d+)/)?.[1]
+    if (fewer) {
+      assert.equal(play('part', '--months', fewer).code, 0)
+      assert.equal(play('more', '--months', String(Number(fewer) + 1)).code, 1)
+      const now = Date.now()
+      assert.ok(lines(mustRun(['replay', '--json', '--data', data('part')])).every((e) => Date.parse(e.time) <= now))
+    }
+    writeFileSync(file, readFileSync(sample, 'utf8').replaceAll('2014', String(year + 1)))
+    assert.match(play('next', '--months', '1').err, /older document/)
   }
 })
