@@ -27,6 +27,17 @@ await main({
     assert.equal(refused.error.data.limit, 1000)
   },
 
+  async 'a batch of 1,000 notifications has no answer, and what comes after it has one'(server) {
+    const { office } = await small(server)
+    const one = JSON.stringify(Array.from({ length: 1000 }, () => ({ jsonrpc: '2.0', method: 'view.get', params: { view: 'units', key: 'gov' } })))
+    for (let round = 0; round < 3; round++) {
+      office.socket.send(one)
+      const answer = await office.raw(JSON.stringify({ jsonrpc: '2.0', id: `after-${round}`, method: 'view.list', params: { view: 'units' } }))
+      assert.equal(answer.id, `after-${round}`, 'the only answer is that of the call')
+      assert.equal(answer.result?.total, 3, JSON.stringify(answer))
+    }
+  },
+
   async 'binary frames and garbage end that connection alone'(server) {
     const { office } = await small(server)
     const other = await Client.open(server.ws)

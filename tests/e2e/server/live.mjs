@@ -1,4 +1,6 @@
 // Live reading: every event once and in order, views that are told of every change, a clean goodbye.
+import { randomBytes } from 'node:crypto'
+import net from 'node:net'
 import { Client, assert, item, main, small } from './lib.mjs'
 
 const positions = (client, subscription) =>
@@ -82,5 +84,28 @@ await main({
     const page = await reader.call('events.read', { from: 0, limit: 1000, filter: { types: ['item.urged'] } })
     const there = new Set(page.events.map((e) => Number(e.sequence)))
     for (const position of acknowledged) assert.ok(there.has(position), `${position} was acknowledged`)
+  },
+
+  async 'SIGTERM ends the server although a peer never answers the goodbye'(server) {
+    await small(server)
+    const socket = net.connect(Number(new URL(server.http).port), '127.0.0.1')
+    socket.on('error', () => undefined)
+    const received = []
+    const upgraded = new Promise((resolve) => socket.on('data', (bytes) => {
+      received.push(bytes)
+      if (Buffer.concat(received).includes('\r\n\r\n')) resolve()
+    }))
+    socket.write(`GET /ws HTTP/1.1\r\nHost: ${new URL(server.http).host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`)
+    await upgraded
+    assert.match(Buffer.concat(received).toString('latin1'), /^HTTP\/1\.1 101 /)
+    const gone = new Promise((resolve) => socket.once('close', resolve))
+    let timer
+    const patience = new Promise((resolve) => (timer = setTimeout(resolve, 15000, 'the server still runs')))
+    const ended = await Promise.race([server.kill(), patience])
+    clearTimeout(timer)
+    assert.deepEqual(ended, { code: 0, signal: null }, server.log)
+    await gone
+    const [head, ...rest] = Buffer.concat(received).toString('latin1').split('\r\n\r\n')
+    assert.equal(Buffer.from(rest.join('\r\n\r\n'), 'latin1').readUInt16BE(2), 1001, `the goodbye after ${head}`)
   }
 })
