@@ -29,8 +29,13 @@ Error not_written(const Error& cause) {
 
 }  // namespace
 
-Committer::Committer(const EngineOptions& options, EventLog& log, std::vector<Engine::Listener> listeners)
-    : options_(options), log_(log), listeners_(std::move(listeners)), thread_([this] { run(); }) {}
+Committer::Committer(const EngineOptions& options, EventLog& log, std::vector<Engine::Listener> listeners,
+                     std::string stopped_because)
+    : options_(options),
+      log_(log),
+      listeners_(std::move(listeners)),
+      stopped_because_(std::move(stopped_because)),
+      thread_([this] { run(); }) {}
 
 Committer::~Committer() {
     if (thread_.joinable()) finish();

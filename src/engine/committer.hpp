@@ -27,7 +27,9 @@ struct Decided {
 
 class Committer {
   public:
-    Committer(const EngineOptions& options, EventLog& log, std::vector<Engine::Listener> listeners);
+    /// Writes nothing from the start where `stopped_because` is not empty.
+    Committer(const EngineOptions& options, EventLog& log, std::vector<Engine::Listener> listeners,
+              std::string stopped_because);
     ~Committer();
 
     void push(Decided decided);

@@ -76,6 +76,14 @@ Error conflict(const EventLog& log, const StreamId& stream, Version expected, Ve
         .with("changes", std::move(changes));
 }
 
+Status check_header(const EventHeader& header) {
+    const auto size = header_entry(header).size();
+    if (size <= max_header_bytes) return {};
+    return Error{ErrorCode::over_limit, "the names and the reason beside the event take " + std::to_string(size) +
+                                            " bytes, at most " + std::to_string(max_header_bytes) + " can be kept"}
+        .with("limit", max_header_bytes);
+}
+
 /// Asked only for a command that the account may give on this stream: the answer tells the stream's events.
 bool is_stale(const CommandRequest& request, const Aggregate& aggregate) {
     return request.expected_version && *request.expected_version != aggregate.version &&
@@ -108,7 +116,13 @@ Decider::Decider(EventLog& log, const Clock& clock, Random& random, std::size_t 
     : log_(log), clock_(clock), random_(random), aggregates_(log, cached_aggregates), next_(log.end()) {
     if (next_ == 0) return;
     const auto last = log.read(next_ - 1, {.count = 1});
-    if (last && !last->empty()) last_recorded_ = last->front().header.recorded;
+    if (last && !last->empty()) {
+        last_recorded_ = last->front().header.recorded;
+        return;
+    }
+    unusable_because_ =
+        "the log's last record, at position " + std::to_string(next_ - 1) +
+        ", cannot be read, so it is unknown what time it is there: " + (last ? "it is missing" : last.error().message);
 }
 
 Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
@@ -168,6 +182,7 @@ Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, 
     for (const auto& event : *events) {
         TZ_TRY(auto made, record(request, context, event, next.version + 1, *role));
         made.header.position = next_ + records.size();
+        TZ_CHECK(check_header(made.header));
         TZ_CHECK(apply(next, event, made.header));
         records.push_back(std::move(made));
     }

@@ -14,6 +14,9 @@ class Decider {
     /// Decides, applies the events to the aggregates in memory, and numbers them. Never fails: a refusal is an outcome.
     Decided decide(CommandRequest request, Engine::Answer answer);
 
+    /// Why nothing may be decided on this log; empty while all is well. Known once constructed.
+    const std::string& unusable_because() const { return unusable_because_; }
+
     /// Forgets cold states beyond the limit; between commands only.
     void trim() { aggregates_.trim(); }
 
@@ -30,6 +33,7 @@ class Decider {
     Aggregates aggregates_;
     Position next_;
     Time last_recorded_;
+    std::string unusable_because_;
 };
 
 /// The same id came with another stream or another command.

@@ -16,7 +16,7 @@ class RunningEngine final : public Engine {
                   std::vector<Listener> listeners)
         : options_(options),
           decider_(log, clock, random, options.cached_aggregates),
-          committer_(options, log, std::move(listeners)),
+          committer_(options, log, std::move(listeners), decider_.unusable_because()),
           thread_([this] { run(); }) {}
 
     ~RunningEngine() override { stop(); }

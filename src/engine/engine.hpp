@@ -9,8 +9,12 @@
 // fails, everything decided on top of it is refused and the engine stops for good: it never guesses what the disk
 // holds.
 //
+// If the log's last record cannot be read, the engine is born stopped: every command is answered with not_writable, and
+// the counters tell why.
+//
 // submit() and the counters may be used from any thread. Answers and listeners are called on the committer's or the
-// engine's thread and must return quickly.
+// engine's thread and must return quickly; a command that is refused before it is queued (busy, not writable) is
+// answered on the caller's thread, within submit(): hold no lock there that the answer takes.
 #pragma once
 
 #include "src/domain/aggregate.hpp"

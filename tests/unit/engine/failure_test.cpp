@@ -26,7 +26,24 @@ class FailedAppend : public EngineTest, public testing::WithParamInterface<Simul
     std::atomic<std::size_t> heard = 0;
 };
 
-class Failure : public EngineTest {};
+class Failure : public EngineTest {
+  protected:
+    /// A record of command 1 in the log that no engine of today would have written.
+    void append_foreign(const std::function<void(Record&)>& change) {
+        const Event registered = unit::Registered{.name = "发改委", .kind = unit::Kind::department};
+        Record record;
+        record.header.stream = StreamId{"unit/fgw"};
+        record.header.stream_version = 1;
+        record.header.type = info_of(registered).number;
+        record.header.recorded = record.header.effective = clock.now();
+        record.header.actor.account = system_account;
+        record.header.command_id = command_id(1);
+        record.payload = encode_event(registered);
+        change(record);
+        record.header.payload_digest = payload_digest(record.salt, record.payload);
+        ASSERT_TRUE(log->disk().append({&record, 1}));
+    }
+};
 
 }  // namespace
 
@@ -97,6 +114,7 @@ TEST_F(Failure, StreamThatCannotBeReadIsRefusedEveryTimeAndNeverTakenForANewOne)
 TEST_F(Failure, VersionOfAStreamThatCannotBeReadIsNoConflict) {
     start();
     ASSERT_THAT(give(register_unit(1, "fgw")), IsAccepted());
+    ASSERT_THAT(give(register_unit(99, "last")), IsAccepted());
     log->disk().flip_bit(0, 200);
     restart();
     auto renamed = rename_unit(2, "fgw", "发改委");
@@ -110,6 +128,7 @@ TEST_F(Failure, AccountThatCannotBeReadGivesNoCommand) {
     start();
     ASSERT_THAT(give(command(1, "account/dbs", account::Opened{.name = "督查室", .roles = {Role::supervision}})),
                 IsAccepted());
+    ASSERT_THAT(give(register_unit(99, "last")), IsAccepted());
     log->disk().flip_bit(0, 200);
     restart();
     auto request = register_unit(2, "fgw");
@@ -123,9 +142,47 @@ TEST_F(Failure, AccountThatCannotBeReadGivesNoCommand) {
 TEST_F(Failure, DamagedRecordOfAKnownCommandIsTold) {
     start();
     ASSERT_THAT(give(register_unit(1, "fgw")), IsAccepted());
+    ASSERT_THAT(give(register_unit(99, "last")), IsAccepted());
     log->disk().flip_bit(0, 200);
     restart();
     EXPECT_THAT(give(register_unit(1, "fgw")), FailsWith(ErrorCode::corrupt));
+}
+
+TEST_F(Failure, EngineOnALogWhoseLastRecordCannotBeReadIsBornStopped) {
+    start();
+    ASSERT_THAT(give(register_unit(1, "fgw")), IsAccepted());
+    log->disk().flip_bit(0, 200);
+    restart();
+    const auto counters = engine->counters();
+    EXPECT_FALSE(counters.writable);
+    EXPECT_THAT(counters.stopped_because, testing::HasSubstr("position 0"));
+    EXPECT_THAT(give(register_unit(2, "jxw")), FailsWith(ErrorCode::not_writable));
+    EXPECT_EQ(log->end(), 1u);
+}
+
+TEST_F(Failure, RecordOfATypeThatIsNotKnownHereDoesNotPassForTheCommand) {
+    append_foreign([](Record& record) { record.header.type = 65'000; });
+    start();
+    EXPECT_THAT(give(register_unit(1, "fgw")), FailsWith(ErrorCode::conflict));
+    EXPECT_THAT(give(register_unit(2, "jxw")), IsAccepted());
+}
+
+TEST_F(Failure, HeaderThatNoLogTakesIsRefusedAndStopsNobody) {
+    // an account as another version may have left it: the name is longer than any that is taken today
+    append_foreign([](Record& record) {
+        const account::Opened opened{.name = std::string(max_header_bytes, 'x'), .roles = {Role::supervision}};
+        record.header.stream = StreamId{"account/long"};
+        record.header.type = info_of(opened).number;
+        record.payload = encode_event(opened);
+    });
+    start();
+    auto request = register_unit(2, "fgw");
+    request.account = AccountId{"long"};
+    const auto answer = give(request);
+    ASSERT_THAT(answer, FailsWith(ErrorCode::over_limit));
+    EXPECT_EQ(answer.error().details.at("limit"), max_header_bytes);
+    EXPECT_TRUE(engine->counters().writable);
+    EXPECT_THAT(give(register_unit(3, "fgw")), IsAccepted());
 }
 
 }  // namespace taizhang
