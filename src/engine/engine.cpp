@@ -10,6 +10,12 @@ namespace {
 
 constexpr int busy_retry_ms = 100;
 
+/// About what a command takes while it waits.
+std::size_t bytes_of(const CommandRequest& request) {
+    constexpr std::size_t fixed = 512;
+    return request.bytes + request.reason.size() + fixed;
+}
+
 class RunningEngine final : public Engine {
   public:
     RunningEngine(EngineOptions options, EventLog& log, const Clock& clock, Random& random,
@@ -64,12 +70,15 @@ class RunningEngine final : public Engine {
         }
         std::lock_guard lock(mutex_);
         if (stopping_) return Error{ErrorCode::not_writable, "the server is stopping"};
-        if (queue_.size() >= options_.queue_limit) {
+        const auto bytes = bytes_of(request);
+        const bool no_room = !queue_.empty() && queued_bytes_ + bytes > options_.queue_bytes;
+        if (no_room || queue_.size() >= options_.queue_limit) {
             ++busy_;
             return Error{ErrorCode::busy,
                          std::to_string(queue_.size()) + " commands are waiting; send it again a little later"}
                 .with("retry_after_ms", busy_retry_ms);
         }
+        queued_bytes_ += bytes;
         queue_.push_back({std::move(request), std::move(answer)});
         filled_.notify_one();
         return std::nullopt;
@@ -82,6 +91,7 @@ class RunningEngine final : public Engine {
             if (queue_.empty()) return;
             auto waiting = std::move(queue_.front());
             queue_.pop_front();
+            queued_bytes_ -= bytes_of(waiting.request);
             lock.unlock();
             decide(std::move(waiting));
         }
@@ -118,6 +128,7 @@ class RunningEngine final : public Engine {
     mutable std::mutex mutex_;
     std::condition_variable filled_;
     std::deque<Waiting> queue_;
+    std::size_t queued_bytes_ = 0;
     bool stopping_ = false;
     std::thread thread_;
 };

@@ -39,6 +39,7 @@ struct CommandRequest {
     std::optional<Time> effective_at;  ///< now, where absent; never in the future
     std::optional<CommandId> correlation;
     std::optional<Position> causation;
+    std::size_t bytes = 0;  ///< about what the proposal takes in memory; the queue is bounded by it
 };
 
 struct CommandAnswer {
@@ -53,8 +54,9 @@ BOOST_DESCRIBE_STRUCT(CommandAnswer, (), (position, stream, version, events, dup
 inline const AccountId system_account{"system"};
 
 struct EngineOptions {
-    std::size_t queue_limit = 4'096;    ///< commands waiting to be decided; beyond it: ErrorCode::busy
-    std::size_t group_bytes = 4 << 20;  ///< decided but not durable; the engine waits beyond it
+    std::size_t queue_limit = 4'096;     ///< commands waiting to be decided; beyond it: ErrorCode::busy
+    std::size_t queue_bytes = 64 << 20;  ///< of the same commands, by CommandRequest::bytes; beyond it: busy
+    std::size_t group_bytes = 4 << 20;   ///< decided but not durable; the engine waits beyond it
     std::size_t group_records = 4'096;
     std::size_t cached_aggregates = 200'000;  ///< states kept in memory; colder ones are folded again from the log
 };

@@ -62,6 +62,27 @@ void complete_digest(const EventInfo& info, json::object& fields) {
     fields["digest"] = sha256({std::string_view(text->get_string())}).to_string();
 }
 
+std::size_t bytes_of(const json::object& fields);
+
+/// About what the value takes in memory, and the event made from it.
+std::size_t bytes_of(const json::value& value) {
+    constexpr std::size_t node = 64;
+    if (const auto* text = value.if_string()) return node + text->size();
+    std::size_t bytes = node;
+    if (const auto* array = value.if_array()) {
+        for (const auto& element : *array) bytes += bytes_of(element);
+    } else if (const auto* object = value.if_object()) {
+        bytes += bytes_of(*object);
+    }
+    return bytes;
+}
+
+std::size_t bytes_of(const json::object& fields) {
+    std::size_t bytes = 0;
+    for (const auto& member : fields) bytes += member.key().size() + bytes_of(member.value());
+    return bytes;
+}
+
 bool is_public(const EventInfo& info) {
     return info.number != event_line<account::CredentialChanged>::number;
 }
@@ -85,6 +106,7 @@ void drop_required(json::object& schema, std::string_view name) {
 }  // namespace
 
 Result<CommandRequest> read_command(const EventInfo& info, json::object params, const Account& account) {
+    const auto bytes = bytes_of(params);
     TZ_TRY(auto circumstances, reflect::from_json<Circumstances>(take<Circumstances>(params)));
     std::optional<json::value> key;
     if (auto* given = params.if_contains(info.category)) {
@@ -102,7 +124,8 @@ Result<CommandRequest> read_command(const EventInfo& info, json::object params, 
                           .reason = circumstances.reason.value_or(""),
                           .effective_at = circumstances.effective_at,
                           .correlation = {},
-                          .causation = {}};
+                          .causation = {},
+                          .bytes = bytes};
 }
 
 json::object command_schema(const EventInfo& info) {

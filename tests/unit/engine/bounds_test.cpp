@@ -47,6 +47,30 @@ TEST_F(Bounds, FullQueueIsBusyWithATimeToComeAgain) {
     EXPECT_EQ(log->end(), 5u);
 }
 
+TEST_F(Bounds, QueueThatIsFullInBytesIsBusyAndHasRoomAgainLater) {
+    start({.queue_bytes = 10'000});
+    const auto submit_large = [this](std::uint64_t number, std::size_t bytes) {
+        auto request = register_unit(number, "u" + std::to_string(number));
+        request.bytes = bytes;
+        return submit(std::move(request));
+    };
+    log->lookups.close();
+    submit_units(0, 1);
+    log->lookups.await_arrivals(1);  // the engine has taken it: the queue is empty
+    submit_large(1, 4'000);
+    submit_large(2, 4'000);
+    const auto refused = submit_large(3, 4'000);
+    EXPECT_THAT(answers.order(), testing::ElementsAre(refused));
+    EXPECT_THAT(answers.await(refused), FailsWith(ErrorCode::busy));
+    submit_large(4, 100);  // a small one still fits
+
+    log->lookups.open();
+    answers.await_all(5);
+    EXPECT_EQ(log->end(), 4u);
+    EXPECT_THAT(answers.await(submit_large(5, 20'000)), IsAccepted());  // alone, whatever its size
+    EXPECT_EQ(log->end(), 5u);
+}
+
 TEST_F(Bounds, EngineWaitsForTheDiskWhenTooMuchIsDecided) {
     start({.group_records = 1});
     log->appends.close();

@@ -216,6 +216,19 @@ TEST(Commands, CarryFieldsAndCircumstancesToTheEngine) {
     EXPECT_EQ(std::get<item::ProgressReported>(request.proposal).unit, UnitId{"fgw"});
 }
 
+TEST(Commands, TellTheEngineHowLargeTheyAre) {
+    Rig rig;
+    auto client = rig.logged_in("lin");
+    const json::object urge{{"text", std::string(5'000, 'x')}, {"item", "i"}, {"command_id", command_id}};
+    EXPECT_EQ(client.code("item.urge", urge), 0);
+    EXPECT_EQ(client.code("item.close_out", close_out("11111111-1111-4111-8111-111111111112")), 0);
+    ASSERT_EQ(rig.engine.requests.size(), 2u);
+    EXPECT_GE(rig.engine.requests[0].bytes, 5'000u);
+    EXPECT_LT(rig.engine.requests[0].bytes, 6'000u);
+    EXPECT_GT(rig.engine.requests[1].bytes, 0u);
+    EXPECT_LT(rig.engine.requests[1].bytes, 1'000u);
+}
+
 TEST(Commands, SayWhichParameterIsWrong) {
     Rig rig;
     auto client = rig.logged_in("lin");
