@@ -6,6 +6,8 @@
 #include "src/rpc/services.hpp"
 #include "src/views/views.hpp"
 
+#include <filesystem>
+
 namespace taizhang::rpc {
 
 namespace json = boost::json;
@@ -35,6 +37,15 @@ json::object writer_state(const EngineCounters& counters) {
                      {"groups", counters.groups},         {"events", counters.events}};
     if (!counters.stopped_because.empty()) out["stopped_because"] = counters.stopped_because;
     return out;
+}
+
+/// Null where it is not known.
+json::value disk_state(const std::string& data) {
+    if (data.empty()) return nullptr;
+    std::error_code problem;
+    const auto space = std::filesystem::space(data, problem);
+    if (problem) return nullptr;
+    return {{"free_bytes", std::uint64_t(space.available)}, {"total_bytes", std::uint64_t(space.capacity)}};
 }
 
 /// OpenMetrics text as it grows.
@@ -113,6 +124,8 @@ Health health(Services& services) {
              {"log", {{"origin", services.log.identity().origin}, {"epoch", epoch_text(services.log)}, {"end", end}}},
              {"writer", writer_state(counters)},
              {"views", std::move(views)},
+             {"disk", disk_state(services.data)},
+             {"checkpoint", nullptr},  // none are signed yet
              {"sessions", services.metrics.sessions_open.load()}}};
 }
 

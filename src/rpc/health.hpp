@@ -10,7 +10,7 @@ class Services;
 
 struct Health {
     bool writable = true;      ///< false: answer 503
-    boost::json::object body;  ///< writer, log, projections and how far they lag
+    boost::json::object body;  ///< writer, log, projections and how far they lag, disk, checkpoint
 };
 
 Health health(Services& services);

@@ -42,6 +42,7 @@ struct Parts {
     const Clock& clock;
     Authenticator& authenticator;
     Limits limits = {};
+    std::string data = {};  ///< the log's directory, for health to tell the disk's free bytes
 };
 
 class Services {
@@ -58,6 +59,7 @@ class Services {
     const Clock& clock;
     Authenticator& authenticator;
     const Limits limits;
+    const std::string data;
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them

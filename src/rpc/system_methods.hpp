@@ -16,7 +16,7 @@ struct RpcDiscover {
 
 struct SystemHealth {
     static constexpr const char* name = "system.health";
-    static constexpr const char* summary = "The writer, the log's end, and how far each view lags: as /healthz.";
+    static constexpr const char* summary = "The writer, the log's end, how far each view lags, the disk: as /healthz.";
     static constexpr Access access = Access::logged_in;
     using Params = Nothing;
     using Answer = JsonObject;
