@@ -12,7 +12,7 @@ constexpr int done = 0, failed = 1, wrong_usage = 2;
 
 /// One line that says what, where and what to do: scripts read it.
 void tell(const taizhang::Error& error) {
-    std::cerr << "taizhang: " << error.message;
+    std::cerr << "taizhang: " << taizhang::printable(error.message);
     if (const auto* clause = error.details.if_contains("clause"))
         std::cerr << " (" << boost::json::serialize(*clause) << ")";
     std::cerr << std::endl;

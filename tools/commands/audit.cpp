@@ -70,11 +70,11 @@ void print_row(const json::object& row, const Flags& flags) {
     const auto& actor = row.at("actor").as_object();
     const auto reason = text_of(row, "reason");
     std::cout << fmt::format("{}  #{}  {}  {} ({}){}\n", text_of(row, "recorded"), json::serialize(row.at("position")),
-                             text_of(row, "type"), text_of(actor, "name"), text_of(actor, "account"),
-                             reason.empty() ? "" : "  reason: " + reason);
+                             text_of(row, "type"), printable(text_of(actor, "name")), text_of(actor, "account"),
+                             reason.empty() ? "" : "  reason: " + printable(reason));
     for (const auto& change : row.at("changes").as_array()) {
         std::cout << fmt::format("    {}: {} -> {}\n", std::string_view(change.at("field").as_string()),
-                                 shown(change.at("before")), shown(change.at("after")));
+                                 printable(shown(change.at("before"))), printable(shown(change.at("after"))));
     }
 }
 
