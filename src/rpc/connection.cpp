@@ -27,13 +27,38 @@ Connection::~Connection() {
 
 void Connection::receive(std::string_view text) {
     auto message = parse_message(text);
-    std::shared_ptr<Batch> batch;
-    if (message.is_batch) {
-        batch = std::make_shared<Batch>();
-        batch->answers.resize(message.parts.size());
-        batch->open = message.parts.size();
+    if (message.is_batch) return start_batch(std::move(message.parts));
+    for (auto& part : message.parts) start(std::move(part), nullptr, 0);
+}
+
+/// The first few calls at once, the others one by one as the connection is pumped: a batch of heavy calls would hold up
+/// all that share the thread.
+void Connection::start_batch(std::vector<Part> parts) {
+    const auto batch = std::make_shared<Batch>();
+    batch->answers.resize(parts.size());
+    batch->open = parts.size();
+    auto at_once = parts.size();
+    {
+        const std::lock_guard lock(mutex_);
+        if (!underway_ && parts.size() > services.limits.batch_calls_at_once) {  // else each is refused by check_room()
+            underway_ = batch;
+            at_once = services.limits.batch_calls_at_once;
+        }
     }
-    for (std::size_t i = 0; i < message.parts.size(); ++i) start(std::move(message.parts[i]), batch, i);
+    const auto underway = std::make_shared<Underway>(Underway{std::move(parts), batch, at_once});
+    for (std::size_t i = 0; i < at_once; ++i) start(std::move(underway->parts[i]), batch, i);
+    if (at_once < underway->parts.size()) later([this, underway] { start_next(underway); });
+}
+
+void Connection::start_next(const std::shared_ptr<Underway>& underway) {
+    const auto index = underway->next++;
+    const bool is_last = underway->next == underway->parts.size();
+    if (is_last) {
+        const std::lock_guard lock(mutex_);
+        underway_.reset();
+    }
+    start(std::move(underway->parts[index]), underway->batch, index);
+    if (!is_last) later([this, underway] { start_next(underway); });
 }
 
 void Connection::start(Part part, const std::shared_ptr<Batch>& batch, std::size_t index) {
@@ -64,6 +89,9 @@ Status Connection::check_room(const std::shared_ptr<Batch>& batch) const {
                               " bytes; this call was not carried out: ask again in a batch of its own",
                           limit);
     }
+    if (underway_ && underway_ != batch)
+        return busy("a batch of this connection is being carried out; await its answers",
+                    services.limits.busy_retry_ms);
     if (outstanding_ >= services.limits.outstanding) {
         return busy(std::to_string(outstanding_) + " calls of this connection wait for their answer; await some first",
                     services.limits.busy_retry_ms);
@@ -140,7 +168,7 @@ bool Connection::has_room() const {
 
 bool Connection::accepts_input() const {
     const std::lock_guard lock(mutex_);
-    return outlet_ && has_room() && outstanding_ < services.limits.outstanding;
+    return outlet_ && !underway_ && has_room() && outstanding_ < services.limits.outstanding;
 }
 
 bool Connection::flush() {
@@ -175,6 +203,7 @@ void Connection::close() {
     {
         const std::lock_guard lock(mutex_);
         outlet_.reset();
+        underway_.reset();
         waiting_.clear();
         dropped.swap(later_);
     }

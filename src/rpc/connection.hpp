@@ -50,6 +50,15 @@ class Connection final : public Session, private Notifier, public std::enable_sh
         std::string token;
     };
 
+    /// A batch whose calls are not all started yet.
+    struct Underway {
+        std::vector<Part> parts;
+        std::shared_ptr<Batch> batch;
+        std::size_t next = 0;
+    };
+
+    void start_batch(std::vector<Part> parts);
+    void start_next(const std::shared_ptr<Underway>& underway);
     void start(Part part, const std::shared_ptr<Batch>& batch, std::size_t index);
     void carry_out(Request request, Reply reply);
     Status check_room(const std::shared_ptr<Batch>& batch) const;
@@ -73,6 +82,7 @@ class Connection final : public Session, private Notifier, public std::enable_sh
     std::optional<Login> login_;
     std::deque<std::shared_ptr<const std::string>> waiting_;  ///< answers that did not fit
     std::deque<std::function<void()>> later_;
+    std::shared_ptr<Batch> underway_;  ///< the one with calls that wait in later_; no other call is taken meanwhile
     std::size_t outstanding_ = 0;
 };
 

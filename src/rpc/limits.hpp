@@ -19,6 +19,7 @@ inline constexpr std::size_t max_filter_values = 100;           ///< in one list
 struct Limits {
     std::size_t queued_bytes = max_queued_bytes;
     std::size_t batch_answer_bytes = max_batch_answer_bytes;
+    std::size_t batch_calls_at_once = 4;  ///< the others wait for pump(), so that the thread is shared
     std::size_t outstanding = max_outstanding;
     std::size_t subscriptions = max_subscriptions;
     std::size_t scanned_events = 10'000;  ///< looked at by one events.read or one pump, matching or not

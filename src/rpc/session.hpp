@@ -56,7 +56,8 @@ class Session {
     /// One message: a call, a notification or a batch of them.
     virtual void receive(std::string_view text) = 0;
 
-    /// False while the client should first read what it is owed: stop reading from its socket.
+    /// False while the client should first read what it is owed, or a batch of its is not all begun: stop reading from
+    /// its socket.
     virtual bool accepts_input() const = 0;
 
     /// Whether somebody has logged in here and not out again; a stranger is given less time and room by the server.

@@ -78,7 +78,7 @@ TEST(ProtocolLimits, ABatchOf1000CallsIsAnsweredInOrderAndOneOf1001IsRefusedWhol
     Rig rig;
     auto client = rig.client();
     client.send(batch_of(1'000));
-    const auto answers = json::parse(client.outlet->read_one()).as_array();
+    const auto answers = client.next().as_array();
     ASSERT_EQ(answers.size(), 1'000u);
     for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i].at("id"), std::int64_t(i));
     const auto refused = only_answer(client, batch_of(1'001));
@@ -126,6 +126,58 @@ TEST(ProtocolBatch, StopsRunningCallsOnceItsAnswersAreTooLarge) {
     const auto answers = json::parse(client.outlet->read_one()).as_array();
     EXPECT_EQ(code_of(answers[0].as_object()), 4);
     EXPECT_EQ(code_of(answers[1].as_object()), 6);
+}
+
+TEST(ProtocolBatch, CallsBeyondTheFirstFewAreBegunOneForEachPump) {
+    Rig rig;
+    rig.engine.holds_answers = true;
+    auto client = rig.logged_in("lin");
+    std::string calls;
+    for (int id = 0; id < 7; ++id) {
+        calls += std::string(id == 0 ? "[" : ",") + R"({"jsonrpc":"2.0","id":)" + std::to_string(id) +
+                 R"(,"method":"item.close_out","params":{"item":"i)" + std::to_string(id) + R"(","command_id":")" +
+                 command_id + R"("}})";
+    }
+    client.outlet->wakes = 0;
+    client.send(calls + "]");
+    EXPECT_GT(client.outlet->wakes, 0);
+    EXPECT_EQ(rig.engine.requests.size(), 4u);
+    for (std::size_t begun = 5; begun <= 7; ++begun) {
+        EXPECT_FALSE(client.session->accepts_input());
+        EXPECT_TRUE(client.session->pump());
+        EXPECT_EQ(rig.engine.requests.size(), begun);
+    }
+    EXPECT_TRUE(client.session->accepts_input());
+    for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(rig.engine.requests[i].stream.value, "item/i" + std::to_string(i));
+    rig.engine.release();
+    const auto answers = client.next().as_array();
+    ASSERT_EQ(answers.size(), 7u);
+    for (int id = 0; id < 7; ++id) EXPECT_EQ(answers[std::size_t(id)].at("id"), id);
+}
+
+TEST(ProtocolBatch, ThatIsBeingBegunLetsNoOtherCallOvertakeIt) {
+    Rig rig;
+    auto client = rig.logged_in("lin");
+    client.send(batch_of(5));
+    client.send(R"({"jsonrpc":"2.0","id":"x","method":"rpc.discover"})");
+    EXPECT_EQ(code_of(json::parse(client.outlet->read_one()).as_object()), 7);
+    client.send(batch_of(5));
+    const auto refused = json::parse(client.outlet->read_one()).as_array();
+    EXPECT_EQ(refused.size(), 5u);
+    for (const auto& answer : refused) EXPECT_EQ(code_of(answer.as_object()), 7);
+    const auto answers = client.next().as_array();
+    ASSERT_EQ(answers.size(), 5u);
+    EXPECT_EQ(code_of(answers[0].as_object()), 0);
+    EXPECT_EQ(code_of(client.call("rpc.discover")), 0);
+}
+
+TEST(ProtocolBatch, ThatIsNotAllBegunWhenTheConnectionEndsIsDropped) {
+    Rig rig;
+    auto client = rig.logged_in("lin");
+    client.send(batch_of(9));
+    client.session->close();
+    EXPECT_FALSE(client.session->pump());
+    EXPECT_EQ(client.outlet->queued_frames(), 0u);
 }
 
 TEST(ProtocolBatch, FrameStaysBoundedWhenAnswersThatWereAllStartedTurnOutLarge) {
