@@ -103,7 +103,8 @@ Status serve(const ServeSettings& settings) {
     TZ_TRY(auto node, Node::open(std::move(node_given), clock, random));
     TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials()}, clock));
     {
-        rpc::Services services({node->engine(), node->log(), node->views(), clock, *authenticator});
+        rpc::Services services(
+            {node->engine(), node->log(), node->views(), clock, *authenticator, {}, node->data().string()});
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
         say_what_runs(*node, *server, server_given.address);
