@@ -114,7 +114,7 @@ struct FoldItem {
         row.extension->to = e.to;
         row.extension->state = rows::ExtensionState::granted;
         row.deadline = e.to;
-        row.deadline_basis = DeadlineBasis::stated;
+        row.deadline_basis.reset();  // no document says it; the extension beside it does
     }
     void operator()(const item::ExtensionRefused&) const {
         if (row.extension) row.extension->state = rows::ExtensionState::refused;
@@ -129,7 +129,7 @@ struct FoldItem {
         row.status = under_way();
         if (!e.deadline) return;
         row.deadline = e.deadline;
-        row.deadline_basis = DeadlineBasis::stated;
+        row.deadline_basis.reset();
     }
     void operator()(const item::Cancelled& e) const {
         row.status = ItemStatus::cancelled;

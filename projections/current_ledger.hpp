@@ -126,7 +126,7 @@ BOOST_DESCRIBE_STRUCT(ItemRow, (),
 class CurrentLedgerView final : public Projection {
   public:
     std::string_view name() const override { return "current_ledger"; }
-    std::uint32_t version() const override { return 1; }
+    std::uint32_t version() const override { return 2; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"ledger"}; }
     void apply(const Fact& fact, Rows& rows) const override;

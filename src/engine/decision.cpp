@@ -131,12 +131,13 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
 
     const auto known = log_.find_command(request.id);
     if (!known || *known) {
-        decided.outcome = [this, known, id = request.id, stream = std::move(request.stream),
+        decided.outcome = [this, known, id = request.id, stream = std::move(request.stream), account = request.account,
                            event = info_of(request.proposal).name]() -> Result<CommandAnswer> {
             if (!known) return known.error();
             TZ_TRY(auto earlier, answer_from_log(log_, **known));
             const bool same = earlier.stream == stream && !earlier.events.empty() && earlier.events.front() == event;
-            if (!same) return command_id_taken(id);
+            TZ_TRY(const auto first, log_.read((*known)->first, {.count = 1}));
+            if (!same || first.front().header.actor.account != account) return command_id_taken(id);
             return earlier;
         };
         return decided;

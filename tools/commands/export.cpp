@@ -84,10 +84,14 @@ Status export_view(const Flags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto rows, client->rows(flags.view, std::move(filter), flags.as_of));
-    if (flags.format == "csv")
+    if (rows.empty()) {
+        std::cerr << "taizhang: no row matches; nothing was recorded by then, or the filter names nothing\n";
+    }
+    if (flags.format == "csv") {
         print_csv(rows);
-    else
+    } else {
         for (const auto& row : rows) std::cout << row.at("row") << '\n';
+    }
     std::cout.flush();
     return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
 }

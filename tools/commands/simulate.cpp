@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 
 namespace taizhang {
@@ -114,7 +115,13 @@ Status simulate_year(const Flags& flags) {
     ImportPlan plan;
     TZ_CHECK(import_document(*node, breakdown, bytes, flags, plan));
     TZ_TRY(const auto government, holder_of(*node, plan.ledger));
-    TZ_TRY(const auto city, simulate::staff_units(player, government));
+    TZ_TRY(auto city, simulate::staff_units(player, government));
+    for (const auto& [unit, staff] : city.units) {
+        if (city.visited.size() < 3) city.visited.push_back(unit);
+    }
+    TZ_TRY(const auto lead, simulate::busiest_lead(*node, plan.ledger));
+    if (std::ranges::find(city.visited, lead) == city.visited.end() && city.units.contains(lead))
+        city.visited.push_back(lead);
     TZ_CHECK(simulate::play_year(player, city, {LedgerId{plan.ledger}, begin.year(), flags.months}));
     if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler));
     const auto accounts = simulate::demo_accounts(city);

@@ -1,5 +1,6 @@
 #include "tools/simulate/city.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace taizhang::simulate {
@@ -117,15 +118,28 @@ Result<City> staff_units(Player& player, const UnitId& government) {
     return city;
 }
 
+Result<UnitId> busiest_lead(Node& node, const std::string& ledger) {
+    TZ_TRY(const auto rows, rows_of(node, "current_ledger", {{"ledger", ledger}}));
+    std::map<std::string, std::size_t> led;
+    for (const auto& row : rows) {
+        for (const auto& unit : row.at("units").as_array()) {
+            const bool leads = unit.at("role").as_string() == "lead" && !unit.at("collective").as_bool();
+            if (leads) ++led[std::string(unit.at("unit").as_string())];
+        }
+    }
+    const auto most = std::ranges::max_element(led, {}, [](const auto& one) { return one.second; });
+    if (most == led.end()) return not_found("no unit leads an item of ledger " + ledger);
+    return UnitId{most->first};
+}
+
 std::vector<DemoAccount> demo_accounts(const City& city) {
     std::vector<DemoAccount> accounts{{"supervision", "督查室: sees and acts on everything, verifies, urges"},
                                       {"holder", "台账管理: keeps the ledger, returns and accepts reports"},
                                       {"auditor", "审计: reads everything, writes nothing"},
                                       {"admin", "账号管理: accounts and roles only"},
                                       {"operations", "运维: health and metrics only"}};
-    std::size_t shown = 0;
-    for (const auto& [unit, staff] : city.units) {
-        if (shown++ == 3) break;
+    for (const auto& unit : city.visited) {
+        const auto& staff = city.units.at(unit);
         accounts.push_back({staff.clerk.value, "填报员 of " + staff.name});
         accounts.push_back({staff.leader.value, "负责人 of " + staff.name});
     }

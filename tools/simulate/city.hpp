@@ -22,6 +22,7 @@ struct City {
     AccountId holder{"holder"};            ///< 市政府办公室
     AccountId supervision{"supervision"};  ///< 督查室
     std::map<UnitId, UnitStaff> units;
+    std::vector<UnitId> visited;  ///< whose accounts a visitor may try; December's report is left to him
 };
 
 /// Accounts that a visitor may try, with what they are for; all have the same secret.
@@ -37,7 +38,10 @@ Status settle_districts(Player& player);
 /// After it: staff and accounts for every unit that the document names, and the offices that are not units of an item.
 Result<City> staff_units(Player& player, const UnitId& government);
 
-/// The accounts to try, for the first units by name.
+/// The unit that leads most items of the ledger: it can claim completion and request extensions.
+Result<UnitId> busiest_lead(Node& node, const std::string& ledger);
+
+/// The accounts to try: the offices', and those of the visited units.
 std::vector<DemoAccount> demo_accounts(const City& city);
 
 }  // namespace taizhang::simulate

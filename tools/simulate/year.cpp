@@ -131,6 +131,10 @@ class Year {
         return {};
     }
 
+    bool is_visited(const UnitId& unit) const {
+        return std::find(city_.visited.begin(), city_.visited.end(), unit) != city_.visited.end();
+    }
+
     // ---- monthly reporting ---------------------------------------------------------------------------------------
 
     Period period(unsigned month) const {

@@ -224,6 +224,15 @@ TEST_F(SameCommand, IdOfAnotherCommandIsAConflict) {
     EXPECT_EQ(log->end(), 1u);
 }
 
+TEST_F(SameCommand, IdOfAnotherAccountsCommandIsAConflict) {
+    ASSERT_THAT(give(command(2, "account/office", account::Opened{"office", {Role::supervision}, {}, {}})),
+                IsAccepted());
+    auto again = register_unit(1, "fgw", "计划委");
+    again.account = AccountId{"office"};
+    EXPECT_THAT(give(again), FailsWith(ErrorCode::conflict));
+    EXPECT_EQ(log->end(), 2u);
+}
+
 TEST_F(SameCommand, IdOfAnotherCommandUnderWayIsAConflict) {
     log->appends.close();
     const auto first = submit(rename_unit(2, "fgw", "发改委"));

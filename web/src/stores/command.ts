@@ -48,7 +48,8 @@ export function useCommand() {
   }
 
   const lost = computed(() => error.value !== null && isOpen(error.value))
-  const conflict = computed(() => (error.value?.code === Code.conflict ? error.value : null))
+  // only a stale version tells what changed; "exists already" has the same code and is an error like others
+  const conflict = computed(() => (error.value?.code === Code.conflict && Array.isArray(error.value.data.changes) ? error.value : null))
   return { busy, error, result, lost, conflict, submit, at, reset }
 }
 
