@@ -119,6 +119,7 @@ class Year {
         player_.at(day_after_month(month, 1), hours(9));
         std::set<UnitId> late;
         for (const auto& [unit, staff] : city_.units) {
+            if (month == 12 && is_visited(unit)) continue;
             if (player_.chance(8))
                 late.insert(unit);
             else

@@ -17,6 +17,8 @@ await main({
     }
     const reports = lines(mustRun(['export', 'report_status', '--format', 'json', '--data', server.data]))
     assert.ok(reports.length > 300)
+    const periods = new Set(reports.filter((r) => r.unit === 'd-liangzihu').map((r) => r.period))
+    assert.ok(periods.has('2014-11') && !periods.has('2014-12'), 'December is left to the visitor')
     const history = lines(mustRun(['export', 'accountability_history', '--format', 'json', '--data', server.data]))
     assert.ok(new Set(history.map((h) => h.kind)).has('report_late'))
     const then = lines(mustRun(['export', 'current_ledger', '--format', 'json', '--data', server.data, '--as-of', '2014-03-31T00:00:00+08:00']))
