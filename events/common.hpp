@@ -21,10 +21,11 @@ enum class Role {
     auditor,        ///< 审计: reads all, writes nothing
     account_admin,  ///< 账号管理: accounts and roles only
     operations,     ///< 运维: runs the system, sees no command that changes a ledger
+    approver,       ///< 审批: decides on proposals against persons, on referrals and on reconsiderations (rule 10)
     system          ///< what time and set-up bring about; nobody can log in with it
 };
 BOOST_DESCRIBE_ENUM(Role, unit_clerk, unit_leader, ledger_holder, supervision, auditor, account_admin, operations,
-                    system)
+                    approver, system)
 
 enum class PartyRole { lead, responsible, supporting };  // 牵头, 责任, 配合
 BOOST_DESCRIBE_ENUM(PartyRole, lead, responsible, supporting)
@@ -40,12 +41,21 @@ struct Party {
 };
 BOOST_DESCRIBE_STRUCT(Party, (), (unit, name, role, inferred, collective, members))
 
-/// A named person; `person` is empty until the name is matched with somebody enrolled.
+/// A named person; `person` is empty until the name is matched with somebody enrolled. Where the document names a post,
+/// whoever holds it takes over what is open, and what happened stays with whoever held it then (rule 12).
 struct NamedPerson {
     std::optional<PersonId> person;
     std::string name;
+    std::optional<std::string> post;  ///< of the responsible unit; responsibility follows it when it changes hands
 };
-BOOST_DESCRIBE_STRUCT(NamedPerson, (), (person, name))
+BOOST_DESCRIBE_STRUCT(NamedPerson, (), (person, name, post))
+
+/// A field of a form (S2) for which an item has no field of its own, under the column's name: 备注, 所属区.
+struct NamedValue {
+    std::string name;
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(NamedValue, (), (name, value))
 
 /// How an actual is held against a target: ">=", ">", "<=", "<", "=", "~" (about).
 struct Comparator {

@@ -36,4 +36,20 @@ struct Closed {
 };
 BOOST_DESCRIBE_STRUCT(Closed, (), (summary))
 
+/// 汇总 (S1.4): the holder has put a month's reports together.
+struct Consolidated {
+    Period period;
+    std::string summary;
+    std::vector<UnitId> reported;  ///< set by the decider: whose report was accepted
+    std::vector<UnitId> missing;   ///< set by the decider: who owes one all the same
+};
+BOOST_DESCRIBE_STRUCT(Consolidated, (), (period, summary, reported, missing))
+
+/// The regime's day for a quarter's check has passed without it; by the deadline keeper.
+struct CheckOverdue {
+    std::uint8_t quarter = 1;
+    Date due;
+};
+BOOST_DESCRIBE_STRUCT(CheckOverdue, (), (quarter, due))
+
 }  // namespace taizhang::ledger

@@ -59,6 +59,8 @@ struct Writer {
 };
 
 struct TellItem {
+    template <class E>
+    void operator()(const E&) const {}  // PENDING
     Concerned& item;
     const Writer& write;
     const EventHeader& header;
@@ -148,6 +150,8 @@ struct TellItem {
 };
 
 struct TellReport {
+    template <class E>
+    void operator()(const E&) const {}  // PENDING
     ReportOf& report;
     const Writer& write;
     const EventHeader& header;

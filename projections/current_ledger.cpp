@@ -37,6 +37,8 @@ rows::ItemTarget target_row(const Target& target) {
 }
 
 struct FoldItem {
+    template <class E>
+    void operator()(const E&) const {}  // PENDING
     ItemRow& row;
     ItemMemory& memory;
     const EventHeader& header;

@@ -11,6 +11,8 @@ namespace {
 using rows::LedgerRow;
 
 struct FoldLedger {
+    template <class E>
+    void operator()(const E&) const {}  // PENDING
     LedgerRow& row;
     const EventHeader& header;
 

@@ -12,6 +12,8 @@ using rows::ReportState;
 namespace {
 
 struct FoldReport {
+    template <class E>
+    void operator()(const E&) const {}  // PENDING
     ReportRow& row;
     const EventHeader& header;
 

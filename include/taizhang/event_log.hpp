@@ -28,7 +28,7 @@ struct ReadLimit {
     std::size_t bytes = 8 << 20;
 };
 
-/// What became of a command id: all of a command's events stand in one stream, one after the other.
+/// What became of a command id: all of a command's events stand one after the other, the first in the command's stream.
 struct CommandOutcome {
     Position first = 0;
     std::uint32_t count = 0;

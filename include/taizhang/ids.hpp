@@ -49,6 +49,11 @@ TZ_DEFINE_ID(RegimeId, "regime");    // 制度
 TZ_DEFINE_ID(LedgerId, "ledger");    // 台账
 TZ_DEFINE_ID(ItemId, "item");        // 台账事项
 TZ_DEFINE_ID(ReportId, "report");    // 报账
+TZ_DEFINE_ID(InspectionId, "inspection");          // 督查
+TZ_DEFINE_ID(RectificationId, "rectification");    // 限期整改
+TZ_DEFINE_ID(AccountabilityId, "accountability");  // 问责事项
+TZ_DEFINE_ID(ReviewId, "review");                  // 拉练、会议
+TZ_DEFINE_ID(BulletinId, "bulletin");              // 通报
 #undef TZ_DEFINE_ID
 
 /// "<category>/<id>": the name of one aggregate's history.

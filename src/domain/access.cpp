@@ -16,6 +16,7 @@ struct CommandRule {
     std::string_view command;
     Scope clerk, leader, holder, supervision, admin;
     Reason reason = Reason::optional;
+    Scope approver = Scope::none;
 };
 
 constexpr auto none = Scope::none, any = Scope::any, party = Scope::party, lead = Scope::lead,
@@ -80,6 +81,77 @@ constexpr std::array rules{
     CommandRule{"report.submit",             own,      own,      none,   none,  none},
     CommandRule{"report.return",             none,     none,     holder, any,   none, why},
     CommandRule{"report.accept",             none,     none,     holder, any,   none},
+
+    CommandRule{"ledger.consolidate",               none,     none,   holder,    any, none},
+    CommandRule{"ledger.miss_check",                none,     none,     none,   none, none},
+
+    CommandRule{"item.activate",                    none,     none,   holder,    any, none},
+    CommandRule{"item.file_plan",                  party,    party,     none,   none, none},
+    CommandRule{"item.approve_plan",                none,     none,   holder,    any, none},
+    CommandRule{"item.return_plan",                 none,     none,   holder,    any, none},
+    CommandRule{"item.miss_plan",                   none,     none,     none,   none, none},
+    CommandRule{"item.decompose",                   lead,     lead,   holder,    any, none},
+    CommandRule{"item.assign_paired_leader",        none,     none,   holder,    any, none},
+    CommandRule{"item.form_task_force",             lead,     lead,   holder,    any, none},
+    CommandRule{"item.advance_stage",               lead,     lead,     none,    any, none},
+    CommandRule{"item.suspend",                     none,     none,   holder,    any, none, why},
+    CommandRule{"item.resume",                      none,     none,   holder,    any, none, why},
+    CommandRule{"item.merge",                       none,     none,   holder,    any, none, why},
+    CommandRule{"item.carry_over",                  none,     none,   holder,    any, none, why},
+    CommandRule{"item.archive",                     none,     none,   holder,    any, none},
+    CommandRule{"item.list",                        none,     none,     none,    any, none},
+    CommandRule{"item.delist",                      none,     none,     none,    any, none},
+    CommandRule{"item.assess_confidence",           none,     none,     none,    any, none},
+    CommandRule{"item.fall_overdue",                none,     none,     none,   none, none},
+    CommandRule{"item.miss_milestone",              none,     none,     none,   none, none},
+    CommandRule{"item.miss_acknowledgement",        none,     none,     none,   none, none},
+    CommandRule{"item.remind",                      none,     none,     none,   none, none},
+
+    CommandRule{"report.fall_due",                  none,     none,     none,   none, none},
+    CommandRule{"report.remind",                    none,     none,     none,   none, none},
+    CommandRule{"report.come_late",                 none,     none,     none,   none, none},
+    CommandRule{"report.miss",                      none,     none,     none,   none, none},
+    CommandRule{"report.find_false",                none,     none,     none,    any, none},
+
+    CommandRule{"inspection.schedule",              none,     none,     none,    any, none},
+    CommandRule{"inspection.hold",                  none,     none,     none,    any, none},
+    CommandRule{"inspection.record_finding",        none,     none,     none,    any, none},
+    CommandRule{"inspection.cancel",                none,     none,     none,    any, none, why},
+
+    CommandRule{"rectification.order",              none,     none,     none,    any, none},
+    CommandRule{"rectification.report",              own,      own,     none,   none, none},
+    CommandRule{"rectification.accept",             none,     none,     none,    any, none},
+    CommandRule{"rectification.reject",             none,     none,     none,    any, none},
+    CommandRule{"rectification.extend",             none,     none,     none,    any, none, why},
+    CommandRule{"rectification.withdraw",           none,     none,     none,    any, none, why},
+    CommandRule{"rectification.remind",             none,     none,     none,   none, none},
+    CommandRule{"rectification.fall_overdue",       none,     none,     none,   none, none},
+
+    CommandRule{"accountability.propose",           none,     none,     none,    any, none},
+    CommandRule{"accountability.confirm",           none,     none,     none,    any, none},
+    CommandRule{"accountability.dismiss",           none,     none,     none,    any, none, why, any},
+    CommandRule{"accountability.approve",           none,     none,     none,   none, none, Reason::optional, any},
+    CommandRule{"accountability.issue_card",        none,     none,     none,    any, none},
+    CommandRule{"accountability.lift_card",         none,     none,     none,    any, none, why},
+    CommandRule{"accountability.circulate_criticism",none,     none,     none,    any, none},
+    CommandRule{"accountability.hold_summons",      none,     none,     none,    any, none},
+    CommandRule{"accountability.make_statement",     own,      own,     none,    any, none},
+    CommandRule{"accountability.refer",             none,     none,     none,    any, none, Reason::optional, any},
+    CommandRule{"accountability.record_outcome",    none,     none,     none,    any, none, Reason::optional, any},
+    CommandRule{"accountability.request_reconsideration",own,      own,      own,   none, none},
+    CommandRule{"accountability.decide_reconsideration",none,     none,     none,    any, none, why, any},
+    CommandRule{"accountability.miss_reconsideration",none,     none,     none,   none, none},
+
+    CommandRule{"review.schedule",                  none,     none,      own,    any, none},
+    CommandRule{"review.reschedule",                none,     none,      own,    any, none, why},
+    CommandRule{"review.hold",                      none,     none,      own,    any, none},
+    CommandRule{"review.make_remark",               none,     none,      own,    any, none},
+    CommandRule{"review.issue_minutes",             none,     none,      own,    any, none},
+    CommandRule{"review.cancel",                    none,     none,      own,    any, none, why},
+
+    CommandRule{"bulletin.issue",                   none,     none,   holder,    any, none},
+    CommandRule{"bulletin.publish",                 none,     none,   holder,    any, none},
+    CommandRule{"bulletin.withdraw",                none,     none,   holder,    any, none, why},
 };
 // clang-format on
 
@@ -99,14 +171,17 @@ static_assert(boost::mp11::mp_size<Catalogue>::value == rules.size(), "the acces
 
 /// The order in which an account's roles are tried: the most particular first, so that the header tells the capacity in
 /// which somebody acted rather than the largest that he has.
-constexpr std::array roles_in_order{Role::unit_clerk, Role::unit_leader,   Role::ledger_holder, Role::supervision,
-                                    Role::auditor,    Role::account_admin, Role::operations,    Role::system};
+constexpr std::array roles_in_order{Role::unit_clerk,    Role::unit_leader, Role::ledger_holder,
+                                    Role::supervision,   Role::approver,    Role::auditor,
+                                    Role::account_admin, Role::operations,  Role::system};
 
 /// The ledger concerned; nothing where it cannot be told because something does not exist, which the decider tells.
 std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& proposal) {
     if (const auto* entered = std::get_if<item::Entered>(&proposal)) return entered->ledger;
     if (const auto* item = std::get_if<ItemState>(&aggregate.state)) return item->ledger;
     if (const auto* report = std::get_if<ReportState>(&aggregate.state)) return report->ledger;
+    if (const auto* issued = std::get_if<bulletin::Issued>(&proposal)) return issued->ledger;
+    if (const auto* bulletin = std::get_if<BulletinState>(&aggregate.state)) return bulletin->ledger;
     return std::nullopt;
 }
 
@@ -114,8 +189,18 @@ bool holds(const UnitId& unit, const Aggregate& aggregate, const Event& proposal
     if (const auto* opened = std::get_if<ledger::Opened>(&proposal)) return opened->holder == unit;
     if (const auto* ledger = std::get_if<LedgerState>(&aggregate.state)) return ledger->holder == unit;
     const auto id = ledger_of(aggregate, proposal);
+    if (!id && info_of(proposal).category == "bulletin") return false;  // of no ledger, so nobody holds it
     const auto* ledger = id ? find_state<LedgerState>(context.directory, *id) : nullptr;
     return !ledger || ledger->holder == unit;
+}
+
+/// What an order, a measure or a review that exists says of whom it concerns.
+bool concerns_unit(const UnitId& unit, const Aggregate& aggregate) {
+    if (const auto* order = std::get_if<RectificationState>(&aggregate.state)) return order->unit == unit;
+    if (const auto* measure = std::get_if<AccountabilityState>(&aggregate.state))
+        return measure->subject == StreamId::of(unit);
+    if (const auto* review = std::get_if<ReviewState>(&aggregate.state)) return review->plan.organiser == unit;
+    return false;
 }
 
 bool names(const UnitId& unit, const Event& proposal) {
@@ -123,6 +208,7 @@ bool names(const UnitId& unit, const Event& proposal) {
     if (const auto* appointed = std::get_if<person::Appointed>(&proposal)) return appointed->unit == unit;
     if (const auto* relieved = std::get_if<person::Relieved>(&proposal)) return relieved->unit == unit;
     if (const auto* report = std::get_if<report::Submitted>(&proposal)) return !report->unit || report->unit == unit;
+    if (const auto* review = std::get_if<review::Scheduled>(&proposal)) return review->organiser == unit;
     return false;
 }
 
@@ -145,7 +231,7 @@ bool unit_within(Scope scope, const UnitId& unit, const Aggregate& aggregate, co
         case Scope::holder:
             return holds(unit, aggregate, proposal, context);
         case Scope::own_unit:
-            return names(unit, proposal);
+            return names(unit, proposal) || concerns_unit(unit, aggregate);
         case Scope::none:
         case Scope::any:
         case Scope::self:
@@ -154,10 +240,17 @@ bool unit_within(Scope scope, const UnitId& unit, const Aggregate& aggregate, co
     return false;
 }
 
+/// A measure against a person: by whoever that is.
+bool is_subject(const Aggregate& aggregate, const Context& context) {
+    const auto* measure = std::get_if<AccountabilityState>(&aggregate.state);
+    return measure && context.actor.person && measure->subject == StreamId::of(*context.actor.person);
+}
+
 bool within(Scope scope, const Aggregate& aggregate, const Event& proposal, const Context& context) {
     if (scope == Scope::none) return false;
     if (scope == Scope::any) return true;
     if (scope == Scope::self) return aggregate.stream == StreamId::of(context.actor.account);
+    if (scope == Scope::own_unit && is_subject(aggregate, context)) return true;
     return context.actor.unit && unit_within(scope, *context.actor.unit, aggregate, proposal, context);
 }
 
@@ -177,6 +270,9 @@ Scope scope_of(Role role, std::string_view command) {
             return rule->supervision;
         case Role::account_admin:
             return rule->admin;
+        case Role::approver:
+            if (rule->approver == Scope::none && command == "account.change_credential") return Scope::self;
+            return rule->approver;
         case Role::system:
             return Scope::any;
         case Role::auditor:
@@ -197,6 +293,8 @@ bool needs_reason(std::string_view command) {
 }
 
 std::string who_may(std::string_view command) {
+    const auto given = [&](Role role) { return role != Role::system && may_command(role, command); };
+    if (std::ranges::none_of(roles_in_order, given)) return std::string(command) + " is given by the system alone";
     std::string text = std::string(command) + " may be given by";
     const char* separator = " ";
     for (const auto role : roles_in_order) {

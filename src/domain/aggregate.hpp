@@ -2,7 +2,7 @@
 //
 //     Aggregate item{stream};                                   // version 0: does not exist yet
 //     for (each event of the stream) apply(item, event, header);
-//     Result<std::vector<Event>> decided = decide(item, proposal, context);
+//     Result<std::vector<Happening>> decided = decide(item, proposal, context);
 //
 // Nothing here asks for the time, reads a disk or keeps anything between calls. Same input, same output.
 #pragma once
@@ -32,6 +32,8 @@ class Directory {
     virtual ~Directory() = default;
     /// Version 0 when there is none. The reference lives until the decision is made.
     virtual const Aggregate& get(const StreamId& stream) const = 0;
+    /// Every item ever entered in the ledger, in the order of entering. Costs a look through the log the first time.
+    virtual std::vector<ItemId> items_of(const LedgerId& ledger) const = 0;
 };
 
 /// Who asks, when, why, and what else is known.
@@ -48,12 +50,19 @@ struct Context {
 /// An event of another category is a fault of ours and is refused with ErrorCode::internal.
 Status apply(Aggregate& aggregate, const Event& event, const EventHeader& header);
 
-/// What follows from the proposal: one or more events of this stream, the first being the proposal itself, perhaps
-/// completed (a collective expanded, a unit filled in, lateness judged). Refusals: ErrorCode::forbidden when the
-/// actor's roles or unit do not allow it, ErrorCode::refused with details.clause when a rule says no,
-/// ErrorCode::not_found when the aggregate or one that it names does not exist, ErrorCode::invalid with details.path
-/// for a field.
-Result<std::vector<Event>> decide(const Aggregate& aggregate, const Event& proposal, const Context& context);
+/// One event that a command brings about, and where.
+struct Happening {
+    StreamId stream;
+    Event event;
+};
+
+/// What follows from the proposal: one or more events, the first being the proposal itself in this stream, perhaps
+/// completed (a collective expanded, a unit filled in, lateness judged). Others may stand in other streams: a report
+/// brings the progress of its items, an item carried over its successor. All of them happen, or none. Refusals:
+/// ErrorCode::forbidden when the actor's roles or unit do not allow it, ErrorCode::refused with details.clause when a
+/// rule says no, ErrorCode::not_found when the aggregate or one that it names does not exist, ErrorCode::invalid with
+/// details.path for a field.
+Result<std::vector<Happening>> decide(const Aggregate& aggregate, const Event& proposal, const Context& context);
 
 /// The role under which the account may give this command, for the event's header; nothing if none of them allows it.
 std::optional<Role> acting_role(const Aggregate& aggregate, const Event& proposal, const Context& context);

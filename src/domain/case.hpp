@@ -21,6 +21,22 @@ struct Case {
     }
 };
 
+/// Something that a decision brings about in another stream. It is decided there like a command of the same actor, with
+/// the same reason, on the states before this command; if it is refused, so is the whole.
+struct Effect {
+    StreamId stream;
+    Event proposal;
+    std::string path;  ///< put in front of a refusal's path: "/entries/3"
+};
+
+/// What a decider returns whose proposal has consequences.
+template <class E>
+struct Decision {
+    E event;                        ///< the proposal, completed
+    std::vector<Event> then;        ///< further events of the same stream
+    std::vector<Effect> elsewhere;  ///< in other streams, each in another one
+};
+
 /// nullptr when there is none.
 template <class S, class Tag>
 const S* find_state(const Directory& directory, const Id<Tag>& id) {
@@ -40,6 +56,15 @@ Result<const S*> need_state(const Case& c, const Id<Tag>& id, const std::string&
 Result<const UnitState*> need_active_unit(const Case& c, const UnitId& id, const std::string& path);
 /// A ledger that is not closed.
 Result<const LedgerState*> open_ledger(const Case& c, const LedgerId& id, const std::string& path);
+
+/// The rules that the ledger runs under now; regime::no_rules() without a regime.
+const regime::Rules& rules_of(const Case& c, const LedgerState& ledger);
+/// The working days that the rules refer to; Monday to Friday without any.
+const regime::Calendar& calendar_of(const Case& c, const regime::Rules& rules);
+
+/// Follows mergers and dissolutions to whoever answers for the unit's open matters today; the unit itself while it
+/// exists, and where it has no successor.
+UnitId unit_today(const Directory& directory, const UnitId& unit);
 
 /// Whose figures these are: the actor's own unit, and if the command names one, that must be it (domain.md, rule 11).
 Result<UnitId> own_unit(const Case& c, const std::optional<UnitId>& named);

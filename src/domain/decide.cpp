@@ -28,6 +28,18 @@ template <>
 constexpr Existence existence<item::Entered> = Existence::absent;
 template <>
 constexpr Existence existence<report::Submitted> = Existence::either;  // again, after a return
+template <>
+constexpr Existence existence<report::FellDue> = Existence::either;  // somebody may have reported before
+template <>
+constexpr Existence existence<inspection::Scheduled> = Existence::absent;
+template <>
+constexpr Existence existence<rectification::Ordered> = Existence::absent;
+template <>
+constexpr Existence existence<accountability::Proposed> = Existence::absent;
+template <>
+constexpr Existence existence<review::Scheduled> = Existence::absent;
+template <>
+constexpr Existence existence<bulletin::Issued> = Existence::absent;
 
 Status check_stream(const Aggregate& aggregate, const EventInfo& info) {
     if (aggregate.stream.category() == info.category) return {};
@@ -84,27 +96,58 @@ Status check_common(const Aggregate& aggregate, const Event& proposal, const Con
     return check_effective(context);
 }
 
+/// What a decider's answer brings about, whatever kind of answer it gives.
 template <class E>
-Result<std::vector<Event>> decide_one(const Aggregate& aggregate, const E& proposal, const Case& c) {
+Result<Decision<E>> full_decision(const E& proposal, const Status& allowed) {
+    if (!allowed) return allowed.error();
+    return Decision<E>{proposal, {}, {}};
+}
+template <class E>
+Result<Decision<E>> full_decision(const E&, Result<E> completed) {
+    if (!completed) return completed.error();
+    return Decision<E>{std::move(*completed), {}, {}};
+}
+template <class E>
+Result<Decision<E>> full_decision(const E&, Result<Decision<E>> decision) {
+    return decision;
+}
+
+/// A refusal of an effect, told as one of the command that would have brought it about.
+Error refusal_at(const std::string& path, Error error) {
+    if (path.empty()) return error;
+    const auto* inner = error.details.if_contains("path");
+    const auto at = path + (inner && inner->is_string() ? std::string(inner->as_string()) : std::string());
+    error.message = path + ": " + error.message;
+    return std::move(error).with("path", json_text(at));
+}
+
+Status add_effects(const std::vector<Effect>& effects, const Context& context, std::vector<Happening>& happenings) {
+    for (const auto& effect : effects) {
+        auto decided = decide(context.directory.get(effect.stream), effect.proposal, context);
+        if (!decided) return refusal_at(effect.path, decided.error());
+        for (auto& happening : *decided) happenings.push_back(std::move(happening));
+    }
+    return {};
+}
+
+template <class E>
+Result<std::vector<Happening>> decide_one(const Aggregate& aggregate, const E& proposal, const Case& c) {
     using S = StateOf<E>;
     static const S nothing_yet{};
     TZ_CHECK(check_existence(aggregate, existence<E>));
     const auto* state = std::get_if<S>(&aggregate.state);
     const auto& known = state ? *state : nothing_yet;
-    std::vector<Event> events;
-    if constexpr (std::is_same_v<decltype(decide(known, proposal, c)), Status>) {
-        TZ_CHECK(decide(known, proposal, c));
-        events.emplace_back(proposal);
-    } else {
-        TZ_TRY(E completed, decide(known, proposal, c));
-        events.emplace_back(std::move(completed));
-    }
-    return events;
+    TZ_TRY(Decision<E> decision, full_decision<E>(proposal, decide(known, proposal, c)));
+    std::vector<Happening> happenings;
+    happenings.push_back({aggregate.stream, std::move(decision.event)});
+    for (auto& event : decision.then) happenings.push_back({aggregate.stream, std::move(event)});
+    TZ_CHECK(add_effects(decision.elsewhere, c.context, happenings));
+    return happenings;
 }
 
 }  // namespace
 
-Result<std::vector<Event>> decide(const Aggregate& aggregate, const Event& proposal, const Context& context) {
+Result<std::vector<Happening>> decide(const Aggregate& aggregate, const Event& proposal, const Context& context) {
     TZ_CHECK(check_common(aggregate, proposal, context));
     const Case c{aggregate.stream, context};
     return std::visit([&](const auto& e) { return decide_one(aggregate, e, c); }, proposal);

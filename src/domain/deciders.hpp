@@ -2,11 +2,13 @@
 // actor may give this command here, a reason is there where one is due, and the aggregate exists or does not, as the
 // command needs.
 //
-// A decider that returns Status leaves the proposal as it is; one that returns Result<Event struct> completes it.
-// A new event type without a decider does not compile.
+// A decider that returns Status leaves the proposal as it is; one that returns Result<Event struct> completes it; one
+// that returns Result<Decision<Event struct>> brings about more (case.hpp). A new event type without a decider does not
+// compile.
 #pragma once
 
-#include "src/domain/case.hpp"
+#include "src/domain/supervision_deciders.hpp"
+#include "src/domain/year_deciders.hpp"
 
 namespace taizhang {
 
@@ -75,10 +77,5 @@ Status decide(const ItemState& state, const item::CompletionRejected& proposal, 
 Status decide(const ItemState& state, const item::ClosedOut& proposal, const Case& c);
 Status decide(const ItemState& state, const item::Reopened& proposal, const Case& c);
 Status decide(const ItemState& state, const item::Cancelled& proposal, const Case& c);
-
-// report_deciders.cpp
-Result<report::Submitted> decide(const ReportState& state, const report::Submitted& proposal, const Case& c);
-Status decide(const ReportState& state, const report::Returned& proposal, const Case& c);
-Status decide(const ReportState& state, const report::Accepted& proposal, const Case& c);
 
 }  // namespace taizhang

@@ -11,6 +11,14 @@ Status check_ledger_open(const ItemState& state, const Case& c) {
     return {};
 }
 
+namespace {
+
+std::string successor_of(const ItemState& state) {
+    return state.replaced_by ? "; act on '" + state.replaced_by->value + "'" : std::string();
+}
+
+}  // namespace
+
 Status check_alive(const ItemState& state, const Case& c) {
     TZ_CHECK(check_ledger_open(state, c));
     switch (state.stage) {
@@ -20,7 +28,13 @@ Status check_alive(const ItemState& state, const Case& c) {
             return refused(item_name(c) + " was cancelled" +
                            (state.replaced_by ? "; act on '" + state.replaced_by->value + "', which replaces it"
                                               : std::string("; nothing in it can change any more")));
+        case ItemStage::merged:
+            return refused(item_name(c) + " was merged" + successor_of(state));
+        case ItemStage::carried_over:
+            return refused(item_name(c) + " was carried over" + successor_of(state), "S1.5");
+        case ItemStage::draft:
         case ItemStage::active:
+        case ItemStage::suspended:
         case ItemStage::claimed:
         case ItemStage::verified:
             break;

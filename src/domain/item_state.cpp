@@ -30,6 +30,14 @@ Named* by_id(std::vector<Named>& all, const std::string& id) {
     return found == all.end() ? nullptr : &*found;
 }
 
+void replace_field(std::vector<NamedValue>& fields, const NamedValue& given) {
+    const auto found = std::ranges::find(fields, given.name, &NamedValue::name);
+    if (found == fields.end())
+        fields.push_back(given);
+    else
+        found->value = given.value;
+}
+
 void replace_actual(std::vector<Actual>& actuals, const Actual& corrected) {
     std::erase_if(actuals, [&](const Actual& actual) { return actual.indicator == corrected.indicator; });
     actuals.push_back(corrected);
@@ -99,6 +107,13 @@ void fold(ItemState& state, const item::Entered& event, const EventHeader&) {
     state.targets = event.targets;
     state.goal = event.goal;
     state.rewards = event.rewards;
+    state.measures = event.measures;
+    state.parent = event.parent;
+    state.carried_from = event.carried_from;
+    state.form = event.form;
+    state.fields = event.fields;
+    state.project_kind = event.project_kind;
+    state.stage = event.draft.value_or(false) ? ItemStage::draft : ItemStage::active;
 }
 
 void fold(ItemState& state, const item::Acknowledged& event, const EventHeader& header) {
@@ -113,6 +128,9 @@ void fold(ItemState& state, const item::Revised& event, const EventHeader&) {
     replace_if_given(state.goal, event.goal);
     replace_if_given(state.measures, event.measures);
     replace_if_given(state.rewards, event.rewards);
+    replace_if_given(state.form, event.form);
+    replace_if_given(state.project_kind, event.project_kind);
+    for (const auto& field : event.fields) replace_field(state.fields, field);
 }
 
 void fold(ItemState& state, const item::UnitsAssigned& event, const EventHeader&) {
@@ -146,7 +164,7 @@ void fold(ItemState& state, const item::TargetSet& event, const EventHeader&) {
 }
 
 void fold(ItemState& state, const item::MilestonePlanned& event, const EventHeader&) {
-    state.milestones.push_back({event.milestone, event.name, event.due, std::nullopt});
+    state.milestones.push_back({event.milestone, event.name, event.due, std::nullopt, false});
 }
 
 void fold(ItemState& state, const item::MilestoneReached& event, const EventHeader&) {
@@ -164,7 +182,9 @@ void fold(ItemState& state, const item::ProgressReported& event, const EventHead
                               .problems = event.problems,
                               .measures = event.measures,
                               .actuals = event.actuals,
-                              .explained = event.reasons && event.corrections});
+                              .explained = event.reasons && event.corrections,
+                              .achievements = event.achievements,
+                              .next_measures = event.next_measures});
 }
 
 void fold(ItemState& state, const item::ProgressCorrected& event, const EventHeader& header) {
@@ -175,6 +195,8 @@ void fold(ItemState& state, const item::ProgressCorrected& event, const EventHea
     if (event.progress) report->progress = *event.progress;
     replace_if_given(report->problems, event.problems);
     replace_if_given(report->measures, event.measures);
+    replace_if_given(report->achievements, event.achievements);
+    replace_if_given(report->next_measures, event.next_measures);
     for (const auto& actual : event.actuals) replace_actual(report->actuals, actual);
     report->explained = report->explained || (event.reasons && event.corrections);
 }

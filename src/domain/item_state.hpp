@@ -1,7 +1,8 @@
 // What is known of an item 台账事项, folded from its stream: everything that a later decision may need.
 //
-// Stages: active → claimed 办结申报 → verified 核验 → closed_out 销号; a rejection or a reopening leads back to active.
-// cancelled 撤销 ends it.
+// Stages: draft (where the regime wants items activated) → active → claimed 办结申报 → verified 核验 → closed_out 销号;
+// a rejection or a reopening leads back to active. cancelled 撤销, merged 合并 and carried_over 结转 end it. Suspended
+// 中止, nothing falls due until it is resumed.
 #pragma once
 
 #include "events/fixings.hpp"
@@ -11,8 +12,8 @@
 
 namespace taizhang {
 
-enum class ItemStage { active, claimed, verified, closed_out, cancelled };
-BOOST_DESCRIBE_ENUM(ItemStage, active, claimed, verified, closed_out, cancelled)
+enum class ItemStage { draft, active, suspended, claimed, verified, closed_out, cancelled, merged, carried_over };
+BOOST_DESCRIBE_ENUM(ItemStage, draft, active, suspended, claimed, verified, closed_out, cancelled, merged, carried_over)
 
 struct Acknowledgement {
     UnitId unit;
@@ -24,6 +25,7 @@ struct Milestone {
     std::string name;
     Date due;
     std::optional<Date> reached_on;
+    bool missed = false;  ///< recorded as such
 };
 
 enum class ProblemStage { open, escalated, resolved };
@@ -44,6 +46,20 @@ struct ReportedProgress {
     std::optional<std::string> measures;
     std::vector<Actual> actuals;
     bool explained = false;  ///< reasons and corrections were stated (S7.3)
+    std::optional<std::string> achievements;
+    std::optional<std::string> next_measures;
+};
+
+enum class PlanStage { filed, approved, returned, missed };
+BOOST_DESCRIBE_ENUM(PlanStage, filed, approved, returned, missed)
+
+/// One unit's implementation plan (S7.2).
+struct Plan {
+    UnitId unit;
+    PlanStage stage = PlanStage::filed;
+    bool late = false;
+    std::uint32_t filings = 0;
+    AccountId filed_by;
 };
 
 struct ExtensionRequest {
@@ -82,7 +98,22 @@ struct ItemState {
     std::vector<Problem> problems;
     std::optional<ExtensionRequest> extension;  ///< the open one
     std::optional<CompletionClaim> claim;       ///< the last one, until rejected or reopened
-    std::optional<ItemId> replaced_by;
+    std::optional<ItemId> replaced_by;          ///< also of one that was merged or carried over
+
+    std::optional<ItemId> parent;
+    std::optional<ItemId> carried_from;
+    std::optional<std::string> form;
+    std::vector<NamedValue> fields;
+    std::optional<std::string> project_kind;
+    std::vector<std::string> steps_reached;  ///< of the kind's, in order
+    std::vector<Plan> plans;
+    std::vector<item::Part> parts;
+    std::optional<NamedPerson> paired_leader;
+    std::optional<item::TaskForceFormed> task_force;
+    std::vector<UnitId> acknowledgements_missed;
+    std::optional<Date> overdue_since;  ///< the deadline that was recorded as passed
+    bool listed = false;
+    bool archived = false;
 };
 
 /// The unit that leads; nullptr only before the item is entered.
@@ -122,5 +153,28 @@ void fold(ItemState& state, const item::CompletionRejected& event, const EventHe
 void fold(ItemState& state, const item::ClosedOut& event, const EventHeader& header);
 void fold(ItemState& state, const item::Reopened& event, const EventHeader& header);
 void fold(ItemState& state, const item::Cancelled& event, const EventHeader& header);
+
+// item_year_state.cpp
+void fold(ItemState& state, const item::Activated& event, const EventHeader& header);
+void fold(ItemState& state, const item::PlanFiled& event, const EventHeader& header);
+void fold(ItemState& state, const item::PlanApproved& event, const EventHeader& header);
+void fold(ItemState& state, const item::PlanReturned& event, const EventHeader& header);
+void fold(ItemState& state, const item::PlanMissed& event, const EventHeader& header);
+void fold(ItemState& state, const item::Decomposed& event, const EventHeader& header);
+void fold(ItemState& state, const item::PairedLeaderAssigned& event, const EventHeader& header);
+void fold(ItemState& state, const item::TaskForceFormed& event, const EventHeader& header);
+void fold(ItemState& state, const item::StageAdvanced& event, const EventHeader& header);
+void fold(ItemState& state, const item::Suspended& event, const EventHeader& header);
+void fold(ItemState& state, const item::Resumed& event, const EventHeader& header);
+void fold(ItemState& state, const item::Merged& event, const EventHeader& header);
+void fold(ItemState& state, const item::CarriedOver& event, const EventHeader& header);
+void fold(ItemState& state, const item::Archived& event, const EventHeader& header);
+void fold(ItemState& state, const item::Listed& event, const EventHeader& header);
+void fold(ItemState& state, const item::Delisted& event, const EventHeader& header);
+void fold(ItemState& state, const item::ConfidenceAssessed& event, const EventHeader& header);
+void fold(ItemState& state, const item::FellOverdue& event, const EventHeader& header);
+void fold(ItemState& state, const item::MilestoneMissed& event, const EventHeader& header);
+void fold(ItemState& state, const item::AcknowledgementOverdue& event, const EventHeader& header);
+void fold(ItemState& state, const item::Reminded& event, const EventHeader& header);
 
 }  // namespace taizhang

@@ -26,4 +26,12 @@ void fold(LedgerState& state, const ledger::Closed&, const EventHeader&) {
     state.closed = true;
 }
 
+void fold(LedgerState& state, const ledger::Consolidated& event, const EventHeader&) {
+    state.consolidated.push_back(event.period);
+}
+
+void fold(LedgerState& state, const ledger::CheckOverdue& event, const EventHeader&) {
+    if (event.quarter >= 1 && event.quarter <= state.check_missed.size()) state.check_missed[event.quarter - 1u] = true;
+}
+
 }  // namespace taizhang

@@ -18,6 +18,8 @@ struct LedgerState {
     std::vector<Chapter> chapters;
     std::uint8_t report_due_day = 5;
     std::array<bool, 4> checked{};  ///< by quarter, from 0
+    std::array<bool, 4> check_missed{};
+    std::vector<Period> consolidated;
     bool closed = false;
 };
 
@@ -25,5 +27,7 @@ void fold(LedgerState& state, const ledger::Opened& event, const EventHeader& he
 void fold(LedgerState& state, const ledger::Amended& event, const EventHeader& header);
 void fold(LedgerState& state, const ledger::Checked& event, const EventHeader& header);
 void fold(LedgerState& state, const ledger::Closed& event, const EventHeader& header);
+void fold(LedgerState& state, const ledger::Consolidated& event, const EventHeader& header);
+void fold(LedgerState& state, const ledger::CheckOverdue& event, const EventHeader& header);
 
 }  // namespace taizhang

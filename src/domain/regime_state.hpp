@@ -1,7 +1,9 @@
-// What is known of a regime 制度, folded from its stream. The text itself stays in the log; its digest is enough here.
+// What is known of a regime 制度, folded from its stream. The rules are read from the text that
+// holds now.
 #pragma once
 
 #include "events/regime.hpp"
+#include "src/regime/rules.hpp"
 
 #include <taizhang/record.hpp>
 
@@ -9,10 +11,11 @@ namespace taizhang {
 
 struct RegimeState {
     std::string title;
-    std::string system;  ///< S1 … S9
+    std::string system;  ///< S1 … S9, calendar
     Digest digest;       ///< of the text that holds now
     bool repealed = false;
     std::optional<RegimeId> replaced_by;
+    regime::RulesPtr rules;  ///< nullptr for a text of before rules were read, or that only an older program accepted
 };
 
 void fold(RegimeState& state, const regime::Adopted& event, const EventHeader& header);

@@ -22,4 +22,26 @@ void fold(ReportState& state, const report::Accepted&, const EventHeader&) {
     state.stage = ReportStage::accepted;
 }
 
+void fold(ReportState& state, const report::FellDue& event, const EventHeader&) {
+    state.ledger = event.ledger;
+    state.unit = event.unit;
+    state.period = event.period;
+    state.due = event.due;
+    if (state.submissions == 0) state.stage = ReportStage::due;
+}
+
+void fold(ReportState&, const report::Reminded&, const EventHeader&) {}  // the history keeps it
+
+void fold(ReportState& state, const report::CameLate&, const EventHeader&) {
+    state.came_late = true;
+}
+
+void fold(ReportState& state, const report::Missed&, const EventHeader&) {
+    state.missed = true;
+}
+
+void fold(ReportState& state, const report::FoundFalse&, const EventHeader&) {
+    state.found_false = true;
+}
+
 }  // namespace taizhang

@@ -7,7 +7,12 @@
 
 namespace taizhang {
 
-enum class ReportStage { submitted, returned, accepted };
+enum class ReportStage {
+    due,  ///< owed and not in
+    submitted,
+    returned,
+    accepted
+};
 
 struct ReportState {
     LedgerId ledger;
@@ -19,10 +24,18 @@ struct ReportState {
     ReportStage stage = ReportStage::submitted;
     std::uint32_t submissions = 0;
     AccountId submitted_by;
+    bool came_late = false;  ///< recorded by the deadline keeper
+    bool missed = false;
+    bool found_false = false;
 };
 
 void fold(ReportState& state, const report::Submitted& event, const EventHeader& header);
 void fold(ReportState& state, const report::Returned& event, const EventHeader& header);
 void fold(ReportState& state, const report::Accepted& event, const EventHeader& header);
+void fold(ReportState& state, const report::FellDue& event, const EventHeader& header);
+void fold(ReportState& state, const report::Reminded& event, const EventHeader& header);
+void fold(ReportState& state, const report::CameLate& event, const EventHeader& header);
+void fold(ReportState& state, const report::Missed& event, const EventHeader& header);
+void fold(ReportState& state, const report::FoundFalse& event, const EventHeader& header);
 
 }  // namespace taizhang

@@ -5,11 +5,16 @@
 #pragma once
 
 #include "src/domain/account_state.hpp"
+#include "src/domain/accountability_state.hpp"
+#include "src/domain/bulletin_state.hpp"
+#include "src/domain/inspection_state.hpp"
 #include "src/domain/item_state.hpp"
 #include "src/domain/ledger_state.hpp"
 #include "src/domain/person_state.hpp"
+#include "src/domain/rectification_state.hpp"
 #include "src/domain/regime_state.hpp"
 #include "src/domain/report_state.hpp"
+#include "src/domain/review_state.hpp"
 #include "src/domain/unit_state.hpp"
 
 #include <variant>
@@ -17,7 +22,8 @@
 namespace taizhang {
 
 /// monostate: nothing has happened yet.
-using State = std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState,
-                           ReportState>;
+using State =
+    std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState, ReportState,
+                 InspectionState, RectificationState, AccountabilityState, ReviewState, BulletinState>;
 
 }  // namespace taizhang

@@ -1,5 +1,7 @@
 #include "src/engine/aggregates.hpp"
 
+#include <algorithm>
+
 namespace taizhang {
 
 const Aggregate& Aggregates::get(const StreamId& stream) const {
@@ -7,7 +9,10 @@ const Aggregate& Aggregates::get(const StreamId& stream) const {
 }
 
 void Aggregates::replace(Aggregate next, Position last) {
+    const auto* item = std::get_if<ItemState>(&next.state);
     auto& at = entry(next.stream);
+    if (indexed_ && item && !at.aggregate.exists())
+        items_[item->ledger].push_back(ItemId{std::string(next.stream.id())});
     at.aggregate = std::move(next);
     at.last = last;
 }
@@ -19,6 +24,41 @@ std::optional<Error> Aggregates::take_failure() {
         entries_.erase(found);
     }
     return std::exchange(failure_, std::nullopt);
+}
+
+std::vector<ItemId> Aggregates::items_of(const LedgerId& ledger) const {
+    if (!indexed_) {
+        if (auto indexed = index_items(); !indexed && !failure_) failure_ = indexed.error();
+    }
+    const auto found = items_.find(ledger);
+    return found == items_.end() ? std::vector<ItemId>() : found->second;
+}
+
+/// Once, through the whole log; later items join in replace().
+Status Aggregates::index_items() const {
+    constexpr auto entered = event_line<item::Entered>::number;
+    items_.clear();
+    Position next = 0;
+    for (;;) {
+        TZ_TRY(const auto page, log_.read(next, {}));
+        if (page.empty()) break;
+        for (const auto& record : page) {
+            const auto& header = record.header;
+            if (header.type != entered) continue;
+            TZ_TRY(const auto event, decode_event(header.type, header.schema, record.payload));
+            items_[std::get<item::Entered>(event).ledger].push_back(ItemId{std::string(header.stream.id())});
+        }
+        next += page.size();
+    }
+    for (const auto& [stream, one] : entries_) {
+        const auto* item = std::get_if<ItemState>(&one.aggregate.state);
+        if (!item || one.last < next) continue;
+        auto& known = items_[item->ledger];
+        const ItemId id{std::string(stream.id())};
+        if (std::ranges::find(known, id) == known.end()) known.push_back(id);
+    }
+    indexed_ = next;
+    return {};
 }
 
 void Aggregates::trim() {

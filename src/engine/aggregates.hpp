@@ -19,6 +19,7 @@ class Aggregates final : public Directory {
     Aggregates(const EventLog& log, std::size_t limit) : log_(log), limit_(limit) {}
 
     const Aggregate& get(const StreamId& stream) const override;
+    std::vector<ItemId> items_of(const LedgerId& ledger) const override;
 
     /// Puts the state after a decision in place; `last` is the position of its newest event.
     void replace(Aggregate next, Position last);
@@ -41,13 +42,16 @@ class Aggregates final : public Directory {
 
     Entry& entry(const StreamId& stream) const;
     Status fold(Aggregate& aggregate, Position& last) const;
+    Status index_items() const;
 
     const EventLog& log_;
     std::size_t limit_;
     mutable std::unordered_map<StreamId, Entry> entries_;
     mutable std::list<StreamId> uses_;  // most recent first
     mutable std::optional<Error> failure_;
-    mutable std::vector<StreamId> unread_;  // streams behind failure_
+    mutable std::vector<StreamId> unread_;                             // streams behind failure_
+    mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;  // entered before indexed_
+    mutable std::optional<Position> indexed_;                          // nothing: nobody has asked yet
 };
 
 }  // namespace taizhang

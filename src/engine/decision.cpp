@@ -2,9 +2,17 @@
 
 #include <taizhang/reflect/json.hpp>
 
+#include <map>
+
 namespace taizhang {
 
 namespace {
+
+/// A stream that a command changes: as it will be, and the position of its last event.
+struct Touched {
+    Aggregate next;
+    Position last = 0;
+};
 
 constexpr std::size_t max_changes_told = 20;
 constexpr std::size_t max_change_bytes = 64 << 10;  ///< of all changes of one conflict together, as JSON
@@ -16,11 +24,12 @@ std::string_view name_of(const EventHeader& header) {
 
 CommandAnswer answer_of(std::span<const Record> records) {
     CommandAnswer answer;
-    const auto& last = records.back().header;
-    answer.position = last.position;
-    answer.stream = last.stream;
-    answer.version = last.stream_version;
-    for (const auto& record : records) answer.events.emplace_back(name_of(record.header));
+    answer.position = records.back().header.position;
+    answer.stream = records.front().header.stream;
+    for (const auto& record : records) {
+        if (record.header.stream == answer.stream) answer.version = record.header.stream_version;
+        answer.events.emplace_back(name_of(record.header));
+    }
     return answer;
 }
 
@@ -171,25 +180,29 @@ Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
 Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, const Context& context,
                                                  std::optional<Role> role) {
     const auto& aggregate = aggregates_.get(request.stream);
-    auto events = taizhang::decide(aggregate, request.proposal, context);
+    auto happenings = taizhang::decide(aggregate, request.proposal, context);
     if (auto failure = aggregates_.take_failure()) return *failure;
-    if (!events) return events.error();
-    if (events->empty()) return Error{ErrorCode::internal, "a decision brought about nothing"};
+    if (!happenings) return happenings.error();
+    if (happenings->empty()) return Error{ErrorCode::internal, "a decision brought about nothing"};
     if (!role) return Error{ErrorCode::internal, "a command was decided that none of the account's roles allows"};
 
-    // on a copy: if one of the events is too large or cannot be applied, none of them has happened
-    Aggregate next = aggregate;
+    // on copies: if one of the events is too large or cannot be applied, none of them has happened
+    std::map<StreamId, Touched> touched;
     std::vector<Record> records;
-    for (const auto& event : *events) {
-        TZ_TRY(auto made, record(request, context, event, next.version + 1, *role));
-        made.header.position = next_ + records.size();
+    for (const auto& [stream, event] : *happenings) {
+        const auto known = touched.find(stream);
+        auto& [next, last] = known != touched.end()
+                                 ? known->second
+                                 : touched.emplace(stream, Touched{aggregates_.get(stream), 0}).first->second;
+        TZ_TRY(auto made, record(request, context, stream, event, next.version + 1, *role));
+        made.header.position = last = next_ + records.size();
         TZ_CHECK(check_header(made.header));
         TZ_CHECK(apply(next, event, made.header));
         records.push_back(std::move(made));
     }
     next_ += records.size();
     last_recorded_ = context.now;
-    aggregates_.replace(std::move(next), next_ - 1);
+    for (auto& [stream, one] : touched) aggregates_.replace(std::move(one.next), one.last);
     return records;
 }
 
@@ -216,8 +229,8 @@ Result<Context> Decider::context_for(const CommandRequest& request) {
     return context;
 }
 
-Result<Record> Decider::record(const CommandRequest& request, const Context& context, const Event& event,
-                               Version version, Role role) {
+Result<Record> Decider::record(const CommandRequest& request, const Context& context, const StreamId& stream,
+                               const Event& event, Version version, Role role) {
     Record made;
     const auto& info = info_of(event);
     made.payload = encode_event(event);
@@ -228,7 +241,7 @@ Result<Record> Decider::record(const CommandRequest& request, const Context& con
     }
     random_.fill(made.salt);
     auto& header = made.header;
-    header.stream = request.stream;
+    header.stream = stream;
     header.stream_version = version;
     header.type = info.number;
     header.schema = info.schema;

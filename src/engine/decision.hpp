@@ -24,8 +24,8 @@ class Decider {
     Result<std::vector<Record>> records_for(const CommandRequest& request, const Context& context,
                                             std::optional<Role> role);
     Result<Context> context_for(const CommandRequest& request);
-    Result<Record> record(const CommandRequest& request, const Context& context, const Event& event, Version version,
-                          Role role);
+    Result<Record> record(const CommandRequest& request, const Context& context, const StreamId& stream,
+                          const Event& event, Version version, Role role);
 
     EventLog& log_;
     const Clock& clock_;

@@ -43,9 +43,9 @@ struct CommandRequest {
 };
 
 struct CommandAnswer {
-    Position position = 0;  ///< of the last event
-    StreamId stream;
-    Version version = 0;  ///< of the stream after it
+    Position position = 0;  ///< of the last event, in whichever stream it stands
+    StreamId stream;        ///< that the command was for
+    Version version = 0;    ///< of that stream after it
     std::vector<std::string> events;
     bool duplicate = false;  ///< the command id was known; this is what it brought about then
 };

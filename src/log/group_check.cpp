@@ -98,14 +98,10 @@ class Preparation {
         return &out_.versions.emplace(stream, version).first->second;
     }
 
-    /// All of a command's events stand in one stream, one after the other, in one group.
+    /// All of a command's events stand one after the other, in one group; they may be of several streams.
     Status check_command(const Record& record) {
         const auto& header = record.header;
         if (!out_.commands.empty() && out_.commands.back().first == header.command_id) {
-            if (header.stream != command_stream_) {
-                return refuse(record, "belongs to command " + header.command_id.to_string() +
-                                          ", whose events are in stream '" + command_stream_.value + "'");
-            }
             ++out_.commands.back().second.count;
             return {};
         }
@@ -116,7 +112,6 @@ class Preparation {
         if (known)
             return refuse(record,
                           "belongs to command " + header.command_id.to_string() + ", which is in the log already");
-        command_stream_ = header.stream;
         out_.commands.emplace_back(header.command_id, CommandOutcome{header.position, 1});
         return {};
     }
@@ -137,7 +132,6 @@ class Preparation {
 
     const LogTip& tip_;
     PreparedGroup out_;
-    StreamId command_stream_;
     std::unordered_set<CommandId> ids_;
     std::size_t bytes_ = 0;
 };

@@ -244,7 +244,7 @@ class Player {
         if (!line.words[0].starts_with('/') || !rest.starts_with('='))
             throw Mistake{line.number, "expected 说明, 缺, 阶段, or a place such as /units/0/role = lead"};
         if (!*result_) throw Mistake{line.number, "nothing was recorded: " + what_came()};
-        const json::value event = event_to_json((*result_)->front());
+        const json::value event = event_to_json((*result_)->front().event);
         json::error_code error;
         const auto* found = event.find_pointer(line.words[0], error);
         const auto expected = trim(std::string_view(rest).substr(1));
@@ -257,7 +257,7 @@ class Player {
 
     World world_;
     std::string stream_;
-    std::optional<Result<std::vector<Event>>> result_;
+    std::optional<Result<std::vector<Happening>>> result_;
     std::size_t held_ = 0;
 };
 

@@ -6,15 +6,21 @@ MAY_INCLUDE = {
     "include": set(),
     "src/core": {"include"},
     "events": {"include"},
-    "src/domain": {"include", "events"},
+    "src/regime": {"include", "events"},
+    "src/domain": {"include", "events", "src/regime"},
     "src/log": {"include"},
     "src/bus": {"include"},
     "src/engine": {"include", "events", "src/domain"},
-    "projections": {"include", "events"},
+    "src/keeper": {"include", "events", "src/regime", "src/domain", "src/engine"},
+    "projections": {"include", "events", "src/regime"},
     "src/views": {"include", "projections"},
-    "src/rpc": {"include", "events", "src/domain", "src/engine", "projections", "src/views"},
+    "src/bulletin": {"include", "events", "src/regime", "projections", "src/views", "src/interop"},
+    "src/rpc": {
+        "include", "events", "src/regime", "src/domain", "src/engine", "src/keeper", "projections", "src/views", "src/interop",
+        "src/bulletin",
+    },
     "src/server": {"include", "src/rpc"},
-    "src/interop": {"include", "events", "src/domain"},
+    "src/interop": {"include", "events", "src/regime", "src/domain"},
     "tools": EVERYTHING,
     "tests": EVERYTHING,
 }
@@ -30,7 +36,10 @@ OWNERS = {
     "CLI/": {"tools"},
     "spdlog/": {"tools"},
     "fmt/": {"tools"},
-    "toml++/": {"tools"},
+    "toml++/": {"src/regime", "tools"},
+    "xlsxwriter": {"src/interop"},
+    "pugixml": {"src/interop"},
+    "zip.h": {"src/interop"},
 }
 
 # CMake's names for the same libraries, as they stand after OWNS in taizhang_library().
@@ -43,6 +52,9 @@ TARGETS = {
     "spdlog::": "spdlog/",
     "fmt::": "fmt/",
     "tomlplusplus::": "toml++/",
+    "PkgConfig::XLSXWRITER": "xlsxwriter",
+    "pugixml::": "pugixml",
+    "PkgConfig::LIBZIP": "zip.h",
 }
 
 # Lines at most, by ending; a file that must be longer stands in LONGER with its own limit.

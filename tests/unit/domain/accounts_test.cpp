@@ -6,7 +6,7 @@ namespace {
 
 class Accounts : public City {
   protected:
-    Result<std::vector<Event>> open(std::vector<Role> roles, std::optional<UnitId> unit = UnitId{"fgw"}) {
+    Result<std::vector<Happening>> open(std::vector<Role> roles, std::optional<UnitId> unit = UnitId{"fgw"}) {
         const auto id = "account/new" + std::to_string(++opened_);
         return world.give("admin", id, account::Opened{.name = "新账号", .roles = std::move(roles), .unit = unit});
     }

@@ -12,13 +12,13 @@ class Completion : public City {
         world.at("2014-11-20T10:00");
         acknowledge();
     }
-    Result<std::vector<Event>> claim(const std::string& by = "fgw-clerk") {
+    Result<std::vector<Happening>> claim(const std::string& by = "fgw-clerk") {
         return world.give(by, "item/1", item::CompletionClaimed{"已完成"});
     }
-    Result<std::vector<Event>> verify(const std::string& by = "supervisor") {
+    Result<std::vector<Happening>> verify(const std::string& by = "supervisor") {
         return world.give(by, "item/1", item::CompletionVerified{"现场核实"});
     }
-    Result<std::vector<Event>> close_out() { return world.give("supervisor", "item/1", item::ClosedOut{}); }
+    Result<std::vector<Happening>> close_out() { return world.give("supervisor", "item/1", item::ClosedOut{}); }
 };
 
 TEST_F(Completion, ClosingOutIsNotCompletionAndFollowsVerification) {

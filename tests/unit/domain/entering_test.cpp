@@ -6,7 +6,7 @@ namespace {
 
 class Entering : public City {
   protected:
-    Result<std::vector<Event>> enter(const item::Entered& event) { return world.give("holder", "item/2", event); }
+    Result<std::vector<Happening>> enter(const item::Entered& event) { return world.give("holder", "item/2", event); }
 };
 
 TEST_F(Entering, S1_1_TellsWhichOfTheFiveFixingsAreMissing) {
@@ -59,7 +59,7 @@ TEST_F(Entering, S7_1_FirstUnitLeadsAndIsMarkedAsInferredWhereNoneIsMarked) {
     event.units = {party("jxw"), party("fgw")};
     const auto result = enter(event);
     ASSERT_THAT(result, Accepted());
-    const auto& units = std::get<item::Entered>(result->front()).units;
+    const auto& units = std::get<item::Entered>(result->front().event).units;
     EXPECT_EQ(units[0].role, PartyRole::lead);
     EXPECT_TRUE(units[0].inferred);
     EXPECT_EQ(units[1].role, PartyRole::responsible);

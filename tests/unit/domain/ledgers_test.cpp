@@ -8,7 +8,7 @@ namespace {
 class Ledgers : public City {
   protected:
     static ledger::Opened opened() { return {.title = "台账", .year = 2015, .holder = UnitId{"stats"}}; }
-    Result<std::vector<Event>> open(const ledger::Opened& event) {
+    Result<std::vector<Happening>> open(const ledger::Opened& event) {
         return world.give("supervisor", "ledger/x" + std::to_string(++opened_), event);
     }
 
@@ -119,7 +119,7 @@ class Reports : public City {
         event.summary = "三月";
         return event;
     }
-    Result<std::vector<Event>> submit(const report::Submitted& event,
+    Result<std::vector<Happening>> submit(const report::Submitted& event,
                                       const std::string& stream = "report/2014.2014-03.fgw") {
         return world.give("fgw-clerk", stream, event);
     }
@@ -150,7 +150,7 @@ TEST_F(Reports, S1_4_InTimeUntilTheEndOfTheFifthInChina) {
     world.now = *Time::parse("2014-04-05T15:59:59.999Z");
     const auto result = submit(march({ItemId{"1"}}));
     ASSERT_THAT(result, Accepted());
-    const auto& submitted = std::get<report::Submitted>(result->front());
+    const auto& submitted = std::get<report::Submitted>(result->front().event);
     EXPECT_EQ(submitted.due, Date(2014, 4, 5));
     EXPECT_EQ(submitted.late, false);
     EXPECT_EQ(submitted.unit, UnitId{"fgw"});
@@ -165,8 +165,8 @@ TEST_F(Reports, S1_4_LateFromTheFirstMomentOfTheSixthWhateverTheClientSays) {
     const auto earlier = world.now - std::chrono::hours(48);
     const auto result = world.give("fgw-clerk", "report/2014.2014-03.fgw", event, {}, earlier);
     ASSERT_THAT(result, Accepted());
-    EXPECT_EQ(std::get<report::Submitted>(result->front()).due, Date(2014, 4, 5));
-    EXPECT_EQ(std::get<report::Submitted>(result->front()).late, true);
+    EXPECT_EQ(std::get<report::Submitted>(result->front().event).due, Date(2014, 4, 5));
+    EXPECT_EQ(std::get<report::Submitted>(result->front().event).late, true);
     EXPECT_TRUE(report().late);
 }
 
@@ -179,7 +179,7 @@ TEST_F(Reports, S1_4_SubmittedAgainOnlyAfterAReturnAndLatenessStays) {
     world.at("2014-04-20T10:00");
     const auto again = submit(march({ItemId{"1"}}));
     ASSERT_THAT(again, Accepted());
-    EXPECT_EQ(std::get<report::Submitted>(again->front()).late, false);
+    EXPECT_EQ(std::get<report::Submitted>(again->front().event).late, false);
     ASSERT_THAT(world.give("supervisor", "report/2014.2014-03.fgw", report::Accepted{}), Accepted());
     EXPECT_EQ(report().stage, ReportStage::accepted);
     EXPECT_THAT(submit(march({ItemId{"1"}})), refused_by("S1.4"));

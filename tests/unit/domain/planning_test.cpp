@@ -10,7 +10,7 @@ class Planning : public City {
   protected:
     Planning() { world.at("2014-06-10T10:00"); }
 
-    Result<std::vector<Event>> ask(Date to, const std::string& by = "fgw-clerk") {
+    Result<std::vector<Happening>> ask(Date to, const std::string& by = "fgw-clerk") {
         return world.give(by, "item/1", item::ExtensionRequested{to}, why);
     }
 };
@@ -98,7 +98,7 @@ TEST_F(Planning, ProblemsGoFromOpenOverEscalatedToResolved) {
 TEST_F(Planning, UrgingNamesTheLeadWhereNobodyIsNamed) {
     const auto result = world.give("supervisor", "item/1", item::Urged{"请加快", {}});
     ASSERT_THAT(result, Accepted());
-    EXPECT_EQ(std::get<item::Urged>(result->front()).unit, UnitId{"fgw"});
+    EXPECT_EQ(std::get<item::Urged>(result->front().event).unit, UnitId{"fgw"});
     EXPECT_THAT(world.give("supervisor", "item/1", item::Urged{"请加快", UnitId{"czj"}}), refused_at("/unit"));
     EXPECT_THAT(world.give("fgw-leader", "item/1", item::Urged{"请加快", UnitId{"jxw"}}), not_allowed());
 }

@@ -11,10 +11,10 @@ class Progress : public City {
         acknowledge();
     }
 
-    Result<std::vector<Event>> report(const item::ProgressReported& event, const std::string& by = "fgw-clerk") {
+    Result<std::vector<Happening>> report(const item::ProgressReported& event, const std::string& by = "fgw-clerk") {
         return world.give(by, "item/1", event);
     }
-    Result<std::vector<Event>> correct(const item::ProgressCorrected& event, const std::string& by = "fgw-clerk") {
+    Result<std::vector<Happening>> correct(const item::ProgressCorrected& event, const std::string& by = "fgw-clerk") {
         return world.give(by, "item/1", event, "笔误");
     }
 };
@@ -22,7 +22,7 @@ class Progress : public City {
 TEST_F(Progress, OnScheduleIsAcceptedAndTheUnitFilledIn) {
     const auto result = report(progress("2014-03", "25"));
     ASSERT_THAT(result, Accepted());
-    EXPECT_EQ(std::get<item::ProgressReported>(result->front()).unit, UnitId{"fgw"});
+    EXPECT_EQ(std::get<item::ProgressReported>(result->front().event).unit, UnitId{"fgw"});
 }
 
 TEST_F(Progress, S7_3_BehindScheduleWithoutReasonsAndCorrectionsIsIncomplete) {

@@ -8,7 +8,7 @@ const char* const why = "机构改革";
 
 class Units : public City {
   protected:
-    Result<std::vector<Event>> give(const std::string& unit, const Event& event, const std::string& reason = {}) {
+    Result<std::vector<Happening>> give(const std::string& unit, const Event& event, const std::string& reason = {}) {
         return world.give("supervisor", "unit/" + unit, event, reason);
     }
     const UnitState& unit(const std::string& id) { return world.state<UnitState>("unit/" + id); }

@@ -25,12 +25,13 @@
 namespace taizhang {
 
 /// For a test's messages.
-inline void PrintTo(const Result<std::vector<Event>>& result, std::ostream* out) {
+inline void PrintTo(const Result<std::vector<Happening>>& result, std::ostream* out) {
     if (!result) {
         *out << result.error().message;
         return;
     }
-    for (const auto& event : *result) *out << info_of(event).name << " " << event_to_json(event) << " ";
+    for (const auto& [stream, event] : *result)
+        *out << stream.value << " " << info_of(event).name << " " << event_to_json(event) << " ";
 }
 
 class World : public Directory {
@@ -42,6 +43,15 @@ class World : public Directory {
         const auto found = streams_.find(stream);
         if (found != streams_.end()) return found->second;
         return absent.try_emplace(stream, Aggregate{stream, 0, {}}).first->second;
+    }
+
+    std::vector<ItemId> items_of(const LedgerId& ledger) const override {
+        std::vector<ItemId> items;
+        for (const auto& [stream, aggregate] : streams_) {
+            const auto* item = std::get_if<ItemState>(&aggregate.state);
+            if (item && item->ledger == ledger) items.push_back(ItemId{std::string(stream.id())});
+        }
+        return items;
     }
 
     /// Position of the next event.
@@ -60,7 +70,7 @@ class World : public Directory {
     }
 
     /// Effective now, unless told otherwise.
-    Result<std::vector<Event>> give(const std::string& by, const std::string& stream, const Event& event,
+    Result<std::vector<Happening>> give(const std::string& by, const std::string& stream, const Event& event,
                                     const std::string& reason = {}, std::optional<Time> effective = std::nullopt) {
         if (by == "system") return give_as(system(), {Role::system}, stream, event, reason, effective.value_or(now));
         const auto* known = find_state<AccountState>(*this, AccountId{by});
@@ -81,14 +91,14 @@ class World : public Directory {
   private:
     static Actor system() { return {AccountId{"system"}, std::nullopt, std::nullopt, "system", "system"}; }
 
-    Result<std::vector<Event>> give_as(Actor actor, const std::vector<Role>& roles, const std::string& stream,
+    Result<std::vector<Happening>> give_as(Actor actor, const std::vector<Role>& roles, const std::string& stream,
                                        const Event& event, const std::string& reason, Time effective) {
         const StreamId id{stream};
         Context context{now, effective, actor, roles, reason, *this};
         if (const auto role = acting_role(get(id), event, context)) context.actor.role = reflect::enum_name(*role);
         auto decided = decide(get(id), event, context);
         if (!decided) return decided;
-        for (const auto& one : *decided) keep(id, one, context);
+        for (const auto& one : *decided) keep(one.stream, one.event, context);
         return decided;
     }
 
