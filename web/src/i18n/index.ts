@@ -1,12 +1,20 @@
 /** Two dictionaries and a switch. Chinese comes first; a word that is missing in one shows its key, never nothing. */
 import { computed, ref } from 'vue'
 import { en } from './en'
+import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
+import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
 import { words as enWords } from './words_en'
-import { zh, type Key } from './zh'
-import { words as zhWords, type Family } from './words_zh'
+import { zh } from './zh'
+import { words as zhWords } from './words_zh'
+
+const zhTexts = { ...zh, ...supervisionZh }
+const enTexts = { ...en, ...supervisionEn }
+const zhVocabulary = { ...zhWords, ...supervisionWordsZh }
+const enVocabulary = { ...enWords, ...supervisionWordsEn }
 
 export type Language = 'zh' | 'en'
-export type { Family, Key }
+export type Key = keyof typeof zhTexts
+export type Family = keyof typeof zhVocabulary
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())
@@ -29,8 +37,8 @@ export function setLanguage(to: Language): void {
   }
 }
 
-const texts = computed(() => (language.value === 'zh' ? zh : en))
-const vocabulary = computed(() => (language.value === 'zh' ? zhWords : enWords))
+const texts = computed(() => (language.value === 'zh' ? zhTexts : enTexts))
+const vocabulary = computed(() => (language.value === 'zh' ? zhVocabulary : enVocabulary))
 
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const text: string = texts.value[key] ?? key
@@ -40,8 +48,16 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 /** A word of the domain (a status, a role, an event's type, a field's name); unknown ones are shown as they are. */
 export function word(family: Family, name: string | undefined): string {
   if (name === undefined) return '—'
-  const found = (vocabulary.value[family] as Record<string, string>)[name]
-  return found ?? name
+  for (const part of kWords[language.value]) {
+    const found = part[family]?.[name]
+    if (found !== undefined) return found
+  }
+  return name
+}
+
+/** Whether there is a text under a key that is put together at run time. */
+export function hasText(key: string): key is Key {
+  return key in kTexts.zh
 }
 
 /** `actuals[0].value` → `指标完成数 1 · 数值`. */
