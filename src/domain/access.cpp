@@ -186,52 +186,61 @@ std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& propo
 }
 
 bool holds(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
-    if (const auto* opened = std::get_if<ledger::Opened>(&proposal)) return opened->holder == unit;
-    if (const auto* ledger = std::get_if<LedgerState>(&aggregate.state)) return ledger->holder == unit;
+    const auto held = [&](const UnitId& holder) { return acts_for(context.directory, unit, holder); };
+    if (const auto* opened = std::get_if<ledger::Opened>(&proposal)) return held(opened->holder);
+    if (const auto* ledger = std::get_if<LedgerState>(&aggregate.state)) return held(ledger->holder);
     const auto id = ledger_of(aggregate, proposal);
     if (!id && info_of(proposal).category == "bulletin") return false;  // of no ledger, so nobody holds it
     const auto* ledger = id ? find_state<LedgerState>(context.directory, *id) : nullptr;
-    return !ledger || ledger->holder == unit;
+    return !ledger || held(ledger->holder);
 }
 
 /// What an order, a measure or a review that exists says of whom it concerns.
-bool concerns_unit(const UnitId& unit, const Aggregate& aggregate) {
-    if (const auto* order = std::get_if<RectificationState>(&aggregate.state)) return order->unit == unit;
-    if (const auto* measure = std::get_if<AccountabilityState>(&aggregate.state))
-        return measure->subject == StreamId::of(unit);
-    if (const auto* review = std::get_if<ReviewState>(&aggregate.state)) return review->plan.organiser == unit;
-    return false;
+std::optional<UnitId> subject_of(const Aggregate& aggregate) {
+    if (const auto* order = std::get_if<RectificationState>(&aggregate.state)) return order->unit;
+    if (const auto* review = std::get_if<ReviewState>(&aggregate.state)) return review->plan.organiser;
+    const auto* measure = std::get_if<AccountabilityState>(&aggregate.state);
+    if (!measure || measure->subject.category() != UnitIdTag::category) return std::nullopt;
+    return UnitId{std::string(measure->subject.id())};
 }
 
-bool names(const UnitId& unit, const Event& proposal) {
-    if (const auto* enrolled = std::get_if<person::Enrolled>(&proposal)) return enrolled->unit == unit;
-    if (const auto* appointed = std::get_if<person::Appointed>(&proposal)) return appointed->unit == unit;
-    if (const auto* relieved = std::get_if<person::Relieved>(&proposal)) return relieved->unit == unit;
-    if (const auto* report = std::get_if<report::Submitted>(&proposal)) return !report->unit || report->unit == unit;
-    if (const auto* review = std::get_if<review::Scheduled>(&proposal)) return review->organiser == unit;
-    return false;
+/// The unit that the command names as its own. A report that names none is the actor's.
+std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
+    if (const auto* enrolled = std::get_if<person::Enrolled>(&proposal)) return enrolled->unit;
+    if (const auto* appointed = std::get_if<person::Appointed>(&proposal)) return appointed->unit;
+    if (const auto* relieved = std::get_if<person::Relieved>(&proposal)) return relieved->unit;
+    if (const auto* report = std::get_if<report::Submitted>(&proposal)) return report->unit.value_or(actor);
+    if (const auto* review = std::get_if<review::Scheduled>(&proposal)) return review->organiser;
+    return std::nullopt;
+}
+
+bool is_own(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    const auto own = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
+    return own(named_by(proposal, unit)) || own(subject_of(aggregate));
 }
 
 bool only_measures(const Event& proposal) {
     const auto* revised = std::get_if<item::Revised>(&proposal);
     return revised && revised->measures && !revised->number && !revised->chapter && !revised->title && !revised->text &&
-           !revised->goal && !revised->rewards;
+           !revised->goal && !revised->rewards && !revised->form && !revised->project_kind && revised->fields.empty();
 }
 
 bool unit_within(Scope scope, const UnitId& unit, const Aggregate& aggregate, const Event& proposal,
                  const Context& context) {
+    // what a unit that was merged had open is its successor's, and so are the accounts that act on it (rule 12)
+    if (!acts_for(context.directory, unit, unit)) return false;
     const auto* item = std::get_if<ItemState>(&aggregate.state);
     switch (scope) {
         case Scope::party:
-            return !item || concerns(*item, unit);
+            return !item || concerns_today(context.directory, *item, unit);
         case Scope::lead:
-            return !item || leads(*item, unit);
+            return !item || leads_today(context.directory, *item, unit);
         case Scope::measures:
-            return only_measures(proposal) && (!item || leads(*item, unit));
+            return only_measures(proposal) && (!item || leads_today(context.directory, *item, unit));
         case Scope::holder:
             return holds(unit, aggregate, proposal, context);
         case Scope::own_unit:
-            return names(unit, proposal) || concerns_unit(unit, aggregate);
+            return is_own(unit, aggregate, proposal, context);
         case Scope::none:
         case Scope::any:
         case Scope::self:

@@ -66,7 +66,26 @@ const regime::Calendar& calendar_of(const Case& c, const regime::Rules& rules);
 /// exists, and where it has no successor.
 UnitId unit_today(const Directory& directory, const UnitId& unit);
 
-/// Whose figures these are: the actor's own unit, and if the command names one, that must be it (domain.md, rule 11).
+/// Whether accounts of `actor` act today on what `unit` owes: it is that unit itself, still there, or the one that
+/// follows it. The accounts of a unit that was merged act for nobody; what is open is their successor's (rule 12).
+bool acts_for(const Directory& directory, const UnitId& actor, const UnitId& unit);
+/// concerns() and leads() of item_state.hpp, with whoever follows a party that was merged or dissolved.
+bool concerns_today(const Directory& directory, const ItemState& item, const UnitId& unit);
+bool leads_today(const Directory& directory, const ItemState& item, const UnitId& unit);
+/// The unit has acknowledged the item, or one that it follows has.
+bool acknowledged_today(const Directory& directory, const ItemState& item, const UnitId& unit);
+/// The month's report of the unit; of one that it follows where it has none of its own and is no party itself.
+const ReportedProgress* progress_today(const Directory& directory, const ItemState& item, const UnitId& unit,
+                                       Period period);
+/// Every unit that answers for a part in the item today, members instead of collectives, each once, in order.
+std::vector<UnitId> units_today(const Directory& directory, const ItemState& item);
+
+/// Whoever is named, as long as he holds the post that is named with him, if one is, at the unit or at one that it
+/// follows. Nothing where the post has passed on: what is open is its new holder's (rule 12).
+std::optional<PersonId> person_today(const Directory& directory, const NamedPerson& named, const UnitId& unit);
+
+/// Whose figures these are: the actor's own unit, and if the command names one, that must be it, or one that it follows
+/// (domain.md, rule 11).
 Result<UnitId> own_unit(const Case& c, const std::optional<UnitId>& named);
 
 }  // namespace taizhang
