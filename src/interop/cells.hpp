@@ -11,7 +11,6 @@
 #include <taizhang/time.hpp>
 
 #include <boost/describe.hpp>
-#include <boost/json.hpp>
 #include <cstdint>
 #include <variant>
 
@@ -49,8 +48,6 @@ inline bool is_empty(const CellValue& value) {
 }
 /// As shown: digits, 2017-06-30, 2017年6月, the text itself; "" for an empty cell.
 std::string printed(const CellValue& value);
-/// null, a string, {"number":"1.50"}, {"date":"2017-06-30"}.
-boost::json::value cell_json(const CellValue& value);
 
 /// "F" for column 5.
 std::string column_name(std::uint32_t column);

@@ -35,7 +35,7 @@ struct ReadItem {
     FormItem item;          ///< item.form is set
     std::uint32_t row = 0;  ///< as printed, from 1
     std::vector<ReadCell> cells;
-    std::optional<DeadlineBasis> deadline_basis;  ///< where item.deadline is set
+    std::optional<taizhang::DeadlineBasis> deadline_basis;  ///< where item.deadline is set
 };
 BOOST_DESCRIBE_STRUCT(ReadItem, (), (item, row, cells, deadline_basis))
 

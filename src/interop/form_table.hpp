@@ -10,6 +10,8 @@
 
 #include <taizhang/time.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <span>
 
 #include "src/interop/cells.hpp"
@@ -21,10 +23,12 @@ namespace taizhang::interop {
 struct FormQuantity {
     std::string indicator;
     Decimal value;
-    std::string unit;  ///< of measure
+    std::string unit = {};  ///< of measure
+    std::optional<std::uint8_t> quarter =
+        {};  ///< of an actual: as it stood at the end of that quarter; else the latest
     bool operator==(const FormQuantity&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(FormQuantity, (), (indicator, value, unit))
+BOOST_DESCRIBE_STRUCT(FormQuantity, (), (indicator, value, unit, quarter))
 
 struct FormValue {
     std::string name;
@@ -71,6 +75,8 @@ struct TableColumn {
     std::string title;
     double width = 12;  ///< in characters
     CellKind kind = CellKind::text;
+    std::string source = {};               ///< as in regime::ColumnSource; empty in a table that is no form
+    std::optional<std::string> unit = {};  ///< of measure
 };
 
 struct FormTable {
@@ -86,10 +92,12 @@ struct FormTable {
 /// The form with these items as its lines; {year} stands for `year` in the title, the note and the columns.
 FormTable fill_form(const regime::Form& form, std::span<const FormItem> items, int year);
 
-/// What the page is given: form, title, note, columns, head_rows, head, rows (cells as cell_json() has them).
+/// What the page is given: id, title, note, head_rows, head [{row, column, rows, columns, title}], columns [{title,
+/// source, kind: text|number|date, unit, width}], rows [{cells: [string]}]. The rows are in the items' order.
 boost::json::object form_table_json(const FormTable& table);
 
-/// How a leaf's value is called in messages and ReadItem: title, deadline, "target 省外资金", "value 备注".
+/// How a leaf's value is called in messages and ReadItem: title, deadline, "target 省外资金", "actual 省外资金 in
+/// quarter 1", "value 备注".
 std::string field_name(const regime::Column& leaf);
 /// The named value of a leaf with ColumnSource::value: its name, or else its title.
 const std::string& value_name(const regime::Column& leaf);
