@@ -18,7 +18,6 @@ enum class Bounds { points, share };
 BOOST_DESCRIBE_ENUM(Bounds, points, share)
 
 void read_reporting(Table& table, Reporting& reporting) {
-    table.need({"due_day"});
     table.number("due_day", reporting.due_day, 1, 31);
     if (Month month{}; table.choice("month", month)) reporting.following_month = month == Month::following;
     table.choice("shift", reporting.shift);
