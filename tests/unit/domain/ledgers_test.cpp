@@ -80,26 +80,6 @@ TEST_F(Ledgers, S1_5_AClosedLedgerRests) {
     EXPECT_THAT(world.give("fgw-clerk", "item/1", item::Acknowledged{}), refused_by("S1.5"));
 }
 
-TEST_F(Ledgers, ARegimesDigestMustBeThatOfItsText) {
-    const std::string text = "due_day = 5\n";
-    regime::Adopted adopted{.title = "制度", .system = "S1", .text = text};
-    EXPECT_THAT(world.give("holder", "regime/s1", adopted), invalid_at("/digest"));
-    adopted.digest = sha256({text});
-    adopted.system = "S10";
-    EXPECT_THAT(world.give("holder", "regime/s1", adopted), invalid_at("/system"));
-    adopted.system = "S1";
-    ASSERT_THAT(world.give("holder", "regime/s1", adopted), Accepted());
-    EXPECT_THAT(world.give("holder", "regime/s1", regime::Amended{text, adopted.digest}, "修订"),
-                Fails(ErrorCode::refused, ""));
-    const std::string next = "due_day = 8\n";
-    EXPECT_THAT(world.give("holder", "regime/s1", regime::Amended{next, sha256({next})}), invalid_at("/reason"));
-    ASSERT_THAT(world.give("holder", "regime/s1", regime::Amended{next, sha256({next})}, "修订"), Accepted());
-    ASSERT_THAT(world.give("holder", "regime/s1", regime::Repealed{}, "废止"), Accepted());
-    auto event = opened();
-    event.regime = RegimeId{"s1"};
-    EXPECT_THAT(open(event), refused_at("/regime"));
-}
-
 class Reports : public City {
   protected:
     Reports() {
