@@ -54,8 +54,9 @@ Result<StreamId> stream_of(const EventInfo& info, const json::value* key, const 
     return StreamId{category + "/" + id};
 }
 
-/// A regime's digest is that of its text; whoever sends none has it computed.
+/// A regime's digest is that of its text; whoever sends none has it computed. A bulletin's is set by the decider.
 void complete_digest(const EventInfo& info, json::object& fields) {
+    if (info.number == event_line<bulletin::Issued>::number) fields["digest"] = Digest{}.to_string();
     if (info.category != "regime" || fields.contains("digest")) return;
     const auto* text = fields.if_contains("text");
     if (!text || !text->is_string()) return;
@@ -140,7 +141,8 @@ json::object command_schema(const EventInfo& info) {
     if (info.number != event_line<report::Submitted>::number)
         required.insert(required.begin(), json::value(info.category));
     required.emplace_back("command_id");
-    if (info.category == "regime") drop_required(schema, "digest");
+    if (info.category == "regime" || info.number == event_line<bulletin::Issued>::number)
+        drop_required(schema, "digest");
     return schema;
 }
 

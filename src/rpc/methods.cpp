@@ -1,7 +1,9 @@
 // The method table: one list for what is written by hand, and a line for every command of the event catalogue.
 #include "src/rpc/auth_methods.hpp"
 #include "src/rpc/command_methods.hpp"
+#include "src/rpc/document_methods.hpp"
 #include "src/rpc/event_methods.hpp"
+#include "src/rpc/report_methods.hpp"
 #include "src/rpc/system_methods.hpp"
 #include "src/rpc/view_methods.hpp"
 
@@ -15,7 +17,8 @@ namespace {
 
 using Methods =
     mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe>;
+                EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
+                ReportPrefill, FormsList, FormsGet, BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {
@@ -46,8 +49,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 Family family_of(std::string_view name) {
     static constexpr std::pair<std::string_view, Family> families[] = {
-        {"auth.", Family::auth}, {"account.", Family::account}, {"events.", Family::events},
-        {"view.", Family::view}, {"system.", Family::system},   {"rpc.", Family::rpc}};
+        {"auth.", Family::auth},  {"account.", Family::account}, {"events.", Family::events}, {"view.", Family::view},
+        {"forms.", Family::view}, {"export.", Family::view},     {"system.", Family::system}, {"rpc.", Family::rpc}};
     for (const auto& [prefix, family] : families) {
         if (name.starts_with(prefix)) return family;
     }

@@ -14,10 +14,10 @@ MAY_INCLUDE = {
     "src/keeper": {"include", "events", "src/regime", "src/domain", "src/engine"},
     "projections": {"include", "events", "src/regime"},
     "src/views": {"include", "projections"},
-    "src/bulletin": {"include", "events", "src/regime", "projections", "src/views", "src/interop"},
+    "src/documents": {"include", "events", "src/regime", "projections", "src/views", "src/interop"},
     "src/rpc": {
         "include", "events", "src/regime", "src/domain", "src/engine", "src/keeper", "projections", "src/views", "src/interop",
-        "src/bulletin",
+        "src/documents",
     },
     "src/server": {"include", "src/rpc"},
     "src/interop": {"include", "events", "src/regime", "src/domain"},
