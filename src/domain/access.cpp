@@ -138,7 +138,7 @@ constexpr std::array rules{
     CommandRule{"accountability.make_statement",     own,      own,     none,    any, none},
     CommandRule{"accountability.refer",             none,     none,     none,    any, none, Reason::optional, any},
     CommandRule{"accountability.record_outcome",    none,     none,     none,    any, none, Reason::optional, any},
-    CommandRule{"accountability.request_reconsideration",own,      own,      own,   none, none},
+    CommandRule{"accountability.request_reconsideration",own,      own,      own,    own, none, Reason::optional, own},
     CommandRule{"accountability.decide_reconsideration",none,     none,     none,    any, none, why, any},
     CommandRule{"accountability.miss_reconsideration",none,     none,     none,   none, none},
 
@@ -215,8 +215,8 @@ std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
 }
 
 bool is_own(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
-    const auto own = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
-    return own(named_by(proposal, unit)) || own(subject_of(aggregate));
+    const auto acts = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
+    return acts(named_by(proposal, unit)) || acts(subject_of(aggregate));
 }
 
 bool only_measures(const Event& proposal) {

@@ -13,20 +13,31 @@ void reach(AccountabilityState& state, AccountabilityStage stage, const EventHea
     if (std::ranges::find(state.authors, account) == state.authors.end()) state.authors.push_back(account);
 }
 
+/// What is ordered, urged or listed follows in the same command; other measures are still to be carried out, or say
+/// themselves that they are.
+bool done_when_confirmed(accountability::Measure measure) {
+    using enum accountability::Measure;
+    return measure == rectification || measure == urging || measure == listing;
+}
+
 }  // namespace
 
 void fold(AccountabilityState& state, const accountability::Proposed& event, const EventHeader& header) {
     state.measure = event.measure;
     state.subject = event.subject;
+    state.grounds = event.grounds;
     state.ledger = event.ledger;
     state.items = event.items;
+    state.clause = event.clause;
+    state.rule = event.rule;
     state.deadline = event.deadline;
     reach(state, AccountabilityStage::proposed, header);
 }
 
 void fold(AccountabilityState& state, const accountability::Confirmed& event, const EventHeader& header) {
     if (event.deadline) state.deadline = event.deadline;
-    reach(state, AccountabilityStage::agreed, header);
+    reach(state, done_when_confirmed(state.measure) ? AccountabilityStage::carried_out : AccountabilityStage::agreed,
+          header);
 }
 
 void fold(AccountabilityState& state, const accountability::Dismissed&, const EventHeader& header) {
@@ -77,6 +88,8 @@ void fold(AccountabilityState& state, const accountability::ReconsiderationDecid
     if (event.ruling == accountability::Ruling::revoked) reach(state, AccountabilityStage::revoked, header);
 }
 
-void fold(AccountabilityState&, const accountability::ReconsiderationOverdue&, const EventHeader&) {}
+void fold(AccountabilityState& state, const accountability::ReconsiderationOverdue&, const EventHeader&) {
+    state.decision_overdue = true;
+}
 
 }  // namespace taizhang

@@ -10,7 +10,8 @@ namespace taizhang {
 enum class AccountabilityStage {
     proposed,
     agreed,       ///< confirmed or approved
-    carried_out,  ///< card issued, criticism circulated, summons held, statement made, case referred
+    carried_out,  ///< card issued, order given, urged, listed, criticism circulated, summons held, statement made,
+                  ///< case referred
     lifted,       ///< of a card
     dismissed,
     revoked  ///< on reconsideration
@@ -20,15 +21,19 @@ BOOST_DESCRIBE_ENUM(AccountabilityStage, proposed, agreed, carried_out, lifted, 
 struct AccountabilityState {
     accountability::Measure measure = accountability::Measure::criticism;
     StreamId subject;
+    std::string grounds;
     std::optional<LedgerId> ledger;
     std::vector<ItemId> items;
+    std::optional<std::string> clause;
+    std::optional<std::string> rule;  ///< the regime's step
     std::optional<Date> deadline;
     AccountabilityStage stage = AccountabilityStage::proposed;
     Time changed;                    ///< when the stage was reached: reconsideration is asked for within days of it
-    std::vector<AccountId> authors;  ///< who proposed, confirmed, approved or carried it out
+    std::vector<AccountId> authors;  ///< who proposed (the first), confirmed, approved or carried it out
     std::optional<Date> decide_by;   ///< an open reconsideration
     std::optional<AccountId> asked_by;
-    bool reconsidered = false;  ///< decided once; not asked for again
+    bool decision_overdue = false;  ///< of the open reconsideration; recorded
+    bool reconsidered = false;      ///< decided once; not asked for again
     bool referred = false;
 };
 

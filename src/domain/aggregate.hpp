@@ -44,6 +44,9 @@ struct Context {
     std::vector<Role> roles;  ///< of the actor's account; {Role::system} for the system account
     std::string reason;       ///< empty when none was given
     const Directory& directory;
+    Position end = 0;  ///< of the log: what stands in it already is before this
+    /// Of what another stream's command brings about: that stream. Its state is still the one before its command.
+    std::optional<StreamId> brought_about_by = {};
 };
 
 /// Folds one event into the aggregate and counts the version up. `header` gives position, times and actor.

@@ -121,7 +121,9 @@ Error refusal_at(const std::string& path, Error error) {
     return std::move(error).with("path", json_text(at));
 }
 
-Status add_effects(const std::vector<Effect>& effects, const Context& context, std::vector<Happening>& happenings) {
+Status add_effects(const std::vector<Effect>& effects, const Case& c, std::vector<Happening>& happenings) {
+    auto context = c.context;
+    context.brought_about_by = c.stream;
     for (const auto& effect : effects) {
         auto decided = decide(context.directory.get(effect.stream), effect.proposal, context);
         if (!decided) return refusal_at(effect.path, decided.error());
@@ -141,7 +143,7 @@ Result<std::vector<Happening>> decide_one(const Aggregate& aggregate, const E& p
     std::vector<Happening> happenings;
     happenings.push_back({aggregate.stream, std::move(decision.event)});
     for (auto& event : decision.then) happenings.push_back({aggregate.stream, std::move(event)});
-    TZ_CHECK(add_effects(decision.elsewhere, c.context, happenings));
+    TZ_CHECK(add_effects(decision.elsewhere, c, happenings));
     return happenings;
 }
 

@@ -32,7 +32,9 @@ void fold(RectificationState& state, const rectification::Withdrawn&, const Even
     state.stage = RectificationStage::withdrawn;
 }
 
-void fold(RectificationState&, const rectification::Reminded&, const EventHeader&) {}  // the history keeps it
+void fold(RectificationState& state, const rectification::Reminded& event, const EventHeader&) {
+    state.reminded = event;
+}
 
 void fold(RectificationState& state, const rectification::FellOverdue& event, const EventHeader&) {
     state.overdue_since = event.deadline;

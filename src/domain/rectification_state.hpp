@@ -19,6 +19,7 @@ struct RectificationState {
     std::optional<Date> overdue_since;  ///< the deadline that was recorded as passed
     std::uint32_t reports = 0;
     AccountId reported_by;
+    std::optional<rectification::Reminded> reminded;  ///< the last one
 };
 
 void fold(RectificationState& state, const rectification::Ordered& event, const EventHeader& header);

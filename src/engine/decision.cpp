@@ -209,7 +209,7 @@ Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, 
 Result<Context> Decider::context_for(const CommandRequest& request) {
     // the log's time never goes back, also when the machine's does
     const auto now = std::max(clock_.now(), last_recorded_);
-    Context context{now, request.effective_at.value_or(now), {}, {}, request.reason, aggregates_};
+    Context context{now, request.effective_at.value_or(now), {}, {}, request.reason, aggregates_, next_};
     context.actor.account = request.account;
     if (request.account == system_account) {
         context.actor.name = "system";

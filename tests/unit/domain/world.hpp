@@ -94,7 +94,7 @@ class World : public Directory {
     Result<std::vector<Happening>> give_as(Actor actor, const std::vector<Role>& roles, const std::string& stream,
                                        const Event& event, const std::string& reason, Time effective) {
         const StreamId id{stream};
-        Context context{now, effective, actor, roles, reason, *this};
+        Context context{now, effective, actor, roles, reason, *this, end_};
         if (const auto role = acting_role(get(id), event, context)) context.actor.role = reflect::enum_name(*role);
         auto decided = decide(get(id), event, context);
         if (!decided) return decided;

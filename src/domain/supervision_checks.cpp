@@ -1,0 +1,69 @@
+#include "src/domain/supervision_checks.hpp"
+
+#include <set>
+
+namespace taizhang {
+
+Date today(const Case& c) {
+    return china_date(c.context.now);
+}
+
+Status check_person(const NamedPerson& named, const std::string& path, const Case& c) {
+    TZ_CHECK(check_text(named.name, path + "/name", max_name_characters));
+    TZ_CHECK(check_text(named.post, path + "/post", max_name_characters));
+    if (named.person) TZ_CHECK(need_state<PersonState>(c, *named.person, path + "/person"));
+    return {};
+}
+
+Status check_people(const std::vector<NamedPerson>& people, const std::string& path, const Case& c) {
+    TZ_CHECK(check_count(people.size(), path));
+    for (std::size_t i = 0; i < people.size(); ++i) TZ_CHECK(check_person(people[i], element_path(path, i), c));
+    return {};
+}
+
+Status check_happened(Date day, const std::string& path, const Case& c) {
+    if (day <= today(c)) return {};
+    return invalid(path + ": " + day.to_string() + " is still to come, today is " + today(c).to_string() +
+                       "; record it when it has happened",
+                   path);
+}
+
+Status check_ahead(Date day, const std::string& path, const Case& c) {
+    if (day > today(c)) return {};
+    return invalid(path + ": expected a day after today, " + today(c).to_string() + ", got " + day.to_string() +
+                       "; give time to do it",
+                   path);
+}
+
+Result<const ItemState*> need_item(const Case& c, const ItemId& id, const std::optional<LedgerId>& ledger,
+                                   const std::string& path) {
+    TZ_TRY(const auto* item, need_state<ItemState>(c, id, path));
+    if (!ledger || item->ledger == *ledger) return item;
+    return invalid(path + ": item '" + id.value + "' stands in ledger '" + item->ledger.value + "', not in '" +
+                       ledger->value + "'; name one of that ledger",
+                   path);
+}
+
+Status check_items(const std::vector<ItemId>& items, const std::optional<LedgerId>& ledger, const std::string& path,
+                   const Case& c) {
+    TZ_CHECK(check_count(items.size(), path));
+    std::set<ItemId> seen;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto at = element_path(path, i);
+        if (!seen.insert(items[i]).second)
+            return invalid(at + ": item '" + items[i].value + "' stands in the list twice; name it once", at);
+        TZ_CHECK(need_item(c, items[i], ledger, at));
+    }
+    return {};
+}
+
+bool answers_for(const Directory& directory, const UnitId& actor, const UnitId& unit) {
+    return actor == unit || acts_for(directory, actor, unit);
+}
+
+const regime::Rules& rules_of(const Case& c, const std::optional<LedgerId>& ledger) {
+    const auto* state = ledger ? find_state<LedgerState>(c.context.directory, *ledger) : nullptr;
+    return state ? rules_of(c, *state) : regime::no_rules();
+}
+
+}  // namespace taizhang
