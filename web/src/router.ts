@@ -1,22 +1,28 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { useConnection } from '@/stores/connection'
+import { supervisionRoutes } from './router_supervision'
 
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: '/ledger' },
+    { path: '/', name: 'home', component: () => import('@/pages/HomePage.vue') },
     { path: '/login', name: 'login', component: () => import('@/pages/LoginPage.vue') },
     { path: '/ledger/:ledger?', name: 'ledger', component: () => import('@/pages/LedgerPage.vue') },
+    { path: '/todo', name: 'todo', component: () => import('@/pages/clerk/TodoPage.vue') },
+    { path: '/report/:ledger?/:period?', name: 'report', component: () => import('@/pages/clerk/ReportPage.vue') },
+    { path: '/plans/:ledger?/:item?', name: 'plans', component: () => import('@/pages/clerk/PlansPage.vue') },
+    { path: '/consolidate/:ledger?/:tab?', name: 'consolidate', component: () => import('@/pages/clerk/ConsolidatePage.vue') },
     { path: '/reports/:ledger?', name: 'reports', component: () => import('@/pages/ReportsPage.vue') },
     { path: '/accountability/:kind?/:id?', name: 'accountability', component: () => import('@/pages/AccountabilityPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('@/pages/AuditPage.vue') },
     { path: '/commands', name: 'commands', component: () => import('@/pages/CommandsPage.vue') },
-    { path: '/:rest(.*)*', redirect: '/ledger' },
+    ...supervisionRoutes,
+    { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
 
 router.beforeEach((to) => {
   const connection = useConnection()
   if (to.name === 'login' || connection.session || !connection.settled) return true
-  return { name: 'login', query: to.fullPath === '/ledger' ? {} : { then: to.fullPath } }
+  return { name: 'login', query: to.fullPath === '/' ? {} : { then: to.fullPath } }
 })

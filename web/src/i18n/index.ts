@@ -1,20 +1,24 @@
 /** Two dictionaries and a switch. Chinese comes first; a word that is missing in one shows its key, never nothing. */
 import { computed, ref } from 'vue'
+import { clerk as clerkEn, clerkWords as clerkWordsEn } from './clerk_en'
+import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
 import { en } from './en'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
 import { words as enWords } from './words_en'
-import { zh } from './zh'
 import { words as zhWords } from './words_zh'
+import { zh } from './zh'
 
-const zhTexts = { ...zh, ...supervisionZh }
-const enTexts = { ...en, ...supervisionEn }
-const zhVocabulary = { ...zhWords, ...supervisionWordsZh }
-const enVocabulary = { ...enWords, ...supervisionWordsEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn }
+type Words = Record<string, Record<string, string>>
+/** The parts' words come before the common ones, which in English answer for every name. */
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhVocabulary
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())
@@ -37,7 +41,7 @@ export function setLanguage(to: Language): void {
   }
 }
 
-const texts = computed(() => (language.value === 'zh' ? zhTexts : enTexts))
+const texts = computed<Record<string, string>>(() => (language.value === 'zh' ? zhTexts : enTexts))
 const vocabulary = computed(() => (language.value === 'zh' ? zhVocabulary : enVocabulary))
 
 export function t(key: Key, values: Record<string, string | number> = {}): string {
@@ -48,7 +52,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 /** A word of the domain (a status, a role, an event's type, a field's name); unknown ones are shown as they are. */
 export function word(family: Family, name: string | undefined): string {
   if (name === undefined) return '—'
-  for (const part of kWords[language.value]) {
+  for (const part of vocabulary.value) {
     const found = part[family]?.[name]
     if (found !== undefined) return found
   }
@@ -57,7 +61,7 @@ export function word(family: Family, name: string | undefined): string {
 
 /** Whether there is a text under a key that is put together at run time. */
 export function hasText(key: string): key is Key {
-  return key in kTexts.zh
+  return key in zhTexts
 }
 
 /** `actuals[0].value` → `指标完成数 1 · 数值`. */

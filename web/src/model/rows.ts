@@ -1,7 +1,7 @@
 /** The rows of the views that the page shows, as the server sends them; optional members are absent, never null. */
 export type Decimal = string
 export type Lamp = 'green' | 'yellow' | 'red' | 'grey'
-export type ItemStatus = 'entered' | 'acknowledged' | 'completion_claimed' | 'verified' | 'closed_out' | 'cancelled'
+export type ItemStatus = 'draft' | 'entered' | 'acknowledged' | 'suspended' | 'completion_claimed' | 'verified' | 'closed_out' | 'cancelled' | 'merged' | 'carried_over'
 
 export interface Keyed<Row> {
   key: string
@@ -29,6 +29,32 @@ export interface UnitOnItem {
 export interface Party {
   person?: string
   name: string
+  post?: string
+}
+
+/** One part of an item, given to somebody by name (S1.3). */
+export interface Part {
+  part: string
+  text: string
+  unit: string
+  leader: Party
+  person: Party
+  deadline: string
+}
+
+export type PlanState = 'filed' | 'approved' | 'returned' | 'missed'
+export interface ItemPlan {
+  unit: string
+  state: PlanState
+  late?: boolean
+  due?: string
+  filed_at?: string
+}
+
+export interface Actual {
+  indicator: string
+  value: Decimal
+  unit: string
 }
 
 export interface Target {
@@ -56,6 +82,7 @@ export interface Milestone {
   name: string
   due: string
   reached_on?: string
+  missed?: boolean
 }
 
 export interface Problem {
@@ -105,6 +132,24 @@ export interface ItemRow {
   problems: Problem[]
   extension?: Extension
   open_list?: boolean
+  acknowledged?: string[]
+  /** Units and members of collectives, as they stand today. */
+  answerable?: string[]
+  parts?: Part[]
+  plans?: ItemPlan[]
+  project?: { kind?: string; stage?: string; steps_reached?: { step: string; reached_on: string; note?: string }[]; paired_leader?: Party; task_force?: { leader: Party; head: Party; members: Party[] } }
+  supervision?: {
+    confidence?: { confidence: 'red' | 'amber' | 'green'; grounds: string; period?: string; at: string; by: string }
+    listed?: { text: string; until?: string; since: string }
+    overdue_since?: string
+    unacknowledged?: string[]
+    missed_milestones?: number
+    open_rectifications?: number
+  }
+  year?: { parent?: string; carried_from?: string; carried_to?: { ledger: string; item: string }; suspended_until?: string; archived?: boolean; file_number?: string }
+  achievements_text?: string
+  next_measures_text?: string
+  replaced_by?: string
   version: number
   changed_at: string
   changed_position: number
@@ -120,6 +165,13 @@ export interface LedgerRow {
   report_due_day?: number
   chapters: { no: number | string; title: string }[]
   items?: number
+  regime?: string
+  parent?: string
+  closing_summary?: string
+  checks?: { quarter: number; findings: string; recorded: string }[]
+  overdue_checks?: { quarter: number; due: string; checked?: boolean }[]
+  consolidations?: { period: string; summary: string; reported: string[]; missing: string[]; at: string; by: string }[]
+  version?: number
 }
 
 export interface UnitRow {
@@ -190,11 +242,88 @@ export interface ReportRow {
   ledger: string
   period: string
   unit: string
-  state: 'submitted' | 'late' | 'returned' | 'accepted'
+  answers?: string
+  report?: string
+  /** `late` and `missed`: owed still, and the day or the days of grace are over. */
+  state: 'owed' | 'late' | 'missed' | 'submitted' | 'returned' | 'accepted'
   due?: string
   late?: boolean
+  missed?: boolean
+  found_false?: boolean
+  items?: string[]
+  fields?: number
   submitted_at?: string
+  submitted_by?: string
+  resubmitted_at?: string
+  resubmissions?: number
+  returned_at?: string
+  returns?: number
   reason?: string
+  accepted_at?: string
+  summary?: string
+  version?: number
+}
+
+/** What a unit reported of an item for a month, as corrected since (view `progress`). */
+export interface ProgressRow {
+  ledger: string
+  period: string
+  unit: string
+  item: string
+  percent: Decimal
+  scheduled_percent: Decimal
+  behind?: boolean
+  progress: string
+  achievements?: string
+  problems?: string
+  measures?: string
+  next_measures?: string
+  reasons?: string
+  corrections?: string
+  actuals: Actual[]
+  corrected?: boolean
+  first_percent?: Decimal
+  reported_at?: string
+  reported_by?: string
+}
+
+export interface PlanRow {
+  ledger: string
+  item: string
+  unit: string
+  state: PlanState
+  goals?: string
+  responsibility?: string
+  schedule?: string
+  standards?: string
+  measures?: string
+  due?: string
+  late?: boolean
+  missed?: boolean
+  filings?: number
+  filed_at?: string
+  filed_by?: string
+  judged_at?: string
+  judged_by?: string
+  findings?: string
+}
+
+export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing'
+export interface DueRow {
+  due: string
+  kind: DueKind
+  state: 'open' | 'done' | 'late' | 'missed' | 'dropped'
+  title: string
+  stream: string
+  ledger?: string
+  item?: string
+  unit?: string
+  answers?: string
+  milestone?: string
+  period?: string
+  quarter?: number
+  was_late?: boolean
+  moved_from?: string
 }
 
 export interface CloudEvent {

@@ -1,6 +1,7 @@
 /** The live feed: the last events before the page was opened, and every one since, once, in order. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { mayRead } from '@/model/navigation'
 import { positionOf } from '@/model/trail'
 import type { CloudEvent } from '@/model/rows'
 import { asRpcError, Code, type RpcError } from '@/rpc/errors'
@@ -27,7 +28,7 @@ export const useFeed = defineStore('feed', () => {
 
   watch(
     () => connection.session?.account,
-    (account) => (account ? open() : close()),
+    (account) => (account && mayRead(connection.roles) ? open() : close()),
     { immediate: true },
   )
 

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, effectScope, ref, watch } from 'vue'
 import type { LedgerRow, PersonRow, UnitRow } from '@/model/rows'
 import type { Method, OpenRpc } from '@/model/schema'
+import { mayRead } from '@/model/navigation'
 import { isCommand, mayIssue } from '@/model/roles'
 import { useConnection } from './connection'
 import { useLiveView } from './live_view'
@@ -25,13 +26,17 @@ export const useRegistry = defineStore('registry', () => {
   )
 
   function open(): void {
-    views.ledgers.show('ledgers', {}, null)
-    views.units.show('units', {}, null)
-    views.persons.show('persons', {}, null)
+    if (mayRead(connection.roles)) openViews()
     void connection
       .call<OpenRpc>('rpc.discover')
       .then((doc) => (api.value = doc))
       .catch(() => (api.value = null))
+  }
+
+  function openViews(): void {
+    views.ledgers.show('ledgers', {}, null)
+    views.units.show('units', {}, null)
+    views.persons.show('persons', {}, null)
   }
 
   function close(): void {
