@@ -1,0 +1,115 @@
+#include "src/keeper/agenda.hpp"
+
+#include "src/keeper/dues.hpp"
+
+#include <algorithm>
+
+namespace taizhang::keeper {
+
+namespace {
+
+/// Changes under which whatever is owed anywhere may fall due on another day.
+bool touches_everything(const Event& event) {
+    return std::holds_alternative<regime::Adopted>(event) || std::holds_alternative<regime::Amended>(event) ||
+           std::holds_alternative<ledger::Amended>(event) || std::holds_alternative<ledger::Closed>(event) ||
+           std::holds_alternative<unit::Merged>(event) || std::holds_alternative<unit::Dissolved>(event);
+}
+
+/// What the report said that this corrects.
+std::optional<Decimal> percent_before(const Book& book, const EventHeader& header, const Event& event) {
+    const auto* corrected = std::get_if<item::ProgressCorrected>(&event);
+    const auto* item = corrected ? std::get_if<ItemState>(&book.get(header.stream).state) : nullptr;
+    const auto* report = item ? find_progress(*item, corrected->corrects) : nullptr;
+    return report ? std::optional(report->percent) : std::nullopt;
+}
+
+}  // namespace
+
+void Agenda::apply(const EventHeader& header, const Event& event) {
+    for (const auto& stream : ladder_.settle(book_, header.recorded)) changed(stream);
+    const auto before = percent_before(book_, header, event);
+    book_.apply(header, event);
+    for (const auto& stream : ladder_.observe(book_, occurrences_of(book_, header, event, before))) changed(stream);
+    taken_.erase(header.stream);
+    changed(header.stream);
+    if (touches_everything(event)) all_stale_ = true;
+    // an order stands or falls with its item
+    if (header.stream.category() == "item") {
+        for (const auto& order : book_.orders_on(ItemId{std::string(header.stream.id())})) changed(order);
+    }
+    last_recorded_ = std::max(last_recorded_.value_or(header.recorded), header.recorded);
+}
+
+void Agenda::changed(const StreamId& stream) {
+    if (!all_stale_) stale_.insert(stream);
+}
+
+void Agenda::refresh_all() {
+    if (std::exchange(all_stale_, false)) {
+        entries_.clear();
+        at_.clear();
+        taken_.clear();
+        stale_.clear();
+        book_.each_stream([&](const StreamId& stream) { stale_.insert(stream); });
+        ladder_.each_stream([&](const StreamId& stream) { stale_.insert(stream); });
+    }
+    for (const auto& stream : std::exchange(stale_, {})) refresh(stream);
+}
+
+void Agenda::refresh(const StreamId& stream) {
+    if (const auto known = at_.find(stream); known != at_.end()) {
+        entries_.erase(known->second);
+        at_.erase(known);
+    }
+    if (auto due = earliest(stream)) at_[stream] = entries_.insert({std::move(*due), stream}).first;
+}
+
+std::optional<Due> Agenda::earliest(const StreamId& stream) const {
+    auto dues = dues_of(book_, stream);
+    if (const auto step = ladder_.due(book_, stream)) dues.push_back(*step);
+    const auto taken = taken_.find(stream);
+    if (taken != taken_.end()) std::erase_if(dues, [&](const Due& due) { return taken->second.contains(due); });
+    const auto first = std::ranges::min_element(dues);
+    return first == dues.end() ? std::nullopt : std::optional(*first);
+}
+
+std::optional<Time> Agenda::next() {
+    refresh_all();
+    return entries_.empty() ? std::nullopt : std::optional(entries_.begin()->due.at);
+}
+
+std::optional<Duty> Agenda::take(Time now) {
+    for (refresh_all(); !entries_.empty() && entries_.begin()->due.at <= now; refresh_all()) {
+        const auto entry = *entries_.begin();
+        taken_[entry.stream].insert(entry.due);
+        changed(entry.stream);
+        if (auto duty = make(entry, now)) return duty;
+    }
+    return std::nullopt;
+}
+
+/// Nothing where the line of the agenda brings no command.
+std::optional<Duty> Agenda::make(const Entry& entry, Time now) {
+    const auto& [due, stream] = entry;
+    if (due.kind == DutyKind::month_opens) {
+        for (const auto& report : book_.open_month(LedgerId{std::string(stream.id())})) changed(report);
+        return std::nullopt;
+    }
+    // to be told of a deadline that is over helps nobody, and to record that he was told would be untrue
+    if (is_reminder(due.kind) && now > end_of_day(due.day)) return std::nullopt;
+    Duty duty{due.kind, due.at, stream, {}, duty_id(stream, due), {}, std::nullopt};
+    const auto* answer = ladder_.find(stream);
+    if (due.kind != DutyKind::ladder_step) {
+        duty.proposal = proposal_for(book_, stream, due);
+    } else {
+        if (!stands(book_, *answer, now)) {
+            ladder_.forget(stream);
+            return std::nullopt;
+        }
+        duty.proposal = proposal_of(book_, *answer, now);
+    }
+    if (answer && due.kind >= DutyKind::ladder_step) duty.causation = answer->occurrence.position;
+    return duty;
+}
+
+}  // namespace taizhang::keeper

@@ -1,0 +1,338 @@
+#include "src/keeper/book.hpp"
+
+#include "events/report_id.hpp"
+
+#include <algorithm>
+
+namespace taizhang::keeper {
+
+namespace {
+
+/// Streams of these kinds owe nothing and are asked about by nobody here.
+bool is_kept(std::string_view category) {
+    return category != "account" && category != "review" && category != "bulletin";
+}
+
+/// The texts are for readers; the agenda keeps a whole city's year in memory without them.
+struct WithoutTexts {
+    template <class E>
+    Event operator()(const E& event) const {
+        return event;
+    }
+    Event operator()(const item::Entered& event) const {
+        auto slim = event;
+        slim.text.clear();
+        slim.goal = slim.rewards = slim.measures = std::nullopt;
+        slim.fields.clear();
+        slim.targets.clear();
+        return slim;
+    }
+    Event operator()(const item::Revised& event) const {
+        item::Revised slim;
+        slim.title = event.title;
+        return slim;
+    }
+    Event operator()(const item::ProgressReported& event) const {
+        item::ProgressReported slim;
+        slim.unit = event.unit;
+        slim.period = event.period;
+        slim.percent = event.percent;
+        return slim;
+    }
+    Event operator()(const item::ProgressCorrected& event) const {
+        item::ProgressCorrected slim;
+        slim.corrects = event.corrects;
+        slim.percent = event.percent;
+        return slim;
+    }
+};
+
+void add_once(std::vector<UnitId>& units, const UnitId& unit) {
+    if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
+}
+
+Period month_of(int year, unsigned month) {
+    return {std::chrono::year(year) / std::chrono::month(month)};
+}
+
+std::string id_of(const StreamId& stream) {
+    return std::string(stream.id());
+}
+
+}  // namespace
+
+std::vector<UnitId> units_of(const ItemState& item, bool supporting) {
+    std::vector<UnitId> units;
+    for (const auto& party : item.units) {
+        if (!supporting && party.role == PartyRole::supporting) continue;
+        if (!party.collective) add_once(units, party.unit);
+        for (const auto& member : party.members) add_once(units, member);
+    }
+    return units;
+}
+
+std::string reminder_key(item::ReminderOf of, const std::string& key, Date day, std::uint16_t days) {
+    return std::to_string(static_cast<int>(of)) + "/" + reminder_key(day, days) + "/" + key;
+}
+
+std::string reminder_key(Date day, std::uint16_t days) {
+    return day.to_string() + "/" + std::to_string(days);
+}
+
+// ---- the fold ------------------------------------------------------------------------------------------------------
+
+void Book::apply(const EventHeader& header, const Event& event) {
+    if (!is_kept(header.stream.category())) return;
+    auto& aggregate = streams_.try_emplace(header.stream, Aggregate{header.stream, 0, {}}).first->second;
+    // an event that does not fit its stream is a fault that the engine's own fold refuses; nothing follows from it
+    if (!taizhang::apply(aggregate, std::visit(WithoutTexts{}, event), header)) return;
+    note(header, event);
+}
+
+void Book::note(const EventHeader& header, const Event& event) {
+    const auto& stream = header.stream;
+    const auto at = header.recorded;
+    const ItemId item{id_of(stream)};
+    const UnitId unit{id_of(stream)};
+    if (const auto* e = std::get_if<item::Entered>(&event)) {
+        items_[e->ledger].push_back(item);
+        moments_[item].active_since = at;
+        note_units(item, at);
+    } else if (std::holds_alternative<item::UnitsAssigned>(event) || std::holds_alternative<item::Transferred>(event)) {
+        note_units(item, at);
+    } else if (std::holds_alternative<item::Activated>(event) || std::holds_alternative<item::Resumed>(event) ||
+               std::holds_alternative<item::Reopened>(event) ||
+               std::holds_alternative<item::CompletionRejected>(event)) {
+        moments_[item].active_since = at;
+    } else if (std::holds_alternative<item::CompletionClaimed>(event)) {
+        moments_[item].left_active = at;
+    } else if (const auto* r = std::get_if<item::Reminded>(&event)) {
+        const auto& key = r->milestone ? *r->milestone : r->unit ? r->unit->value : std::string();
+        reminded_[stream].insert(reminder_key(r->of, key, r->due, r->days));
+    } else if (const auto* p = std::get_if<report::Reminded>(&event)) {
+        reminded_[stream].insert(reminder_key(p->due, p->days));
+    } else if (const auto* q = std::get_if<rectification::Reminded>(&event)) {
+        reminded_[stream].insert(reminder_key(q->due, q->days));
+    } else if (const auto* d = std::get_if<report::FellDue>(&event)) {
+        fell_due_.insert(stream);
+        reports_of_[d->unit].insert(stream);
+        items_owed_[stream] = d->items;
+        expected_.erase(stream);
+    } else if (const auto* o = std::get_if<rectification::Ordered>(&event)) {
+        if (o->item) orders_[*o->item].insert(stream);
+    } else if (std::holds_alternative<accountability::ReconsiderationOverdue>(event)) {
+        reconsiderations_overdue_.insert(stream);
+    } else if (std::holds_alternative<ledger::Opened>(event)) {
+        opened_[LedgerId{id_of(stream)}] = at;
+    } else if (std::holds_alternative<unit::Merged>(event) || std::holds_alternative<unit::Dissolved>(event)) {
+        unit_ended(unit, at);
+    } else {
+        note_posts(stream, event);
+    }
+}
+
+void Book::note_posts(const StreamId& stream, const Event& event) {
+    const PersonId person{id_of(stream)};
+    const auto take = [&](const UnitId& unit, const std::string& post) { holders_[{unit, post}].push_back(person); };
+    if (const auto* e = std::get_if<person::Enrolled>(&event)) {
+        if (e->unit && e->post) take(*e->unit, *e->post);
+    } else if (const auto* a = std::get_if<person::Appointed>(&event)) {
+        take(a->unit, a->post);
+    } else if (const auto* r = std::get_if<person::Relieved>(&event)) {
+        std::erase(holders_[{r->unit, r->post}], person);
+    }
+}
+
+/// Who is new on the item is responsible from now on; who left it is not.
+void Book::note_units(const ItemId& item, Time recorded) {
+    const auto* state = find_state<ItemState>(*this, item);
+    if (!state) return;
+    auto& since = moments_[item].since;
+    std::map<UnitId, Time> now;
+    for (const auto& unit : units_of(*state, true)) {
+        const auto known = since.find(unit);
+        now[unit] = known == since.end() ? recorded : known->second;
+    }
+    since = std::move(now);
+}
+
+/// A report that the unit still owed in time passes to its successor, unless that one owes one of its own.
+void Book::unit_ended(const UnitId& unit, Time recorded) {
+    ended_[unit] = recorded;
+    const auto successor = answers_for(unit);
+    if (!successor) return;
+    for (const auto& stream : reports_of_[unit]) {
+        const auto* report = std::get_if<ReportState>(&get(stream).state);
+        if (!report || report->submissions > 0 || !report->due || end_of_day(*report->due) < recorded) continue;
+        expect({report->ledger, *successor, report->period, *report->due, recorded, owed_items(stream)});
+    }
+}
+
+std::vector<ItemId> Book::owed_items(const StreamId& report) const {
+    const auto found = items_owed_.find(report);
+    return found == items_owed_.end() ? std::vector<ItemId>() : found->second;
+}
+
+// ---- what others ask -----------------------------------------------------------------------------------------------
+
+const Aggregate& Book::get(const StreamId& stream) const {
+    static const Aggregate absent;
+    const auto found = streams_.find(stream);
+    return found == streams_.end() ? absent : found->second;
+}
+
+std::vector<ItemId> Book::items_of(const LedgerId& ledger) const {
+    const auto found = items_.find(ledger);
+    return found == items_.end() ? std::vector<ItemId>() : found->second;
+}
+
+regime::RulesPtr Book::rules_kept(const LedgerId& ledger) const {
+    const auto* state = find_state<LedgerState>(*this, ledger);
+    const auto* adopted = state && state->regime ? find_state<RegimeState>(*this, *state->regime) : nullptr;
+    return adopted ? adopted->rules : nullptr;
+}
+
+const regime::Rules& Book::rules_of(const LedgerId& ledger) const {
+    const auto rules = rules_kept(ledger);  // the state keeps them longer than this reference lives
+    return rules ? *rules : regime::no_rules();
+}
+
+const regime::Calendar& Book::calendar_of(const LedgerId& ledger) const {
+    const auto& rules = rules_of(ledger);
+    if (!rules.calendar_regime) return rules.calendar;
+    const auto* days = find_state<RegimeState>(*this, RegimeId{*rules.calendar_regime});
+    return days && days->rules ? days->rules->calendar : rules.calendar;
+}
+
+regime::Reporting Book::reporting_of(const LedgerId& ledger) const {
+    auto reporting = rules_of(ledger).reporting;
+    const auto* state = find_state<LedgerState>(*this, ledger);
+    if (!reporting.due_day && state) reporting.due_day = state->report_due_day;
+    return reporting;
+}
+
+const LedgerState* Book::open_ledger(const LedgerId& ledger) const {
+    const auto* state = find_state<LedgerState>(*this, ledger);
+    return state && !state->closed ? state : nullptr;
+}
+
+const ItemMoments& Book::moments(const ItemId& item) const {
+    static const ItemMoments none;
+    const auto found = moments_.find(item);
+    return found == moments_.end() ? none : found->second;
+}
+
+Time Book::opened(const LedgerId& ledger) const {
+    const auto found = opened_.find(ledger);
+    return found == opened_.end() ? Time{} : found->second;
+}
+
+bool Book::reminded(const StreamId& stream, const std::string& what) const {
+    const auto found = reminded_.find(stream);
+    return found != reminded_.end() && found->second.contains(what);
+}
+
+const std::set<StreamId>& Book::orders_on(const ItemId& item) const {
+    static const std::set<StreamId> none;
+    const auto found = orders_.find(item);
+    return found == orders_.end() ? none : found->second;
+}
+
+std::optional<UnitId> Book::answers_for(const UnitId& unit) const {
+    auto today = unit_today(*this, unit);
+    const auto* state = find_state<UnitState>(*this, today);
+    if (!state || state->ended || state->kind == unit::Kind::collective) return std::nullopt;
+    return today;
+}
+
+std::optional<PersonId> Book::holder_of_post(const UnitId& unit, const std::string& post) const {
+    const auto found = holders_.find({unit, post});
+    if (found == holders_.end() || found->second.empty()) return std::nullopt;
+    return found->second.back();
+}
+
+// ---- the months of a ledger ----------------------------------------------------------------------------------------
+
+std::optional<Period> Book::next_month(const LedgerId& ledger) const {
+    constexpr unsigned december = 12;
+    const auto* state = open_ledger(ledger);
+    const auto found = months_settled_.find(ledger);
+    const auto settled = found == months_settled_.end() ? 0U : found->second;
+    if (!state || settled >= december) return std::nullopt;
+    return month_of(state->year, settled + 1);
+}
+
+Time Book::month_opens(const LedgerId& ledger, Period period) const {
+    constexpr std::chrono::days notice{10};
+    const auto reporting = reporting_of(ledger);
+    if (!reporting.following_month) {
+        const auto due = report_due(reporting, period, calendar_of(ledger));
+        return start_of_day(Date(due.days() - notice));
+    }
+    const auto next = period.value + std::chrono::months(1);
+    return start_of_day(Date(int(next.year()), unsigned(next.month()), 1));
+}
+
+/// Whoever is to report in the unit's place; nothing where the unit's own report has fallen due before it ended.
+std::optional<UnitId> Book::owes(const LedgerId& ledger, Period period, Time opens, const UnitId& unit) const {
+    const auto today = answers_for(unit);
+    if (!today || *today == unit) return today;
+    const auto ended = ended_.find(unit);
+    const bool was_there = ended != ended_.end() && ended->second >= opens;
+    if (was_there && fell_due(StreamId::of(report_id(ledger, period, unit)))) return std::nullopt;
+    return today;
+}
+
+/// Worked on in the month: active then, or left for verification within it.
+bool Book::worked_on(const ItemId& item, const ItemState& state, Period period, Time opens) const {
+    const auto& known = moments(item);
+    if (known.active_since >= opens) return false;
+    if (state.stage == ItemStage::active) return true;
+    const bool waits = state.stage == ItemStage::claimed || state.stage == ItemStage::verified;
+    const Date first(period.year(), period.month(), 1);
+    return waits && known.left_active && *known.left_active >= start_of_day(first);
+}
+
+std::map<UnitId, std::vector<ItemId>> Book::owing(const LedgerId& ledger, Period period, Time opens) const {
+    std::map<UnitId, std::vector<ItemId>> found;
+    const auto items = items_.find(ledger);
+    if (items == items_.end()) return found;
+    for (const auto& id : items->second) {
+        const auto* state = find_state<ItemState>(*this, id);
+        if (!state || !worked_on(id, *state, period, opens)) continue;
+        for (const auto& [unit, since] : moments(id).since) {
+            if (since >= opens) continue;
+            const auto today = owes(ledger, period, opens, unit);
+            if (!today) continue;
+            auto& list = found[*today];
+            if (list.empty() || list.back() != id) list.push_back(id);
+        }
+    }
+    return found;
+}
+
+std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
+    std::vector<StreamId> streams;
+    const auto period = next_month(ledger);
+    if (!period) return streams;
+    const auto opens = month_opens(ledger, *period);
+    const auto due = report_due(reporting_of(ledger), *period, calendar_of(ledger));
+    for (auto& [unit, items] : owing(ledger, *period, opens)) {
+        streams.push_back(StreamId::of(report_id(ledger, *period, unit)));
+        expect({ledger, unit, *period, due, opens, std::move(items)});
+    }
+    ++months_settled_[ledger];
+    return streams;
+}
+
+void Book::expect(Expectation expectation) {
+    const auto stream = StreamId::of(report_id(expectation.ledger, expectation.period, expectation.unit));
+    if (!fell_due(stream)) expected_.try_emplace(stream, std::move(expectation));
+}
+
+const Expectation* Book::expected(const StreamId& report) const {
+    const auto found = expected_.find(report);
+    return found == expected_.end() ? nullptr : &found->second;
+}
+
+}  // namespace taizhang::keeper

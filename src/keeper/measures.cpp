@@ -1,0 +1,178 @@
+// What a step of the ladder says and demands, of whom, and whether there is still cause for it.
+#include "src/keeper/ladder.hpp"
+
+#include <algorithm>
+
+namespace taizhang::keeper {
+
+namespace {
+
+using regime::Trigger;
+
+bool is_open(const ItemState& item) {
+    return item.stage == ItemStage::active;
+}
+
+/// The month's figure is behind as it was, and no later month of that unit has made up for it.
+bool is_still_behind(const Book& book, const Answer& answer) {
+    const auto& what = answer.occurrence;
+    const auto* item = find_state<ItemState>(book, what.items.front());
+    const auto* report = item && is_open(*item) ? find_progress(*item, *what.unit, *what.period) : nullptr;
+    const auto lamp = [&](const ReportedProgress& one) {
+        return scheduled_lamp(answer.rules->schedule, one.percent, one.period);
+    };
+    if (!report || !answers_lamp(answer.rule(), lamp(*report))) return false;
+    return std::ranges::none_of(item->progress, [&](const ReportedProgress& one) {
+        return one.unit == *what.unit && one.period > *what.period && !answers_lamp(answer.rule(), lamp(one));
+    });
+}
+
+bool is_report_still_owed(const Book& book, const Occurrence& what) {
+    const auto* report = std::get_if<ReportState>(&book.get(what.stream).state);
+    return report && report->submissions == 0;
+}
+
+bool is_order_still_open(const Book& book, const Occurrence& what) {
+    const auto* order = std::get_if<RectificationState>(&book.get(what.stream).state);
+    return order && order->stage == RectificationStage::open && (!what.day || order->deadline == *what.day);
+}
+
+/// Of what happened to an item.
+bool is_item_still_late(const Occurrence& what, const ItemState& item) {
+    if (!is_open(item)) return false;
+    if (what.trigger == Trigger::plan_missed) {
+        const auto plan = std::ranges::find(item.plans, *what.unit, &Plan::unit);
+        return plan != item.plans.end() && plan->stage == PlanStage::missed;
+    }
+    if (what.trigger == Trigger::acknowledgement_overdue) return !has_acknowledged(item, *what.unit);
+    if (what.trigger == Trigger::item_overdue) return item.deadline == what.day;
+    const auto milestone = std::ranges::find(item.milestones, what.key, &Milestone::id);
+    return milestone != item.milestones.end() && !milestone->reached_on;
+}
+
+bool is_measure_revoked(const Book& book, const StreamId& stream) {
+    const auto* measure = std::get_if<AccountabilityState>(&book.get(stream).state);
+    return !measure || measure->stage == AccountabilityStage::revoked;
+}
+
+// ---- the proposal --------------------------------------------------------------------------------------------------
+
+void fill_in(std::string& text, std::string_view placeholder, const std::string& value) {
+    const auto mark = "{" + std::string(placeholder) + "}";
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
+        text.replace(at, mark.size(), value);
+}
+
+std::string month_text(Period period) {
+    return std::to_string(period.year()) + "年" + std::to_string(period.month()) + "月";
+}
+
+std::string grounds_of(const Book& book, const Answer& answer) {
+    const auto& what = answer.occurrence;
+    auto text = answer.rule().text.empty() ? answer.rule().name : answer.rule().text;
+    const auto* unit = what.unit ? find_state<UnitState>(book, *what.unit) : nullptr;
+    const auto* item = answer.item ? find_state<ItemState>(book, *answer.item) : nullptr;
+    const auto period = what.period.value_or(period_of(what.recorded));
+    fill_in(text, "unit", unit ? unit->name : what.unit ? what.unit->value : std::string());
+    fill_in(text, "item", item ? item->title : std::string());
+    fill_in(text, "period", month_text(period));
+    fill_in(text, "percent", what.percent ? what.percent->to_string() : std::string());
+    fill_in(text, "scheduled", scheduled_percent(period).to_string());
+    return text;
+}
+
+StreamId unit_subject(const Book& book, const Occurrence& what) {
+    if (!what.unit) return StreamId::of(*what.person);
+    return StreamId::of(book.answers_for(*what.unit).value_or(*what.unit));
+}
+
+/// Whoever holds the post now, else the person named (rule 12).
+std::optional<PersonId> who_is(const Book& book, const NamedPerson& named, const std::vector<UnitId>& units) {
+    for (const auto& unit : units) {
+        const auto holder = named.post ? book.holder_of_post(unit, *named.post) : std::nullopt;
+        if (holder) return holder;
+    }
+    if (named.person && find_state<PersonState>(book, *named.person)) return named.person;
+    return std::nullopt;
+}
+
+/// The person whom the step is against; nothing where nobody is known by name.
+std::optional<PersonId> person_subject(const Book& book, const Answer& answer) {
+    const bool leader = answer.rule().against == regime::Against::leader;
+    if (answer.occurrence.person) return answer.occurrence.person;
+    const auto* item = answer.item ? find_state<ItemState>(book, *answer.item) : nullptr;
+    const auto named = !item ? std::nullopt : leader ? item->responsible_leader : item->responsible_person;
+    if (!named) return std::nullopt;
+    std::vector<UnitId> units;
+    if (const auto* lead = lead_of(*item)) units.push_back(book.answers_for(lead->unit).value_or(lead->unit));
+    if (answer.occurrence.unit) units.push_back(*answer.occurrence.unit);
+    return who_is(book, *named, units);
+}
+
+/// Falls back to the unit, and says so: nothing is guessed in silence (rule 13).
+void set_subject(accountability::Proposed& proposed, const Book& book, const Answer& answer) {
+    proposed.subject = unit_subject(book, answer.occurrence);
+    if (answer.rule().against == regime::Against::unit) return;
+    if (const auto person = person_subject(book, answer)) {
+        proposed.subject = StreamId::of(*person);
+        return;
+    }
+    const bool leader = answer.rule().against == regime::Against::leader;
+    proposed.grounds += leader ? "（责任领导尚未登记，暂以责任单位为对象）" : "（责任人尚未登记，暂以责任单位为对象）";
+}
+
+}  // namespace
+
+bool stands(const Book& book, const Answer& answer, Time now) {
+    const auto& what = answer.occurrence;
+    if (!book.open_ledger(what.ledger)) return false;
+    const bool card = what.trigger == Trigger::yellow_card || what.trigger == Trigger::red_card;
+    if (card) return card_stands(book, what.stream, answer.rules->cards, what.recorded, now);
+    if (answer.rule().after.days == 0) return true;
+    switch (what.trigger) {
+        case Trigger::behind:
+            return is_still_behind(book, answer);
+        case Trigger::report_late:
+        case Trigger::report_missed:
+            return is_report_still_owed(book, what);
+        case Trigger::plan_missed:
+        case Trigger::acknowledgement_overdue:
+        case Trigger::milestone_missed:
+        case Trigger::item_overdue: {
+            const auto* item = find_state<ItemState>(book, what.items.front());
+            return item && is_item_still_late(what, *item);
+        }
+        case Trigger::rectification_overdue:
+        case Trigger::rectification_rejected:
+            return is_order_still_open(book, what);
+        case Trigger::criticised:
+            return !is_measure_revoked(book, what.stream);
+        case Trigger::report_false:
+        case Trigger::serious_finding:
+        case Trigger::yellow_card:
+        case Trigger::red_card:
+            break;
+    }
+    return true;
+}
+
+accountability::Proposed proposal_of(const Book& book, const Answer& answer, Time now) {
+    const auto& rule = answer.rule();
+    const auto& what = answer.occurrence;
+    accountability::Proposed proposed;
+    proposed.measure = rule.take;
+    proposed.grounds = grounds_of(book, answer);
+    proposed.ledger = what.ledger;
+    proposed.items = answer.item ? std::vector<ItemId>{*answer.item} : what.items;
+    proposed.rectification = what.rectification;
+    proposed.evidence = answer.evidence;
+    std::ranges::sort(proposed.evidence);
+    proposed.clause = rule.clause;
+    proposed.rule = rule.name;
+    if (rule.deadline.days > 0)
+        proposed.deadline = regime::due_after(china_date(now), rule.deadline, book.calendar_of(what.ledger));
+    set_subject(proposed, book, answer);
+    return proposed;
+}
+
+}  // namespace taizhang::keeper
