@@ -22,15 +22,6 @@ std::string short_digest(std::string_view text, std::size_t digits) {
     return sha256({text}).to_string().substr(0, digits);
 }
 
-/// RFC 9562 version 8: the id follows from what is sent, so that sending it twice has one effect.
-std::string derived_command_id(std::string_view method, const json::object& params) {
-    const auto digest = sha256({"taizhang import\n", method, "\n", json::serialize(params)});
-    auto id = CommandId::from_bytes(digest.view());
-    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x80);
-    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-    return id.to_string();
-}
-
 template <class T>
 void put(json::object& out, std::string_view name, const std::optional<T>& value) {
     if (value) out[name] = reflect::to_json(*value);
@@ -300,6 +291,14 @@ class Planner {
 Result<ImportPlan> plan_import(const interop::Breakdown& breakdown, std::string_view file, const KnownUnits& known,
                                const ImportOptions& options) {
     return Planner(breakdown, file, known, options).make();
+}
+
+std::string derived_command_id(std::string_view method, const json::object& params) {
+    const auto digest = sha256({"taizhang import\n", method, "\n", json::serialize(params)});
+    auto id = CommandId::from_bytes(digest.view());
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x80);
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
+    return id.to_string();
 }
 
 std::string ledger_id_of(int year, std::string_view issuer) {

@@ -40,6 +40,9 @@ struct ImportPlan {
 Result<ImportPlan> plan_import(const interop::Breakdown& breakdown, std::string_view file, const KnownUnits& known,
                                const ImportOptions& options);
 
+/// RFC 9562 version 8: the id follows from what is sent, so that sending it twice has one effect.
+std::string derived_command_id(std::string_view method, const boost::json::object& params);
+
 /// "2014-1f3a9c02": the ledger of that year and issuer.
 std::string ledger_id_of(int year, std::string_view issuer);
 

@@ -1,7 +1,10 @@
 #include "tools/client/client.hpp"
+#include "tools/client/files.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <taizhang/decimal.hpp>
+
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -17,7 +20,8 @@ namespace {
 
 struct Flags {
     TargetFlags target;
-    std::string view, format = "csv", as_of;
+    std::string view, format, as_of, ledger, form, bulletin, output;
+    bool forms = false;
     std::vector<std::string> filter;
 };
 
@@ -87,7 +91,7 @@ Status export_view(const Flags& flags) {
     if (rows.empty()) {
         std::cerr << "taizhang: no row matches; nothing was recorded by then, or the filter names nothing\n";
     }
-    if (flags.format == "csv") {
+    if (flags.format != "json") {
         print_csv(rows);
     } else {
         for (const auto& row : rows) std::cout << row.at("row") << '\n';
@@ -96,22 +100,75 @@ Status export_view(const Flags& flags) {
     return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
 }
 
+/// What export.file is asked for.
+Result<json::object> file_wanted(const Flags& flags) {
+    json::object wanted{{"format", flags.bulletin.empty() ? "xlsx" : "docx"}};
+    if (!flags.bulletin.empty()) {
+        wanted["what"] = "bulletin";
+        wanted["bulletin"] = flags.bulletin;
+    } else if (flags.forms || !flags.form.empty()) {
+        if (flags.ledger.empty()) return invalid("a form is filled from a ledger: name it with --ledger");
+        wanted["what"] = flags.forms ? "forms" : "form";
+        wanted["ledger"] = flags.ledger;
+        if (!flags.forms) wanted["form"] = flags.form;
+    } else {
+        TZ_TRY(auto filter, filter_of(flags));
+        wanted["what"] = "view";
+        wanted["view"] = flags.view;
+        wanted["filter"] = std::move(filter);
+    }
+    if (flags.as_of.empty()) return wanted;
+    const bool position = flags.as_of.find_first_not_of("0123456789") == std::string::npos;
+    wanted["as_of"] = position ? json::value(std::stoull(flags.as_of)) : json::value(flags.as_of);
+    return wanted;
+}
+
+Status export_document(const Flags& flags) {
+    TZ_TRY(auto wanted, file_wanted(flags));
+    if (flags.output.empty() && isatty(STDOUT_FILENO))
+        return invalid("a spreadsheet or document is not for a terminal; name a file with --output");
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    TZ_TRY(const auto answer, client->call("export.file", std::move(wanted)));
+    TZ_TRY(const auto bytes, bytes_of_base64(answer.at("base64").as_string()));
+    if (!flags.output.empty()) return write_file(flags.output, bytes);
+    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
+}
+
+Status run(const Flags& flags) {
+    const bool document = flags.format == "xlsx" || flags.format == "docx" || flags.forms || !flags.form.empty() ||
+                          !flags.bulletin.empty();
+    if (!document) return export_view(flags);
+    if (!flags.format.empty() && (flags.format == "docx") == flags.bulletin.empty())
+        return invalid("--format " + flags.format + " is not for this: views and forms are xlsx, a bulletin is docx");
+    return export_document(flags);
+}
+
 }  // namespace
 
 void add_export(CLI::App& app, Action& action) {
     auto flags = std::make_shared<Flags>();
-    auto* command = app.add_subcommand("export", "Print a view's rows, now or as of any moment");
-    command->add_option("VIEW", flags->view, "such as current_ledger, audit_trail, accountability_history, units")
-        ->required();
-    command->add_option("--format", flags->format, "csv (for spreadsheets) or json (one row a line)")
-        ->check(CLI::IsMember({"csv", "json"}));
+    auto* command = app.add_subcommand("export", "Print a view's rows, a form or a bulletin, now or as of any moment");
+    auto* what = command->add_option_group("what");
+    what->add_option("VIEW", flags->view, "such as current_ledger, audit_trail, accountability_history, units");
+    what->add_option("--form", flags->form, "a form of the ledger's regime, filled: such as 表四")->type_name("FORM");
+    what->add_flag("--forms", flags->forms, "all forms of the ledger's regime, in one workbook");
+    what->add_option("--bulletin", flags->bulletin, "an issued bulletin, as a document")->type_name("ID");
+    what->require_option(1);
+    command->add_option("--ledger", flags->ledger, "of --form and --forms")->type_name("ID");
+    command
+        ->add_option("--format", flags->format,
+                     "csv (default) or json (one row a line) or xlsx of a view; xlsx of forms; docx of a bulletin")
+        ->check(CLI::IsMember({"csv", "json", "xlsx", "docx"}));
+    command->add_option("-o,--output", flags->output, "write a spreadsheet or document there")->type_name("FILE");
     command->add_option("--as-of", flags->as_of, "a position, or an RFC 3339 time")->type_name("P|TIME");
     command
         ->add_option("--filter", flags->filter,
                      "only rows with this value, such as ledger=2014-1f3a9c02; may be repeated")
         ->type_name("FIELD=VALUE");
     add_target(*command, flags->target);
-    command->callback([flags, &action] { action = [flags] { return export_view(*flags); }; });
+    command->callback([flags, &action] { action = [flags] { return run(*flags); }; });
 }
 
 }  // namespace taizhang

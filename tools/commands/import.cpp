@@ -1,5 +1,7 @@
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/entering.hpp"
+#include "tools/commands/import_workbook.hpp"
 #include "tools/import_plan.hpp"
 
 #include <taizhang/reflect/json.hpp>
@@ -18,7 +20,7 @@ namespace {
 struct Flags {
     std::vector<std::string> files;
     TargetFlags target;
-    std::string ledger;
+    std::string ledger, regime;
     bool dry_run = false;
     bool as_json = false;
 };
@@ -40,57 +42,6 @@ Result<Document> read_document(const std::string& file) {
     }
     document.breakdown = std::move(*read);
     return document;
-}
-
-/// Every way in which a registered unit may be printed.
-Result<KnownUnits> known_units(Client& client) {
-    KnownUnits known;
-    TZ_TRY(const auto rows, client.rows("units", {}));
-    for (const auto& found : rows) {
-        const auto& row = found.at("row").as_object();
-        const std::string id(row.at("unit").as_string());
-        known.try_emplace(std::string(row.at("name").as_string()), id);
-        if (const auto* aliases = row.if_contains("aliases")) {
-            for (const auto& alias : aliases->as_array()) known.try_emplace(std::string(alias.as_string()), id);
-        }
-    }
-    return known;
-}
-
-struct Entered {
-    std::size_t units = 0, items = 0, already = 0;
-    std::vector<std::string> refused;
-};
-
-/// A new effect, the same effect again, or something that was there before under another command.
-void count(const PlannedCommand& command, const Result<json::value>& answer, Entered& entered) {
-    if (!answer) {
-        entered.refused.push_back(command.method + " " + command.params.begin()->value().as_string().c_str() + ": " +
-                                  answer.error().message);
-        return;
-    }
-    if (answer->at("duplicate").as_bool())
-        ++entered.already;
-    else if (command.method == "item.enter")
-        ++entered.items;
-    else if (command.method == "unit.register")
-        ++entered.units;
-}
-
-Result<Entered> send(Client& client, const ImportPlan& plan) {
-    std::vector<Client::Call> calls;
-    for (const auto& command : plan.commands) calls.push_back({command.method, command.params});
-    TZ_TRY(const auto answers, client.call_all(calls));
-    Entered entered;
-    for (std::size_t i = 0; i < answers.size(); ++i) count(plan.commands[i], answers[i], entered);
-    return entered;
-}
-
-void print_doubts(const std::vector<interop::Doubt>& doubts) {
-    if (doubts.empty()) return;
-    fmt::print("{} doubts, to be confirmed by somebody who knows:\n", doubts.size());
-    for (const auto& doubt : doubts)
-        fmt::print("  ? {}\n", printable(fmt::format("{}: {} -> {}", doubt.at, doubt.what, doubt.read_as)));
 }
 
 std::string units_of(const interop::Item& item) {
@@ -151,11 +102,7 @@ Status report(const Flags& flags, const Document& document, const ImportPlan& pl
                    entered.items, entered.units, entered.already);
         print_doubts(plan.doubts);
     }
-    if (entered.refused.empty()) return {};
-    for (const auto& refusal : entered.refused) fmt::print(stderr, "  ! {}\n", refusal);
-    return refused(
-        std::to_string(entered.refused.size()) + " of " + std::to_string(plan.commands.size()) +
-        " commands were refused, see above; the others stand, and importing again repeats only what is missing");
+    return tell_refusals(plan, entered);
 }
 
 Status enter(const Flags& flags, const std::vector<Document>& documents) {
@@ -183,9 +130,14 @@ Status enter(const Flags& flags, const std::vector<Document>& documents) {
 
 void add_import(CLI::App& app, Action& action) {
     auto flags = std::make_shared<Flags>();
-    auto* command =
-        app.add_subcommand("import", "Read a task breakdown and enter it: units, ledger, items; doubts are listed");
-    command->add_option("FILE", flags->files, "the document as text (UTF-8, GB18030 or UTF-16)")->required();
+    auto* command = app.add_subcommand(
+        "import", "Read a task breakdown or filled forms and enter them: units, ledger, items; doubts are listed");
+    command->add_option("FILE", flags->files, "a document as text (UTF-8, GB18030 or UTF-16), or forms as .xlsx")
+        ->required();
+    command
+        ->add_option("--regime", flags->regime,
+                     "of forms: the file that has them (default: those of the ledger's regime)")
+        ->type_name("FILE");
     command
         ->add_option("--ledger", flags->ledger,
                      "enter into this ledger (default: the one of the document's year and issuer)")
@@ -198,9 +150,16 @@ void add_import(CLI::App& app, Action& action) {
         action = [flags]() -> Status {
             std::vector<Document> documents;
             for (const auto& file : flags->files) {
+                TZ_TRY(auto bytes, read_file(file, interop::BreakdownLimits{}.max_bytes));
+                if (is_workbook(bytes)) {
+                    TZ_CHECK(import_workbook({file, std::move(bytes), flags->ledger, flags->regime, flags->dry_run,
+                                              flags->as_json, flags->target}));
+                    continue;
+                }
                 TZ_TRY(auto document, read_document(file));
                 documents.push_back(std::move(document));
             }
+            if (documents.empty()) return {};
             return flags->dry_run ? dry_run(*flags, documents) : enter(*flags, documents);
         };
     });
