@@ -62,25 +62,37 @@ std::vector<std::string> units_of(const object& row) {
     return leads;
 }
 
-/// The latest figure as such and as that of its quarter, and those of the quarters that the row keeps.
+void set_actual(FormItem& item, FormQuantity figure) {
+    const auto same = [&](const FormQuantity& a) {
+        return a.indicator == figure.indicator && a.quarter == figure.quarter;
+    };
+    const auto found = std::ranges::find_if(item.actuals, same);
+    if (found == item.actuals.end())
+        item.actuals.push_back(std::move(figure));
+    else
+        *found = std::move(figure);
+}
+
+/// 1 to 4; nothing for anything else.
+std::optional<std::uint8_t> quarter_at(const object& figure) {
+    const auto* quarter = figure.if_contains("quarter");
+    boost::system::error_code wrong;
+    const int number = quarter ? quarter->to_number<int>(wrong) : 0;
+    return !wrong && number >= 1 && number <= 4 ? std::optional(static_cast<std::uint8_t>(number)) : std::nullopt;
+}
+
+/// The latest figure, and those of the quarters: of an item that goes over several years, the last one's.
 void add_actuals(const object& target, const std::string& indicator, const std::string& unit, FormItem& item) {
-    const auto add = [&](const object& from, const char* name, const char* unit_name,
+    const auto add = [&](const object& from, const char* value_name, const char* unit_name,
                          std::optional<std::uint8_t> quarter) {
-        const auto value = decimal_at(from, name);
-        const auto same = [&](const FormQuantity& a) { return a.indicator == indicator && a.quarter == quarter; };
-        if (!value || std::ranges::any_of(item.actuals, same)) return;
         const auto own = text_at(from, unit_name);
-        item.actuals.push_back({indicator, *value, own.empty() ? unit : own, quarter});
+        if (const auto value = decimal_at(from, value_name))
+            set_actual(item, {indicator, *value, own.empty() ? unit : own, quarter});
     };
     add(target, "actual", "actual_unit", std::nullopt);
     for (const auto* figure : objects_at(target, "quarters")) {
-        const auto* quarter = figure->if_contains("quarter");
-        boost::system::error_code wrong;
-        const int number = quarter ? quarter->to_number<int>(wrong) : 0;
-        if (!wrong && number >= 1 && number <= 4) add(*figure, "value", "unit", static_cast<std::uint8_t>(number));
+        if (const auto quarter = quarter_at(*figure)) add(*figure, "value", "unit", quarter);
     }
-    if (const auto period = Period::parse(text_at(target, "actual_period")))
-        add(target, "actual", "actual_unit", static_cast<std::uint8_t>((period->month() + 2) / 3));
 }
 
 void add_figures(const object& row, FormItem& item) {
@@ -130,6 +142,7 @@ std::string status_words(std::string_view status) {
         {"archived", "已归档"},
         {"carried_over", "已结转"},
         {"cancelled", "已撤销"},
+        {"merged", "已合并"},
     });
     const auto* found = std::ranges::find(words, status, &std::pair<std::string_view, std::string_view>::first);
     return std::string(found == words.end() ? status : found->second);
