@@ -78,14 +78,19 @@ std::optional<Time> Agenda::next() {
     return entries_.empty() ? std::nullopt : std::optional(entries_.begin()->due.at);
 }
 
-std::optional<Duty> Agenda::take(Time now) {
-    for (refresh_all(); !entries_.empty() && entries_.begin()->due.at <= now; refresh_all()) {
+std::optional<Duty> Agenda::take(Time now, Time until) {
+    for (refresh_all(); !entries_.empty() && entries_.begin()->due.at <= until; refresh_all()) {
         const auto entry = *entries_.begin();
         taken_[entry.stream].insert(entry.due);
         changed(entry.stream);
         if (auto duty = make(entry, now)) return duty;
     }
     return std::nullopt;
+}
+
+void Agenda::put_back(const Duty& duty) {
+    taken_.erase(duty.stream);
+    changed(duty.stream);
 }
 
 /// Nothing where the line of the agenda brings no command.
@@ -95,18 +100,22 @@ std::optional<Duty> Agenda::make(const Entry& entry, Time now) {
         for (const auto& report : book_.open_month(LedgerId{std::string(stream.id())})) changed(report);
         return std::nullopt;
     }
-    // to be told of a deadline that is over helps nobody, and to record that he was told would be untrue
-    if (is_reminder(due.kind) && now > end_of_day(due.day)) return std::nullopt;
     Duty duty{due.kind, due.at, stream, {}, duty_id(stream, due), {}, std::nullopt};
     const auto* answer = ladder_.find(stream);
-    if (due.kind != DutyKind::ladder_step) {
-        duty.proposal = proposal_for(book_, stream, due);
-    } else {
+    if (due.kind == DutyKind::ladder_step) {
         if (!stands(book_, *answer, now)) {
             ladder_.forget(stream);
             return std::nullopt;
         }
         duty.proposal = proposal_of(book_, *answer, now);
+    } else if (is_reminder(due.kind)) {
+        // to be told of a deadline that is over helps nobody, and to record that he was told would be untrue
+        if (now > end_of_day(due.day)) return std::nullopt;
+        auto today = due;
+        today.days = static_cast<std::uint16_t>((due.day.days() - china_date(now).days()).count());
+        duty.proposal = proposal_for(book_, stream, today);
+    } else {
+        duty.proposal = proposal_for(book_, stream, due);
     }
     if (answer && due.kind >= DutyKind::ladder_step) duty.causation = answer->occurrence.position;
     return duty;

@@ -9,9 +9,10 @@
 //     sleep_until(agenda.next());
 //
 // A duty is given once: it leaves the agenda when it is taken, and for good when the event that it asked for is
-// applied. One that was refused comes back only after something else happened in its stream. Two agendas that were fed
-// the same log offer the same duties under the same command ids, whenever each was made; so whoever crashed between
-// giving a command and hearing of it may give it again (same id, one effect).
+// applied. A reminder tells how many days are left when it is sent; what is over is not reminded of. A duty that was
+// refused comes back only after something else happened in its stream. Two agendas that were fed the same log offer the
+// same duties under the same command ids, whenever each was made; so whoever crashed between giving a command and
+// hearing of it may give it again (same id, one effect).
 //
 // Pure: the only clock is the `now` that take() is given. One thread at a time.
 #pragma once
@@ -35,7 +36,12 @@ class Agenda {
     std::optional<Time> next();
 
     /// The earliest of what is due at `now`, by (at, kind, stream).
-    std::optional<Duty> take(Time now);
+    std::optional<Duty> take(Time now) { return take(now, now); }
+    /// The same, of what fell due at `until` or before.
+    std::optional<Duty> take(Time now, Time until);
+
+    /// It could not be given now, and is offered again.
+    void put_back(const Duty& duty);
 
     /// Of the record that was applied last; nothing before the first. The engine's clock never goes behind it.
     std::optional<Time> last_recorded() const { return last_recorded_; }

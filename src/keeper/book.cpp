@@ -71,12 +71,8 @@ std::vector<UnitId> units_of(const ItemState& item, bool supporting) {
     return units;
 }
 
-std::string reminder_key(item::ReminderOf of, const std::string& key, Date day, std::uint16_t days) {
-    return std::to_string(static_cast<int>(of)) + "/" + reminder_key(day, days) + "/" + key;
-}
-
-std::string reminder_key(Date day, std::uint16_t days) {
-    return day.to_string() + "/" + std::to_string(days);
+std::string reminder_key(item::ReminderOf of, const std::string& key, Date day) {
+    return std::to_string(static_cast<int>(of)) + "/" + day.to_string() + "/" + key;
 }
 
 // ---- the fold ------------------------------------------------------------------------------------------------------
@@ -107,12 +103,13 @@ void Book::note(const EventHeader& header, const Event& event) {
     } else if (std::holds_alternative<item::CompletionClaimed>(event)) {
         moments_[item].left_active = at;
     } else if (const auto* r = std::get_if<item::Reminded>(&event)) {
-        const auto& key = r->milestone ? *r->milestone : r->unit ? r->unit->value : std::string();
-        reminded_[stream].insert(reminder_key(r->of, key, r->due, r->days));
+        const bool by_unit = r->of == item::ReminderOf::plan || r->of == item::ReminderOf::acknowledgement;
+        const auto key = r->milestone ? *r->milestone : by_unit && r->unit ? r->unit->value : std::string();
+        note_reminder(stream, reminder_key(r->of, key, r->due), r->days);
     } else if (const auto* p = std::get_if<report::Reminded>(&event)) {
-        reminded_[stream].insert(reminder_key(p->due, p->days));
+        note_reminder(stream, p->due.to_string(), p->days);
     } else if (const auto* q = std::get_if<rectification::Reminded>(&event)) {
-        reminded_[stream].insert(reminder_key(q->due, q->days));
+        note_reminder(stream, q->due.to_string(), q->days);
     } else if (const auto* d = std::get_if<report::FellDue>(&event)) {
         fell_due_.insert(stream);
         reports_of_[d->unit].insert(stream);
@@ -141,6 +138,11 @@ void Book::note_posts(const StreamId& stream, const Event& event) {
     } else if (const auto* r = std::get_if<person::Relieved>(&event)) {
         std::erase(holders_[{r->unit, r->post}], person);
     }
+}
+
+void Book::note_reminder(const StreamId& stream, const std::string& what, std::uint16_t days) {
+    const auto [known, fresh] = reminded_[stream].try_emplace(what, days);
+    if (!fresh) known->second = std::min(known->second, days);
 }
 
 /// Who is new on the item is responsible from now on; who left it is not.
@@ -227,9 +229,11 @@ Time Book::opened(const LedgerId& ledger) const {
     return found == opened_.end() ? Time{} : found->second;
 }
 
-bool Book::reminded(const StreamId& stream, const std::string& what) const {
+bool Book::reminded(const StreamId& stream, const std::string& what, std::uint16_t days) const {
     const auto found = reminded_.find(stream);
-    return found != reminded_.end() && found->second.contains(what);
+    if (found == reminded_.end()) return false;
+    const auto fewest = found->second.find(what);
+    return fewest != found->second.end() && fewest->second <= days;
 }
 
 const std::set<StreamId>& Book::orders_on(const ItemId& item) const {

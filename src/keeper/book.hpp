@@ -52,7 +52,8 @@ class Book final : public Directory {
 
     const ItemMoments& moments(const ItemId& item) const;
     Time opened(const LedgerId& ledger) const;
-    bool reminded(const StreamId& stream, const std::string& what) const;
+    /// Of this, with so many days left or fewer.
+    bool reminded(const StreamId& stream, const std::string& what, std::uint16_t days) const;
     bool reconsideration_overdue(const StreamId& stream) const { return reconsiderations_overdue_.contains(stream); }
 
     /// The orders to rectify that were given about the item.
@@ -84,6 +85,7 @@ class Book final : public Directory {
 
   private:
     void note(const EventHeader& header, const Event& event);
+    void note_reminder(const StreamId& stream, const std::string& what, std::uint16_t days);
     void note_posts(const StreamId& stream, const Event& event);
     void note_units(const ItemId& item, Time recorded);
     void unit_ended(const UnitId& unit, Time recorded);
@@ -98,7 +100,7 @@ class Book final : public Directory {
     std::unordered_map<LedgerId, Time> opened_;
     std::unordered_map<LedgerId, unsigned> months_settled_;
     std::unordered_map<ItemId, ItemMoments> moments_;
-    std::unordered_map<StreamId, std::set<std::string>> reminded_;
+    std::unordered_map<StreamId, std::map<std::string, std::uint16_t>> reminded_;  ///< the fewest days left
     std::unordered_map<StreamId, Expectation> expected_;
     std::unordered_map<StreamId, std::vector<ItemId>> items_owed_;  ///< by report, as it fell due
     std::set<StreamId> fell_due_;
@@ -112,8 +114,7 @@ class Book final : public Directory {
 /// All units of an item, collectives by their members, each once.
 std::vector<UnitId> units_of(const ItemState& item, bool supporting);
 
-/// The name under which a reminder is remembered.
-std::string reminder_key(item::ReminderOf of, const std::string& key, Date day, std::uint16_t days);
-std::string reminder_key(Date day, std::uint16_t days);
+/// The name under which a reminder is remembered. `key` is a milestone, or a unit where each has a term of its own.
+std::string reminder_key(item::ReminderOf of, const std::string& key, Date day);
 
 }  // namespace taizhang::keeper

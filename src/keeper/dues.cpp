@@ -113,7 +113,7 @@ class ItemDues {
                 Time since) {
         for (const auto days : before) {
             const auto at = reminder_time(due, days);
-            if (at < since || book_.reminded(stream_, reminder_key(of, key, due, days))) continue;
+            if (at < since || book_.reminded(stream_, reminder_key(of, key, due), days)) continue;
             dues_.push_back({.at = at, .kind = DutyKind::item_remind, .day = due, .of = of, .key = key, .days = days});
         }
     }
@@ -147,7 +147,7 @@ std::vector<Due> dues_of_report(const Book& book, const StreamId& stream) {
     const auto reporting = book.reporting_of(report->ledger);
     std::vector<Due> dues;
     for (const auto days : reporting.remind) {
-        if (report->came_late || book.reminded(stream, reminder_key(due, days))) continue;
+        if (report->came_late || book.reminded(stream, due.to_string(), days)) continue;
         dues.push_back({.at = reminder_time(due, days), .kind = DutyKind::report_remind, .day = due, .days = days});
     }
     if (!report->came_late) dues.push_back({.at = after_day(due), .kind = DutyKind::report_come_late, .day = due});
@@ -194,7 +194,7 @@ std::vector<Due> dues_of_rectification(const Book& book, const StreamId& stream,
     const auto& rules = ledger ? book.rules_of(*ledger) : regime::no_rules();
     std::vector<Due> dues{{.at = after_day(due), .kind = DutyKind::rectification_fall_overdue, .day = due}};
     for (const auto days : rules.remind_deadline) {
-        if (book.reminded(stream, reminder_key(due, days))) continue;
+        if (book.reminded(stream, due.to_string(), days)) continue;
         dues.push_back(
             {.at = reminder_time(due, days), .kind = DutyKind::rectification_remind, .day = due, .days = days});
     }

@@ -1,0 +1,88 @@
+// The deadline keeper (domain.md, rule 5): records what time brings, each once and in order, whether it was awake at
+// that moment or only starts again a week later.
+//
+//     Keeper keeper(log, engine, clock);
+//     keeper.start();                    // a thread that waits for the next deadline, or for wake()
+//     …
+//     keeper.stop();                     // before the engine
+//
+// or, for simulations and tests with a virtual clock, without the thread:
+//
+//     clock.advance(days(7));
+//     TZ_CHECK(keeper.catch_up());       // acts until nothing is due at clock.now()
+//
+// Duties are given to the engine as commands of the system account, in the order in which they fell due; those of the
+// same moment go together, so that a month's reports cost one sync and not hundreds. Recorded is the engine's clock,
+// effective the moment at which it fell due. A command that the rules refuse is counted, told in the status, and not
+// given again until something else happens in its stream. When the engine writes no more, the keeper stops acting and
+// says so.
+//
+// Any thread may call anything. wake() returns at once and may be called from the engine's listeners.
+#pragma once
+
+#include "src/engine/engine.hpp"
+#include "src/keeper/agenda.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace taizhang::keeper {
+
+struct KeeperStatus {
+    Position applied = 0;         ///< how much of the log it has seen: the position of the next record
+    std::optional<Time> next;     ///< when something may fall due next
+    std::uint64_t acted = 0;      ///< duties that were recorded
+    std::uint64_t refused = 0;    ///< duties that the rules refused
+    std::string last_refusal;     ///< what, where and why
+    std::string stopped_because;  ///< why it acts no more; empty while all is well
+};
+
+class Keeper {
+  public:
+    /// All outlive the keeper. `log` is the engine's.
+    Keeper(const EventLog& log, Engine& engine, const Clock& clock) : log_(log), engine_(engine), clock_(clock) {}
+    ~Keeper() { stop(); }
+    Keeper(const Keeper&) = delete;
+    Keeper& operator=(const Keeper&) = delete;
+
+    /// Reads what is new in the log and acts until nothing is due. ErrorCode::not_writable or corrupt when it cannot.
+    Status catch_up();
+
+    /// The thread; once.
+    void start();
+    /// Something was recorded, or the clock was set.
+    void wake();
+    /// Lets what was submitted finish, then ends the thread; idempotent.
+    void stop();
+
+    KeeperStatus status() const;
+
+  private:
+    Status read_log();
+    Status act(const std::vector<Duty>& duties);
+    Status hear(const Duty& duty, const Result<CommandAnswer>& answer);
+    std::vector<Duty> due_together(Time now);
+    std::vector<Result<CommandAnswer>> submit(const std::vector<Duty>& duties);
+    Time now() const;
+    void run();
+    bool is_stopping() const;
+    void tell();
+
+    const EventLog& log_;
+    Engine& engine_;
+    const Clock& clock_;
+
+    std::mutex acting_;  ///< over agenda_ and applied_
+    Agenda agenda_;
+    Position applied_ = 0;
+
+    mutable std::mutex mutex_;  ///< over all below
+    std::condition_variable woken_;
+    bool wake_ = false;
+    bool stopping_ = false;
+    KeeperStatus status_;
+    std::thread thread_;
+};
+
+}  // namespace taizhang::keeper
