@@ -36,7 +36,7 @@ BOOST_DESCRIBE_ENUM(ColumnSource, sequence, number, title, text, units, responsi
                     deadline, goal, measures, rewards, progress, problems, status, percent, target, actual, value)
 
 struct Column {
-    std::string title;                     ///< as printed
+    std::string title;                     ///< as printed; {year} is filled in
     std::optional<ColumnSource> source;    ///< of a leaf
     std::optional<std::string> name;       ///< of value; the title where absent
     std::optional<std::string> indicator;  ///< of target and actual

@@ -24,6 +24,12 @@ bool is_known_unit(std::string_view unit) {
                                [&](const char* base) { return conversion_factor(unit, base).has_value(); });
 }
 
+/// Of a form's title and of its columns'.
+const std::vector<std::string>& placeholders() {
+    static const std::vector<std::string> names = {"year"};
+    return names;
+}
+
 bool is_figure(ColumnSource source) {
     return source == ColumnSource::target || source == ColumnSource::actual;
 }
@@ -61,7 +67,7 @@ std::vector<Column> read_columns(Table& table, std::size_t depth);
 Column read_column(Table& table, std::size_t depth) {
     Column column;
     table.need({"title"});
-    table.text("title", column.title);
+    if (table.text("title", column.title)) check_placeholders(table, "title", column.title, placeholders());
     table.choice("source", column.source);
     table.text("name", column.name);
     table.text("indicator", column.indicator);
@@ -116,11 +122,10 @@ void check_leaves(Table& table, const Form& form) {
 }
 
 Form read_form(Table& table) {
-    static const std::vector<std::string> filled = {"year"};
     Form form;
     table.need({"id", "title", "columns"});
     table.text("id", form.id, 64);
-    if (table.text("title", form.title)) check_placeholders(table, "title", form.title, filled);
+    if (table.text("title", form.title)) check_placeholders(table, "title", form.title, placeholders());
     table.text("note", form.note);
     form.columns = read_columns(table, 1);
     if (form.columns.empty() && table.has("columns")) table.fault("columns", "expected at least one column, got none");
