@@ -3,6 +3,7 @@
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/import_plan.hpp"
+#include "tools/simulate/opening.hpp"
 #include "tools/simulate/year.hpp"
 
 #include <fmt/format.h>
@@ -14,8 +15,10 @@ namespace taizhang {
 
 namespace {
 
+constexpr std::size_t max_regime_bytes = 1 << 20;
+
 struct Flags {
-    std::string data, document, secret = "taizhang-demo";
+    std::string data, document, regime, calendar, secret = "taizhang-demo";
     std::uint64_t seed = 2014;
     unsigned months = 12;
     std::size_t filler = 0;
@@ -33,7 +36,8 @@ Status import_document(Node& node, const interop::Breakdown& breakdown, const st
     }
     TZ_TRY(plan, plan_import(breakdown, bytes, known,
                              {{}, false, std::filesystem::path(flags.document).filename().string()}));
-    for (const auto& command : plan.commands) {
+    for (auto& command : plan.commands) {
+        if (command.method == "ledger.open" && !flags.regime.empty()) command.params["regime"] = "key-work";
         TZ_TRY(const auto answer, client->call(command.method, command.params));
     }
     return node.settle();
@@ -111,6 +115,15 @@ Status simulate_year(const Flags& flags) {
         return invalid(flags.data + " holds a ledger already; simulate into an empty directory");
     simulate::Player player(*node, clock, {.seed = flags.seed, .latest = now});
 
+    simulate::YearOptions year;
+    year.year = begin.year();
+    year.months = flags.months;
+    if (!flags.regime.empty()) {
+        TZ_TRY(const auto rules, read_file(flags.regime, max_regime_bytes));
+        TZ_TRY(const auto calendar, read_file(flags.calendar, max_regime_bytes));
+        TZ_TRY(year.rules, simulate::adopt_rules(player, rules, calendar));
+        year.regime = true;
+    }
     TZ_CHECK(simulate::settle_districts(player));
     ImportPlan plan;
     TZ_CHECK(import_document(*node, breakdown, bytes, flags, plan));
@@ -122,7 +135,8 @@ Status simulate_year(const Flags& flags) {
     TZ_TRY(const auto lead, simulate::busiest_lead(*node, plan.ledger));
     if (std::ranges::find(city.visited, lead) == city.visited.end() && city.units.contains(lead))
         city.visited.push_back(lead);
-    TZ_CHECK(simulate::play_year(player, city, {LedgerId{plan.ledger}, begin.year(), flags.months}));
+    year.ledger = LedgerId{plan.ledger};
+    TZ_CHECK(simulate::play_year(player, city, year));
     if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler));
     const auto accounts = simulate::demo_accounts(city);
     TZ_CHECK(set_secrets(*node, accounts, flags.secret));
@@ -144,6 +158,13 @@ void add_simulate(CLI::App& app, Action& action) {
         "simulate", "Play a year of a city's work on a document into an empty data directory, with a virtual clock");
     command->add_option("--data", flags->data, "data directory; must be empty or absent")->type_name("DIR")->required();
     command->add_option("--document", flags->document, "the task breakdown to play")->type_name("FILE")->required();
+    auto* regime =
+        command->add_option("--regime", flags->regime, "rules that the ledger runs under (regimes/key-work.toml)")
+            ->type_name("FILE");
+    auto* calendar = command->add_option("--calendar", flags->calendar, "its working days (regimes/working-days.toml)")
+                         ->type_name("FILE");
+    regime->needs(calendar);
+    calendar->needs(regime);
     command->add_option("--seed", flags->seed, "the same seed plays the same year (default 2014)")->type_name("N");
     command->add_option("--months", flags->months, "months to play, 1 to 12 (default 12)")
         ->check(CLI::Range(1, 12))

@@ -57,7 +57,7 @@ std::string invent_name(Player& player) {
 }
 
 Result<NamedPerson> enroll(Player& player, const std::string& id, const UnitId& unit, const std::string& post) {
-    NamedPerson person{PersonId{id}, invent_name(player)};
+    NamedPerson person{PersonId{id}, invent_name(player), {}};
     TZ_CHECK(player.act_as_system(StreamId::of(*person.person), person::Enrolled{person.name, unit, post}));
     return person;
 }
@@ -84,6 +84,7 @@ Result<UnitStaff> staff(Player& player, const UnitId& unit, const std::string& n
 Status open_offices(Player& player, const City& city, const UnitId& government) {
     TZ_CHECK(open_account(player, city.holder, "市政府办公室 台账管理", Role::ledger_holder, government, {}));
     TZ_CHECK(open_account(player, city.supervision, "市政府政务督查室", Role::supervision, government, {}));
+    TZ_CHECK(open_account(player, city.approver, "市政府常务会议", Role::approver, government, {}));
     TZ_CHECK(open_account(player, AccountId{"auditor"}, "市审计局", Role::auditor, {}, {}));
     TZ_CHECK(open_account(player, AccountId{"admin"}, "账号管理员", Role::account_admin, {}, {}));
     return open_account(player, AccountId{"operations"}, "运行维护", Role::operations, {}, {});
@@ -106,6 +107,7 @@ Status settle_districts(Player& player) {
 
 Result<City> staff_units(Player& player, const UnitId& government) {
     City city;
+    city.government = government;
     TZ_TRY(const auto units, rows_of(player.node(), "units"));
     std::size_t number = 0;
     for (const auto& row : units) {
@@ -135,6 +137,7 @@ Result<UnitId> busiest_lead(Node& node, const std::string& ledger) {
 std::vector<DemoAccount> demo_accounts(const City& city) {
     std::vector<DemoAccount> accounts{{"supervision", "督查室: sees and acts on everything, verifies, urges"},
                                       {"holder", "台账管理: keeps the ledger, returns and accepts reports"},
+                                      {"approver", "审批: decides on inquiries and reconsiderations"},
                                       {"auditor", "审计: reads everything, writes nothing"},
                                       {"admin", "账号管理: accounts and roles only"},
                                       {"operations", "运维: health and metrics only"}};

@@ -21,6 +21,8 @@ struct UnitStaff {
 struct City {
     AccountId holder{"holder"};            ///< 市政府办公室
     AccountId supervision{"supervision"};  ///< 督查室
+    AccountId approver{"approver"};        ///< 审批: the city government's meeting
+    UnitId government;                     ///< the ledger's holder
     std::map<UnitId, UnitStaff> units;
     std::vector<UnitId> visited;  ///< whose accounts a visitor may try; December's report is left to him
 };

@@ -2,9 +2,46 @@
 
 namespace taizhang::simulate {
 
-void Player::at(Date day, std::chrono::minutes time_of_day) {
+Status Player::at(Date day, std::chrono::minutes time_of_day) {
     const auto moment = start_of_day(day) + time_of_day;
+    for (;;) {
+        TZ_CHECK(read_on());
+        const auto next = agenda_.next();
+        if (!next || *next > std::max(moment, clock_.now())) break;
+        if (*next > clock_.now()) clock_.set(*next);
+        TZ_CHECK(do_duties());
+    }
     if (moment > clock_.now()) clock_.set(moment);
+    return {};
+}
+
+Status Player::read_on() {
+    for (;;) {
+        TZ_TRY(const auto page, node_.log().read(read_, {}));
+        if (page.empty()) return {};
+        for (const auto& record : page) {
+            TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+            agenda_.apply(record.header, event);
+        }
+        read_ += page.size();
+    }
+}
+
+Status Player::do_duties() {
+    while (auto duty = agenda_.take(clock_.now())) {
+        const auto answer = node_.execute({.stream = duty->stream,
+                                           .proposal = duty->proposal,
+                                           .id = duty->id,
+                                           .account = system_account,
+                                           .expected_version = {},
+                                           .reason = duty->reason,
+                                           .effective_at = duty->at,
+                                           .correlation = {},
+                                           .causation = duty->causation});
+        if (!answer && answer.error().code == ErrorCode::not_writable) return answer.error();
+        TZ_CHECK(read_on());
+    }
+    return {};
 }
 
 Result<CommandAnswer> Player::act(const AccountId& account, const StreamId& stream, Event event, std::string reason) {

@@ -1,10 +1,13 @@
 // Gives commands in a simulated city's name: at a chosen moment, by a chosen account, with ids that follow from a seed.
 //
+// What the calendar brings meanwhile is recorded as it falls due, by the same deadline keeper's agenda as on a server.
+//
 //     Player player(node, clock, {.seed = 2014, .latest = now});
-//     player.at(Date(2014, 2, 3), hours(9));
+//     TZ_CHECK(player.at(Date(2014, 2, 3), hours(9)));
 //     TZ_CHECK(player.act(clerk, StreamId::of(item), item::Acknowledged{}));
 #pragma once
 
+#include "src/keeper/agenda.hpp"
 #include "tools/node.hpp"
 
 #include <random>
@@ -24,8 +27,8 @@ class Player {
 
     Node& node() { return node_; }
 
-    /// Moves the clock to that moment in China; never back.
-    void at(Date day, std::chrono::minutes time_of_day);
+    /// Moves the clock to that moment in China, never back, and lets what falls due on the way happen at its time.
+    Status at(Date day, std::chrono::minutes time_of_day);
     Date today() const { return china_date(clock_.now()); }
 
     /// One command, durable when it returns.
@@ -46,12 +49,17 @@ class Player {
     std::size_t commands() const { return commands_; }
 
   private:
+    Status read_on();
+    Status do_duties();
+
     Node& node_;
     VirtualClock& clock_;
     const PlayerOptions options_;
     SeededRandom ids_;
     std::mt19937_64 dice_;
     std::size_t commands_ = 0;
+    keeper::Agenda agenda_;
+    Position read_ = 0;  ///< the agenda knows the log up to here
 };
 
 /// All rows of a view as of now.

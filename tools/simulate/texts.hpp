@@ -9,6 +9,11 @@ inline constexpr std::array progress{"工作方案已印发，专班已组建", 
                                      "主要节点按计划推进",         "现场施工正常，资料同步归集",
                                      "已完成阶段性验收",           "专题会已召开，分工已明确",
                                      "数据已核对，台账同步更新",   "配套措施落地，群众反映良好"};
+inline constexpr std::array achievements{"完成本月节点", "完成投资符合计划", "一项工作通过验收", "形成一项可推广做法"};
+inline constexpr std::array remarks{"进度总体可以，要把剩余工序倒排到周", "资料要与现场同步，台账要写实",
+                                    "要素保障的问题一周内答复，不得拖延", "主体工程要在雨季前封顶"};
+inline constexpr std::array found{"台账填报进度与现场不符", "佐证资料不全，缺验收单", "节点滞后未说明原因"};
+inline constexpr std::array mended{"已按要求整改，现场照片与台账已更新", "已补齐资料并重新核对进度"};
 inline constexpr std::array problems{"部分资金尚未到位", "用地手续办理较慢", "配合单位人手不足", "连续降雨影响施工",
                                      "个别指标口径不一致"};
 inline constexpr std::array measures{"每周调度一次，责任到人", "联合相关单位现场办公", "倒排工期，增加力量",
