@@ -1,4 +1,5 @@
 // The commands that the mock understands, with their schemas for `rpc.discover`.
+import { itemCommands } from './clerk.mjs'
 import { Refusal, report, update } from './world.mjs'
 
 const text = { type: 'string' }
@@ -10,7 +11,7 @@ const target = { type: 'object', required: ['indicator', 'comparator', 'value', 
 const kUnit = ['unit_clerk', 'unit_leader', 'ledger_holder', 'supervision']
 const kOffice = ['ledger_holder', 'supervision']
 
-const put = (type, next) => (world, row, p, actor, more) => update(world, row, type, p, next(p, row), actor, undefined, more.reason, more)
+const put = (type, next) => (world, row, p, actor, more) => update(world, row, type, p, next(p, row, actor), actor, undefined, more.reason, more)
 
 function behind(world, row, p, actor, more) {
   const schedule = (Number(p.period.slice(5)) / 12) * 100
@@ -25,13 +26,15 @@ function correct(world, row, p, actor, more) {
 }
 
 const revised = ['number', 'chapter', 'title', 'text', 'goal', 'measures', 'rewards']
-const revise = put('item.revised', (p) => {
-  return Object.fromEntries(revised.filter((f) => p[f] !== undefined).map((f) => [f, p[f]]))
+const revise = put('item.revised', (p, row) => {
+  const next = Object.fromEntries(revised.filter((f) => p[f] !== undefined).map((f) => [f, p[f]]))
+  const mended = { goal: next.goal, tasks: next.text, rewards: next.rewards }
+  return row.missing_fixings ? { ...next, missing_fixings: row.missing_fixings.filter((f) => !mended[f]) } : next
 })
 
 /** name → [roles, reason required, required params, optional params, effect] */
 export const commands = {
-  'item.acknowledge': [kUnit, false, {}, { unit: unitId }, put('item.acknowledged', () => ({ status: 'acknowledged' }))],
+  'item.acknowledge': [kUnit, false, {}, { unit: unitId }, put('item.acknowledged', (p, row, actor) => ({ status: row.status === 'entered' ? 'acknowledged' : row.status, acknowledged: [...(row.acknowledged ?? []), p.unit ?? actor.unit] }))],
   'item.report_progress': [kUnit, false, { period: { type: 'string', format: 'period' }, percent: decimal, progress: text }, { unit: unitId, achievements: text, problems: text, measures: text, next_measures: text, reasons: text, corrections: text, actuals }, behind],
   'item.correct_progress': [kUnit, true, { corrects: { type: 'integer', minimum: 1 } }, { percent: decimal, progress: text, problems: text, measures: text, actuals }, correct],
   'item.revise': [kOffice, true, {}, Object.fromEntries(revised.map((f) => [f, text])), revise],
@@ -40,12 +43,38 @@ export const commands = {
   'item.plan_milestone': [kUnit, false, { milestone: text, name: text, due: dateSchema }, {}, put('item.milestone_planned', (p, row) => ({ milestones: [...row.milestones, { id: p.milestone, name: p.name, due: p.due }] }))],
   'item.set_target': [kOffice, true, { target }, {}, put('item.target_set', (p, row) => ({ targets: [...row.targets.filter((t) => t.indicator !== p.target.indicator), p.target] }))],
   'item.request_extension': [kUnit, true, { to: dateSchema }, {}, put('item.extension_requested', (p) => ({ extension: { to: p.to, state: 'requested' } }))],
-  'item.grant_extension': [kOffice, true, { to: dateSchema }, {}, put('item.extension_granted', (p) => ({ deadline: p.to, extension: { to: p.to, state: 'granted' } }))],
+  'item.grant_extension': [kOffice, true, { to: dateSchema }, {}, put('item.extension_granted', (p, row) => ({ deadline: p.to, extension: { to: p.to, state: 'granted' }, missing_fixings: (row.missing_fixings ?? []).filter((f) => f !== 'deadline') }))],
   'item.refuse_extension': [kOffice, true, {}, { advice: text }, put('item.extension_refused', (_, row) => ({ extension: { ...row.extension, state: 'refused' } }))],
   'item.claim_completion': [['unit_leader', ...kOffice], false, { summary: text }, {}, put('item.completion_claimed', () => ({ status: 'completion_claimed' }))],
   'item.verify_completion': [kOffice, false, { findings: text }, {}, put('item.completion_verified', () => ({ status: 'verified' }))],
   'item.reject_completion': [kOffice, true, { findings: text }, {}, put('item.completion_rejected', () => ({ status: 'acknowledged' }))],
   'item.close_out': [kOffice, false, {}, { note: text }, put('item.closed_out', () => ({ status: 'closed_out' }))],
+  ...itemCommands,
+}
+
+/** Commands on other streams than items, from the mock's parts: name → [its description, what it does]. */
+const others = new Map()
+
+export function addCommands(list) {
+  for (const [described, effect] of list) others.set(described.name, [described, effect])
+}
+
+export function isKnown(name) {
+  return name in commands || others.has(name)
+}
+
+function runOther(world, name, params, actor) {
+  const [described, effect] = others.get(name)
+  const { command_id, expected_version: _, reason, ...data } = params
+  if (!described['x-roles'].includes(actor.role)) throw new Refusal(5, `${actor.role} may not ${name}`)
+  if (!command_id) throw new Refusal(-32602, 'expected a UUID, got nothing', { path: '/command_id' })
+  const before = world.commands.get(command_id)
+  if (before) return { ...before, duplicate: true }
+  const missing = described.params.find((p) => p.required && (params[p.name] === undefined || params[p.name] === ''))
+  if (missing) throw new Refusal(-32602, `/${missing.name}: is required and missing`, { path: `/${missing.name}` })
+  const result = effect(world, data, actor, { reason, command: name, commandId: command_id })
+  world.commands.set(command_id, result)
+  return result
 }
 
 export function openRpc() {
@@ -65,10 +94,12 @@ export function openRpc() {
     'x-roles': roles,
     result: { name: 'result', schema: { type: 'object' } },
   }))
+  methods.push(...[...others.values()].map(([described]) => described))
   return { openrpc: '1.2.6', info: { title: 'taizhang (mock)', version: '1' }, methods }
 }
 
 export function run(world, name, params, actor) {
+  if (others.has(name)) return runOther(world, name, params, actor)
   const [roles, reasonRequired, required, optional, effect] = commands[name]
   const { item, command_id, expected_version, reason, effective_at, ...data } = params
   if (!roles.includes(actor.role)) throw new Refusal(5, `${actor.role} may not ${name}`)

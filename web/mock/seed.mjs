@@ -127,4 +127,6 @@ export const accounts = {
   supervision: { secret: 'supervision', name: '顾南乔', roles: ['supervision'], unit: 'dcs', person: 'p6' },
   auditor: { secret: 'auditor', name: '审计员', roles: ['auditor'] },
   admin: { secret: 'admin', name: '账号管理员', roles: ['account_admin'] },
+  approver: { secret: 'approver', name: '审批人', roles: ['approver'] },
+  operations: { secret: 'operations', name: '运维', roles: ['operations'] },
 }

@@ -1,24 +1,37 @@
 // A stand-in for the server, in memory, for developing and testing the page without building the C++ side.
 //   node mock/server.mjs [--port 8090] [--large 10000]
-// Accounts: clerk, leader, holder, supervision, auditor, admin; the password is the account's name.
+// Accounts: clerk, leader, holder, supervision, auditor, admin, approver, operations; the password is the account's name.
+//
+// What the mock knows beyond items stands in parts: clerk.mjs and supervision/index.mjs. A part exports, each where it
+// has any: `views` (names), `commands` ([description as rpc.discover gives it, (world, params, actor, more) => result]),
+// `methods` (name → (world, params, actor) => result), `accounts`, and `seed(world)`.
 import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
-import { commands, openRpc, run } from './commands.mjs'
+import * as clerk from './clerk.mjs'
+import { addCommands, isKnown, openRpc, run } from './commands.mjs'
 import { wantedBy } from './history.mjs'
 import { accounts } from './seed.mjs'
-import { Refusal, seed, World } from './world.mjs'
+import { Refusal, seed, views, World } from './world.mjs'
 
 const option = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? otherwise : Number(process.argv[at + 1])
 }
 
-const world = new World()
+const supervision = new URL('./supervision/index.mjs', import.meta.url)
+const parts = [clerk, ...(existsSync(supervision) ? [await import(supervision)] : [])]
+const world = new World({ all: [...new Set([...views, ...parts.flatMap((p) => p.views ?? [])])] })
 seed(world, { large: option('large', 0) })
+for (const part of parts) {
+  addCommands(part.commands ?? [])
+  Object.assign(accounts, part.accounts)
+  part.seed?.(world)
+}
+const extra = Object.assign({}, ...parts.map((p) => p.methods))
 const tokens = new Map()
 const peers = new Set()
 
@@ -131,7 +144,9 @@ function answer(peer, call) {
   try {
     const open = method.startsWith('auth.') || method === 'rpc.discover'
     if (!open && !peer.account) throw new Refusal(4, 'log in first')
-    if (commands[method]) return { jsonrpc: '2.0', id, result: run(world, method, params, actorOf(peer)) }
+    if (/^(view|events)\./.test(method) && accounts[peer.account].roles.every((r) => r === 'operations')) throw new Refusal(5, `operations may not call ${method}: it takes a role that reads`)
+    if (isKnown(method)) return { jsonrpc: '2.0', id, result: run(world, method, params, actorOf(peer)) }
+    if (extra[method]) return { jsonrpc: '2.0', id, result: extra[method](world, params, actorOf(peer)) }
     if (!methods[method]) throw new Refusal(-32601, `no method ${method}`)
     return { jsonrpc: '2.0', id, result: methods[method](params, peer) }
   } catch (error) {

@@ -11,13 +11,13 @@ export class Refusal extends Error {
   }
 }
 
-const kViews = ['ledgers', 'units', 'persons', 'current_ledger', 'audit_trail', 'accountability_history', 'report_status']
+export const views = ['ledgers', 'units', 'persons', 'current_ledger', 'audit_trail', 'accountability_history', 'report_status']
 
 export class World {
-  constructor({ now = () => Date.now() } = {}) {
+  constructor({ now = () => Date.now(), all = views } = {}) {
     this.events = []
     this.commands = new Map()
-    this.views = Object.fromEntries(kViews.map((v) => [v, new View()]))
+    this.views = Object.fromEntries(all.map((v) => [v, new View()]))
     this.now = now
     this.onEvent = () => undefined
   }
@@ -42,9 +42,16 @@ export class World {
     }
     this.events.push(event)
     const written = [['audit_trail', `${stream}/${String(version).padStart(10, '0')}`, row], ...rows.map(([v, k, r]) => [v, k, stamped(v, r, version, recorded, position)])]
+    written.push(...(this.waiting ?? []))
+    this.waiting = []
     for (const [view, key, value] of written) this.views[view].put(key, position, value)
     this.onEvent(event, written)
     return { position, stream, version, events: [type], duplicate: false }
+  }
+
+  /** A row of another view that the next event brings; told to subscribers with it. */
+  tellRow(view, key, row) {
+    this.waiting = [...(this.waiting ?? []), [view, key, row]]
   }
 
   version(stream) {
@@ -134,7 +141,7 @@ function reportMonth(world, row, month, actor, time) {
   report(world, row, data, actor, time)
 }
 
-export function report(world, row, data, actor, time, more = {}) {
+export function report(world, row, data, actor, time, more = {}, gathered = false) {
   const unit = data.unit ?? actor.unit ?? row.units[0].unit
   const schedule = (Number(data.period.slice(5)) / 12) * 100
   const ratio = Number(data.percent) / schedule
@@ -144,13 +151,18 @@ export function report(world, row, data, actor, time, more = {}) {
     progress: [...row.progress.filter((p) => p.unit !== unit), { unit, period: data.period, percent: data.percent, position: world.position + 1 }],
     targets: row.targets.map((t) => ({ ...t, actual: data.actuals?.find((a) => a.indicator === t.indicator)?.value ?? t.actual })),
   }
-  const result = update(world, row, 'item.progress_reported', data, next, actor, time, undefined, more)
+  const told = { ledger: row.ledger, period: data.period, unit, item: row.item, actuals: [], ...data, scheduled_percent: String(Math.round(schedule * 100) / 100), behind: Number(data.percent) < schedule, reported_by: actor.name }
+  const key = `${row.ledger}/${data.period}/${unit}/${row.item}`
+  const corrected = Boolean(world.views.progress?.get(key))
+  if (world.views.progress) world.tellRow('progress', key, { ...told, corrected })
+  const result = update(world, row, corrected ? 'item.progress_corrected' : 'item.progress_reported', data, next, actor, time, undefined, more)
+  if (gathered) return result
   const late = time === undefined || Number(row.number) % 8 === 5
-  const state = { ledger: row.ledger, period: data.period, unit, state: late ? 'late' : 'submitted', due: due(data.period), submitted_at: world.events.at(-1).time }
+  const state = { ledger: row.ledger, period: data.period, unit, report: `${row.ledger}.${data.period}.${unit}`, state: 'submitted', late, due: due(data.period), submitted_at: world.events.at(-1).time }
   world.views.report_status.put(`${row.ledger}/${data.period}/${unit}`, world.position, state)
   if (late) {
-    const key = `unit/${unit}/${String(world.position).padStart(20, '0')}`
-    world.views.accountability_history.put(key, world.position, { position: world.position, subject: `unit/${unit}`, kind: 'report_late', item: row.item, ledger: row.ledger, period: data.period, recorded: state.submitted_at, actor_name: actor.name, text: `“${row.title}”${data.period} 月报迟报` })
+    const entry = `unit/${unit}/${String(world.position).padStart(20, '0')}`
+    world.views.accountability_history.put(entry, world.position, { position: world.position, subject: `unit/${unit}`, kind: 'report_late', item: row.item, ledger: row.ledger, period: data.period, recorded: state.submitted_at, actor_name: actor.name, text: `“${row.title}”${data.period} 月报迟报` })
   }
   return result
 }

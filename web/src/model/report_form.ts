@@ -249,8 +249,3 @@ export function withDraft(prefill: Prefill, columns: Column[], draft: Draft): Ce
 export function isEmptyDraft(draft: Draft): boolean {
   return !draft.summary && !draft.reason && !Object.keys(draft.cells).length
 }
-
-/** Whole days from one day to another, both `YYYY-MM-DD`. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-}
