@@ -41,8 +41,6 @@ Status decide(const RegimeState& state, const regime::Repealed& proposal, const 
 // ledger_deciders.cpp
 Status decide(const LedgerState& state, const ledger::Opened& proposal, const Case& c);
 Status decide(const LedgerState& state, const ledger::Amended& proposal, const Case& c);
-Status decide(const LedgerState& state, const ledger::Checked& proposal, const Case& c);
-Status decide(const LedgerState& state, const ledger::Closed& proposal, const Case& c);
 
 // item_entering.cpp: what it is and who is responsible
 Result<item::Entered> decide(const ItemState& state, const item::Entered& proposal, const Case& c);

@@ -21,16 +21,14 @@ Status check_judgeable(const ItemState& state, const Case& c) {
 }  // namespace
 
 Status decide(const ItemState& state, const item::CompletionClaimed& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_worked_on(state, c));
     TZ_CHECK(check_text(proposal.summary, "/summary"));
     if (state.stage != ItemStage::active)
         return refused("completion of " + item_name(c) +
                        (state.stage == ItemStage::claimed ? " is claimed already; wait for the verification"
                                                           : " is verified already; it waits to be closed out"));
     TZ_TRY(const auto unit, own_unit(c, std::nullopt));
-    if (has_acknowledged(state, unit)) return {};
-    return refused("'" + unit.value + "' has not acknowledged " + item_name(c) +
-                   " yet; acknowledge it first (item.acknowledge)");
+    return check_undertaken(state, unit, c);
 }
 
 Status decide(const ItemState& state, const item::CompletionVerified& proposal, const Case& c) {
@@ -67,8 +65,8 @@ Status decide(const ItemState& state, const item::Cancelled& proposal, const Cas
     if (*proposal.replaced_by == c.id<ItemId>())
         return invalid("/replaced_by: an item cannot replace itself; name another", "/replaced_by");
     TZ_TRY(const auto* next, need_state<ItemState>(c, *proposal.replaced_by, "/replaced_by"));
-    if (next->stage == ItemStage::cancelled)
-        return refused("/replaced_by: '" + proposal.replaced_by->value + "' was cancelled itself; name another")
+    if (next->stage == ItemStage::cancelled || next->stage == ItemStage::merged)
+        return refused("/replaced_by: '" + proposal.replaced_by->value + "' has ended itself; name another")
             .with("path", "/replaced_by");
     return {};
 }

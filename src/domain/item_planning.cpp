@@ -22,8 +22,13 @@ Status check_later(const ItemState& state, Date to, const Case& c) {
                    "/to");
 }
 
+/// A draft without a deadline is given one by whoever activates it: nobody need ask (S1.1).
+bool lacks_deadline(const ItemState& state) {
+    return state.stage == ItemStage::draft && !state.deadline && !state.extension;
+}
+
 Status check_answerable(const ItemState& state, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     if (!state.extension) return refused("no extension is asked for; the lead unit asks with item.request_extension");
     if (state.extension->by == c.context.actor.account)
         return refused(
@@ -35,7 +40,7 @@ Status check_answerable(const ItemState& state, const Case& c) {
 }  // namespace
 
 Status decide(const ItemState& state, const item::TargetSet& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_target(proposal.target, "/target"));
     const bool known = std::any_of(state.targets.begin(), state.targets.end(), [&](const Target& target) {
         return reflect::diff(target, proposal.target).empty();
@@ -46,7 +51,7 @@ Status decide(const ItemState& state, const item::TargetSet& proposal, const Cas
 }
 
 Status decide(const ItemState& state, const item::MilestonePlanned& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_text(proposal.milestone, "/milestone", max_key_characters));
     TZ_CHECK(check_text(proposal.name, "/name", max_name_characters));
     TZ_CHECK(check_count(state.milestones.size() + 1, "/milestone"));
@@ -56,7 +61,7 @@ Status decide(const ItemState& state, const item::MilestonePlanned& proposal, co
 }
 
 Status decide(const ItemState& state, const item::MilestoneReached& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_worked_on(state, c));
     const auto* milestone = find_milestone(state, proposal.milestone);
     if (!milestone)
         return invalid("/milestone: '" + proposal.milestone.substr(0, max_key_characters) +
@@ -71,7 +76,7 @@ Status decide(const ItemState& state, const item::MilestoneReached& proposal, co
 }
 
 Status decide(const ItemState& state, const item::ExtensionRequested& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     if (state.extension)
         return refused("an extension to " + state.extension->to.to_string() +
                        " is asked for already; wait until it is granted or refused");
@@ -79,7 +84,8 @@ Status decide(const ItemState& state, const item::ExtensionRequested& proposal, 
 }
 
 Status decide(const ItemState& state, const item::ExtensionGranted& proposal, const Case& c) {
-    TZ_CHECK(check_answerable(state, c));
+    if (!lacks_deadline(state)) TZ_CHECK(check_answerable(state, c));
+    TZ_CHECK(check_plannable(state, c));
     return check_later(state, proposal.to, c);
 }
 

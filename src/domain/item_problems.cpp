@@ -22,7 +22,7 @@ Status check_unsolved(const ItemState& state, const std::string& id) {
 }  // namespace
 
 Status decide(const ItemState& state, const item::ProblemRaised& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_text(proposal.problem, "/problem", max_key_characters));
     TZ_CHECK(check_text(proposal.text, "/text"));
     TZ_CHECK(check_count(state.problems.size() + 1, "/problem"));
@@ -34,26 +34,24 @@ Status decide(const ItemState& state, const item::ProblemRaised& proposal, const
 }
 
 Status decide(const ItemState& state, const item::ProblemEscalated& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_text(proposal.to, "/to", max_name_characters));
     return check_unsolved(state, proposal.problem);
 }
 
 Status decide(const ItemState& state, const item::ProblemResolved& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_text(proposal.answer, "/answer"));
     return check_unsolved(state, proposal.problem);
 }
 
 Result<item::Urged> decide(const ItemState& state, const item::Urged& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_plannable(state, c));
     TZ_CHECK(check_text(proposal.text, "/text"));
     auto urged = proposal;
     const auto* lead = lead_of(state);
     if (!urged.unit) urged.unit = lead ? lead->unit : UnitId{};
-    if (!concerns(state, *urged.unit))
-        return refused("/unit: '" + urged.unit->value + "' is none of the responsible units of " + item_name(c), "S1.2")
-            .with("path", "/unit");
+    TZ_CHECK(check_concerned(state, *urged.unit, "/unit", c));
     return urged;
 }
 

@@ -22,18 +22,10 @@ Status check_texts(const item::ProgressCorrected& proposal) {
     TZ_CHECK(check_text(proposal.progress, "/progress"));
     TZ_CHECK(check_text(proposal.problems, "/problems"));
     TZ_CHECK(check_text(proposal.measures, "/measures"));
+    TZ_CHECK(check_text(proposal.achievements, "/achievements"));
+    TZ_CHECK(check_text(proposal.next_measures, "/next_measures"));
     TZ_CHECK(check_text(proposal.reasons, "/reasons"));
     return check_text(proposal.corrections, "/corrections");
-}
-
-Status check_period(Period period, const LedgerState& ledger, Time now) {
-    if (period.year() != ledger.year)
-        return invalid("/period: expected a month of " + std::to_string(ledger.year) + ", the ledger's year, got " +
-                           period.to_string(),
-                       "/period");
-    if (period > period_of(now))
-        return invalid("/period: " + period.to_string() + " has not begun; report it when it has", "/period");
-    return {};
 }
 
 /// The figure's unit of measure must be that of a target of the same indicator, or convert to it exactly (rule 7).
@@ -65,11 +57,12 @@ Status check_actuals(const ItemState& state, const std::vector<Actual>& actuals)
     return {};
 }
 
-/// The report of the latest month before `period`.
-const ReportedProgress* report_before(const ItemState& state, const UnitId& unit, Period period) {
+/// The report of the latest month before `period`, by the unit or by one that it follows.
+const ReportedProgress* report_before(const ItemState& state, const UnitId& unit, Period period, const Case& c) {
     const ReportedProgress* latest = nullptr;
     for (const auto& one : state.progress) {
-        if (one.unit == unit && one.period < period && (!latest || one.period > latest->period)) latest = &one;
+        const bool own = one.unit == unit || acts_for(c.context.directory, unit, one.unit);
+        if (own && one.period < period && (!latest || one.period > latest->period)) latest = &one;
     }
     return latest;
 }
@@ -85,8 +78,9 @@ Status check_explained(Decimal percent, Period period, bool reasons, bool correc
         .with("path", json_text(path));
 }
 
-Status check_not_falling(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit) {
-    const auto* before = report_before(state, unit, proposal.period);
+Status check_not_falling(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit,
+                         const Case& c) {
+    const auto* before = report_before(state, unit, proposal.period, c);
     if (!before || proposal.percent >= before->percent || proposal.reasons) return {};
     return refused("/reasons: " + proposal.percent.to_string() + "% is less than the " + before->percent.to_string() +
                        "% reported for " + before->period.to_string() + "; state the reasons",
@@ -94,8 +88,8 @@ Status check_not_falling(const ItemState& state, const item::ProgressReported& p
         .with("path", "/reasons");
 }
 
-Status check_first(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit) {
-    const auto* known = find_progress(state, unit, proposal.period);
+Status check_first(const ItemState& state, const item::ProgressReported& proposal, const UnitId& unit, const Case& c) {
+    const auto* known = progress_today(c.context.directory, state, unit, proposal.period);
     if (!known) return {};
     return Error{ErrorCode::conflict, "'" + unit.value + "' has reported " + proposal.period.to_string() +
                                           " already; to change it, correct it with a reason "
@@ -105,37 +99,34 @@ Status check_first(const ItemState& state, const item::ProgressReported& proposa
         .with("corrects", known->positions.front());
 }
 
-Status check_may_report(const ItemState& state, const UnitId& unit, const Case& c) {
-    if (!concerns(state, unit))
-        return refused("'" + unit.value + "' is none of the responsible units of " + item_name(c), "S1.2");
-    if (has_acknowledged(state, unit)) return {};
-    return refused("'" + unit.value + "' has not acknowledged " + item_name(c) +
-                   " yet; acknowledge it first (item.acknowledge)");
-}
-
 bool same(const Actual& a, const Actual& b) {
     return a.indicator == b.indicator && a.value == b.value && a.unit == b.unit;
 }
 
-bool changes(const ReportedProgress& known, const item::ProgressCorrected& proposal) {
-    const bool figures = std::any_of(proposal.actuals.begin(), proposal.actuals.end(), [&](const Actual& actual) {
-        return std::none_of(known.actuals.begin(), known.actuals.end(),
-                            [&](const Actual& one) { return same(one, actual); });
-    });
-    return figures || (proposal.percent && *proposal.percent != known.percent) ||
-           (proposal.progress && *proposal.progress != known.progress) ||
-           (proposal.problems && proposal.problems != known.problems) ||
-           (proposal.measures && proposal.measures != known.measures);
+template <class T, class Known>
+bool differs(const std::optional<T>& given, const Known& known) {
+    return given && given != known;
 }
 
-Result<const ReportedProgress*> need_report(const ItemState& state, Position position, const UnitId& unit) {
+bool changes(const ReportedProgress& known, const item::ProgressCorrected& proposal) {
+    const bool figures = std::ranges::any_of(proposal.actuals, [&](const Actual& actual) {
+        return std::ranges::none_of(known.actuals, [&](const Actual& one) { return same(one, actual); });
+    });
+    return figures || differs(proposal.percent, known.percent) || differs(proposal.progress, known.progress) ||
+           differs(proposal.problems, known.problems) || differs(proposal.measures, known.measures) ||
+           differs(proposal.achievements, known.achievements) || differs(proposal.next_measures, known.next_measures) ||
+           differs(proposal.reasons, known.reasons) || differs(proposal.corrections, known.corrections);
+}
+
+Result<const ReportedProgress*> need_report(const ItemState& state, Position position, const UnitId& unit,
+                                            const Case& c) {
     const auto* known = find_progress(state, position);
     if (!known)
         return invalid("/corrects: position " + std::to_string(position) +
                            " is no progress report of this item; give the position of the report, or of a correction "
                            "of it",
                        "/corrects");
-    if (known->unit != unit)
+    if (known->unit != unit && !acts_for(c.context.directory, unit, known->unit))
         return refused("/corrects: that report is '" + known->unit.value + "'s; a unit corrects its own figures alone")
             .with("path", "/corrects");
     return known;
@@ -144,17 +135,18 @@ Result<const ReportedProgress*> need_report(const ItemState& state, Position pos
 }  // namespace
 
 Result<item::ProgressReported> decide(const ItemState& state, const item::ProgressReported& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_worked_on(state, c));
     TZ_TRY(const auto unit, own_unit(c, proposal.unit));
-    TZ_CHECK(check_may_report(state, unit, c));
+    TZ_CHECK(check_concerned(state, unit, "/unit", c));
+    TZ_CHECK(check_undertaken(state, unit, c));
     TZ_TRY(const auto* ledger, open_ledger(c, state.ledger, "/ledger"));
     TZ_CHECK(check_period(proposal.period, *ledger, c.context.now));
     TZ_CHECK(check_percent(proposal.percent, "/percent"));
     TZ_CHECK(check_texts(proposal));
-    TZ_CHECK(check_first(state, proposal, unit));
+    TZ_CHECK(check_first(state, proposal, unit, c));
     TZ_CHECK(check_explained(proposal.percent, proposal.period, proposal.reasons.has_value(),
                              proposal.corrections.has_value()));
-    TZ_CHECK(check_not_falling(state, proposal, unit));
+    TZ_CHECK(check_not_falling(state, proposal, unit, c));
     TZ_CHECK(check_actuals(state, proposal.actuals));
     auto reported = proposal;
     reported.unit = unit;
@@ -162,9 +154,9 @@ Result<item::ProgressReported> decide(const ItemState& state, const item::Progre
 }
 
 Status decide(const ItemState& state, const item::ProgressCorrected& proposal, const Case& c) {
-    TZ_CHECK(check_alive(state, c));
+    TZ_CHECK(check_worked_on(state, c));
     TZ_TRY(const auto unit, own_unit(c, std::nullopt));
-    TZ_TRY(const auto* known, need_report(state, proposal.corrects, unit));
+    TZ_TRY(const auto* known, need_report(state, proposal.corrects, unit, c));
     TZ_CHECK(check_texts(proposal));
     if (proposal.percent) TZ_CHECK(check_percent(*proposal.percent, "/percent"));
     TZ_CHECK(check_actuals(state, proposal.actuals));
@@ -172,8 +164,8 @@ Status decide(const ItemState& state, const item::ProgressCorrected& proposal, c
         return refused(
             "nothing would change: the report says this already; give the value that should have stood "
             "there");
-    return check_explained(proposal.percent.value_or(known->percent), known->period,
-                           known->explained || proposal.reasons, known->explained || proposal.corrections);
+    return check_explained(proposal.percent.value_or(known->percent), known->period, known->reasons || proposal.reasons,
+                           known->corrections || proposal.corrections);
 }
 
 }  // namespace taizhang

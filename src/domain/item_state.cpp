@@ -92,7 +92,7 @@ std::vector<Fixing> missing_fixings(const ItemState& state) {
 
 // ---- entering and assigning --------------------------------------------------------------------------------------
 
-void fold(ItemState& state, const item::Entered& event, const EventHeader&) {
+void fold(ItemState& state, const item::Entered& event, const EventHeader& header) {
     state.ledger = event.ledger;
     state.number = event.number;
     state.chapter = event.chapter;
@@ -114,6 +114,7 @@ void fold(ItemState& state, const item::Entered& event, const EventHeader&) {
     state.fields = event.fields;
     state.project_kind = event.project_kind;
     state.stage = event.draft.value_or(false) ? ItemStage::draft : ItemStage::active;
+    state.begun = header.recorded;
 }
 
 void fold(ItemState& state, const item::Acknowledged& event, const EventHeader& header) {
@@ -184,7 +185,9 @@ void fold(ItemState& state, const item::ProgressReported& event, const EventHead
                               .actuals = event.actuals,
                               .explained = event.reasons && event.corrections,
                               .achievements = event.achievements,
-                              .next_measures = event.next_measures});
+                              .next_measures = event.next_measures,
+                              .reasons = event.reasons,
+                              .corrections = event.corrections});
 }
 
 void fold(ItemState& state, const item::ProgressCorrected& event, const EventHeader& header) {
@@ -197,8 +200,10 @@ void fold(ItemState& state, const item::ProgressCorrected& event, const EventHea
     replace_if_given(report->measures, event.measures);
     replace_if_given(report->achievements, event.achievements);
     replace_if_given(report->next_measures, event.next_measures);
+    replace_if_given(report->reasons, event.reasons);
+    replace_if_given(report->corrections, event.corrections);
     for (const auto& actual : event.actuals) replace_actual(report->actuals, actual);
-    report->explained = report->explained || (event.reasons && event.corrections);
+    report->explained = report->reasons && report->corrections;
 }
 
 void fold(ItemState& state, const item::ProblemRaised& event, const EventHeader&) {
@@ -251,6 +256,7 @@ void fold(ItemState& state, const item::ClosedOut&, const EventHeader&) {
 
 void fold(ItemState& state, const item::Reopened& event, const EventHeader&) {
     state.stage = ItemStage::active;
+    state.archived = false;
     state.claim.reset();
     if (!event.deadline) return;
     state.deadline = event.deadline;

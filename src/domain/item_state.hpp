@@ -2,7 +2,7 @@
 //
 // Stages: draft (where the regime wants items activated) → active → claimed 办结申报 → verified 核验 → closed_out 销号;
 // a rejection or a reopening leads back to active. cancelled 撤销, merged 合并 and carried_over 结转 end it. Suspended
-// 中止, nothing falls due until it is resumed.
+// 中止, nothing falls due until it is resumed. Archiving 归档 is no stage: what has ended is filed as it ended.
 #pragma once
 
 #include "events/fixings.hpp"
@@ -48,6 +48,8 @@ struct ReportedProgress {
     bool explained = false;  ///< reasons and corrections were stated (S7.3)
     std::optional<std::string> achievements;
     std::optional<std::string> next_measures;
+    std::optional<std::string> reasons;
+    std::optional<std::string> corrections;
 };
 
 enum class PlanStage { filed, approved, returned, missed };
@@ -111,7 +113,9 @@ struct ItemState {
     std::optional<NamedPerson> paired_leader;
     std::optional<item::TaskForceFormed> task_force;
     std::vector<UnitId> acknowledgements_missed;
-    std::optional<Date> overdue_since;  ///< the deadline that was recorded as passed
+    std::optional<Date> overdue_since;      ///< the deadline that was recorded as passed
+    std::vector<item::Reminded> reminders;  ///< of what is still ahead: none is given twice
+    Time begun;                             ///< when work on it began: entered, activated or resumed last
     bool listed = false;
     bool archived = false;
 };

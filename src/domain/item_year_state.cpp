@@ -15,8 +15,9 @@ Plan& plan_of(ItemState& state, const UnitId& unit) {
 
 }  // namespace
 
-void fold(ItemState& state, const item::Activated&, const EventHeader&) {
+void fold(ItemState& state, const item::Activated&, const EventHeader& header) {
     state.stage = ItemStage::active;
+    state.begun = header.recorded;
 }
 
 void fold(ItemState& state, const item::PlanFiled& event, const EventHeader& header) {
@@ -58,8 +59,9 @@ void fold(ItemState& state, const item::Suspended&, const EventHeader&) {
     state.stage = ItemStage::suspended;
 }
 
-void fold(ItemState& state, const item::Resumed&, const EventHeader&) {
+void fold(ItemState& state, const item::Resumed&, const EventHeader& header) {
     state.stage = ItemStage::active;
+    state.begun = header.recorded;
 }
 
 void fold(ItemState& state, const item::Merged& event, const EventHeader&) {
@@ -99,6 +101,10 @@ void fold(ItemState& state, const item::AcknowledgementOverdue& event, const Eve
     state.acknowledgements_missed.push_back(event.unit);
 }
 
-void fold(ItemState&, const item::Reminded&, const EventHeader&) {}  // the history keeps it
+void fold(ItemState& state, const item::Reminded& event, const EventHeader& header) {
+    // what is past is not reminded of, so it need not be remembered either
+    std::erase_if(state.reminders, [&](const item::Reminded& one) { return one.due < china_date(header.recorded); });
+    state.reminders.push_back(event);
+}
 
 }  // namespace taizhang

@@ -1,4 +1,3 @@
-#include "events/schedule.hpp"
 #include "src/domain/checks.hpp"
 #include "src/domain/deciders.hpp"
 
@@ -18,6 +17,10 @@ Status check_due_day(int day) {
 Status check_regime(const std::optional<RegimeId>& regime, const Case& c) {
     if (!regime) return {};
     TZ_TRY(const auto* state, need_state<RegimeState>(c, *regime, "/regime"));
+    if (state->system == "calendar")
+        return refused("/regime: '" + regime->value +
+                       "' holds working days, to which regimes refer; name one that ledgers run under")
+            .with("path", "/regime");
     if (!state->repealed) return {};
     return refused("/regime: regime '" + regime->value + "' was repealed; name one that holds").with("path", "/regime");
 }
@@ -57,27 +60,6 @@ Status decide(const LedgerState& state, const ledger::Amended& proposal, const C
                          (proposal.report_due_day && *proposal.report_due_day != state.report_due_day);
     if (!changes) return refused("nothing would change; name a title, regime or report_due_day other than the present");
     return {};
-}
-
-Status decide(const LedgerState& state, const ledger::Checked& proposal, const Case& c) {
-    TZ_CHECK(check_still_open(state));
-    if (proposal.quarter < 1 || proposal.quarter > state.checked.size())
-        return invalid("/quarter: expected a quarter from 1 to 4, got " + std::to_string(proposal.quarter), "/quarter");
-    TZ_CHECK(check_text(proposal.findings, "/findings"));
-    const Date begins(state.year, (proposal.quarter - 1u) * 3 + 1, 1);
-    if (c.context.now < start_of_day(begins))
-        return invalid("/quarter: quarter " + std::to_string(proposal.quarter) + " begins on " + begins.to_string() +
-                           "; it cannot be checked before",
-                       "/quarter");
-    if (state.checked[proposal.quarter - 1u])
-        return refused("quarter " + std::to_string(proposal.quarter) + " was checked already; once a quarter is due",
-                       "S1.5");
-    return {};
-}
-
-Status decide(const LedgerState& state, const ledger::Closed& proposal, const Case&) {
-    if (state.closed) return refused("ledger '" + state.title + "' is closed already", "S1.5");
-    return check_text(proposal.summary, "/summary");
 }
 
 }  // namespace taizhang

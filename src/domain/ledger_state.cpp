@@ -27,7 +27,8 @@ void fold(LedgerState& state, const ledger::Closed&, const EventHeader&) {
 }
 
 void fold(LedgerState& state, const ledger::Consolidated& event, const EventHeader&) {
-    state.consolidated.push_back(event.period);
+    std::erase_if(state.consolidated, [&](const ledger::Consolidated& one) { return one.period == event.period; });
+    state.consolidated.push_back(event);
 }
 
 void fold(LedgerState& state, const ledger::CheckOverdue& event, const EventHeader&) {

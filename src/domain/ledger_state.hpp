@@ -19,7 +19,7 @@ struct LedgerState {
     std::uint8_t report_due_day = 5;
     std::array<bool, 4> checked{};  ///< by quarter, from 0
     std::array<bool, 4> check_missed{};
-    std::vector<Period> consolidated;
+    std::vector<ledger::Consolidated> consolidated;  ///< the last one of each month
     bool closed = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "src/domain/checks.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace taizhang {
@@ -62,6 +63,21 @@ std::vector<UnitId> members_today(const Directory& directory, const UnitId& coll
     Expansion expansion(directory);
     expansion.add(collective);
     return expansion.take();
+}
+
+std::vector<Party> parties_today(const Directory& directory, const std::vector<Party>& parties) {
+    std::vector<Party> today;
+    for (auto party : parties) {
+        const auto unit = unit_today(directory, party.unit);
+        if (unit != party.unit) party.name.clear();  // settling fills in the successor's
+        party.unit = unit;
+        const auto known = std::ranges::find(today, unit, &Party::unit);
+        if (known == today.end())
+            today.push_back(std::move(party));
+        else if (party.role == PartyRole::lead)
+            known->role = PartyRole::lead;
+    }
+    return today;
 }
 
 Result<std::vector<Party>> settle_parties(const Case& c, std::vector<Party> parties, const std::string& path) {

@@ -12,6 +12,10 @@ namespace taizhang {
 /// does, marked as inferred (S7.1, rule 13). Collectives are expanded to their members of this moment (S7.5).
 Result<std::vector<Party>> settle_parties(const Case& c, std::vector<Party> parties, const std::string& path);
 
+/// Those who answer for these parties today, to be settled anew: who follows a merged unit instead of it, under its own
+/// name, each once; whoever joins the lead leads.
+std::vector<Party> parties_today(const Directory& directory, const std::vector<Party>& parties);
+
 /// All units behind a collective, in order, each once, collectives among them opened in turn; one that has ended gives
 /// place to its successor. Empty where nobody has said yet who belongs to it.
 std::vector<UnitId> members_today(const Directory& directory, const UnitId& collective);

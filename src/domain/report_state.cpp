@@ -27,10 +27,14 @@ void fold(ReportState& state, const report::FellDue& event, const EventHeader&) 
     state.unit = event.unit;
     state.period = event.period;
     state.due = event.due;
+    state.owed = event.items;
+    state.fell_due = true;
     if (state.submissions == 0) state.stage = ReportStage::due;
 }
 
-void fold(ReportState&, const report::Reminded&, const EventHeader&) {}  // the history keeps it
+void fold(ReportState& state, const report::Reminded& event, const EventHeader&) {
+    state.reminded.push_back(event.days);
+}
 
 void fold(ReportState& state, const report::CameLate&, const EventHeader&) {
     state.came_late = true;
@@ -40,8 +44,9 @@ void fold(ReportState& state, const report::Missed&, const EventHeader&) {
     state.missed = true;
 }
 
-void fold(ReportState& state, const report::FoundFalse&, const EventHeader&) {
+void fold(ReportState& state, const report::FoundFalse& event, const EventHeader&) {
     state.found_false = true;
+    state.false_items.insert(state.false_items.end(), event.items.begin(), event.items.end());
 }
 
 }  // namespace taizhang

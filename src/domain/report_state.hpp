@@ -19,14 +19,18 @@ struct ReportState {
     UnitId unit;
     Period period;
     std::vector<ItemId> items;
+    std::vector<ItemId> owed;  ///< what it must cover, once it fell due
     std::optional<Date> due;
     bool late = false;  ///< of the first submission: mending a returned report does not undo lateness, nor cause it
     ReportStage stage = ReportStage::submitted;
     std::uint32_t submissions = 0;
     AccountId submitted_by;
-    bool came_late = false;  ///< recorded by the deadline keeper
+    bool fell_due = false;                ///< recorded by the deadline keeper, as are
+    std::vector<std::uint16_t> reminded;  ///< the days left at each reminder,
+    bool came_late = false;
     bool missed = false;
     bool found_false = false;
+    std::vector<ItemId> false_items;
 };
 
 void fold(ReportState& state, const report::Submitted& event, const EventHeader& header);
