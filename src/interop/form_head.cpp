@@ -70,6 +70,7 @@ class Trial {
         }
         matches_.resize(paths_.size());
         match([&](const Leaf& leaf, std::size_t c) { return leaf.path == paths_[c]; }, false);
+        exact_ = matched();
         match([&](const Leaf& leaf, std::size_t c) { return leaf.bare == bare_[c]; }, false);
         match([&](const Leaf& leaf, std::size_t c) { return leaf.path.back() == paths_[c].back(); }, true);
     }
@@ -79,7 +80,9 @@ class Trial {
     }
     double score() const {
         const auto titled = std::ranges::count_if(paths_, [](const TitlePath& path) { return !path.empty(); });
-        return double(matched()) / double(std::max<std::size_t>(leaves_.size(), std::size_t(titled)));
+        // what only looks alike counts less, so that a title above is not taken for a group of all columns
+        return (double(exact_) + 0.8 * double(matched() - exact_)) /
+               double(std::max<std::size_t>(leaves_.size(), std::size_t(titled)));
     }
 
     FormHead head() const {
@@ -167,6 +170,7 @@ class Trial {
     const regime::Form& form_;
     std::vector<Leaf> leaves_;
     std::vector<bool> taken_by_;
+    std::size_t exact_ = 0;
     std::vector<TitlePath> paths_, bare_;              ///< of the sheet's columns; without brackets
     std::vector<std::optional<std::size_t>> matches_;  ///< the leaf of each
 };

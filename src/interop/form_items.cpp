@@ -8,7 +8,6 @@ namespace taizhang::interop {
 
 namespace {
 
-using boost::json::array;
 using boost::json::object;
 
 std::string text_at(const object& row, std::string_view name) {
@@ -27,7 +26,8 @@ std::vector<const object*> objects_at(const object& row, std::string_view name) 
     std::vector<const object*> out;
     const auto* found = row.if_contains(name);
     const auto* list = found ? found->if_array() : nullptr;
-    for (const auto& element : list ? *list : array()) {
+    if (!list) return out;
+    for (const auto& element : *list) {
         if (const auto* one = element.if_object()) out.push_back(one);
     }
     return out;

@@ -73,13 +73,14 @@ std::string_view built_in(std::uint32_t id) {
     }
 }
 
-/// d.ddd…e±xx with 15 digits → plain digits, rounded to the places that a Decimal has.
+/// Rounded to 15 digits and to the places that a Decimal has.
 std::optional<Decimal> decimal_of(double number) {
     if (!std::isfinite(number) || std::abs(number) >= 1e18) return std::nullopt;
     std::array<char, 64> buffer;
     std::string digits(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                                                     std::chars_format::scientific, kept_digits - 1)
                                           .ptr);
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);  // now with no more than those
     const auto e = digits.find('e');
     int exponent = 0;
     std::from_chars(digits.data() + e + (digits[e + 1] == '+' ? 2 : 1), digits.data() + digits.size(), exponent);

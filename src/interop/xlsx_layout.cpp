@@ -96,6 +96,21 @@ std::vector<double> head_heights(const FormTable& table) {
     return lines;
 }
 
+std::string escaped(const std::string& text) {
+    const auto is_escape = [&](std::size_t at) {
+        if (text.compare(at, 2, "_x") != 0 || at + 6 >= text.size() || text[at + 6] != '_') return false;
+        return text.find_first_not_of("0123456789abcdefABCDEF", at + 2) == at + 6;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r')
+            out += "_x000D_";
+        else
+            out += text[i] == '_' && is_escape(i) ? "_x005F_" : std::string(1, text[i]);
+    }
+    return out;
+}
+
 bool fits_a_number(const CellNumber& number) {
     const auto digits = std::to_string(std::abs(number.value.coefficient())).size();
     return number.unit.empty() && digits <= kept_digits;

@@ -15,6 +15,10 @@ double title_height(const FormTable& table);
 /// Points for each row of the head, so that wrapped titles are seen whole: merged cells do not grow by themselves.
 std::vector<double> head_heights(const FormTable& table);
 
+/// The text as a spreadsheet's file has it: _x0041_ means a letter there, and so does _x000D_ a carriage return, which
+/// would else become a line feed.
+std::string escaped(const std::string& text);
+
 /// A spreadsheet keeps 15 digits of a number; one with a unit of its own is text.
 bool fits_a_number(const CellNumber& number);
 double number_of(Decimal value);

@@ -172,7 +172,7 @@ class SheetWriter {
     Status write_text(CellPlace at, const std::string& text, bool centred) {
         TZ_CHECK(check_text(at, text));
         auto* format = formats_.body(text.size() <= 255 ? "@" : "General", centred);
-        return done(at, worksheet_write_string(sheet_, at.row, column(at), text.c_str(), format));
+        return done(at, worksheet_write_string(sheet_, at.row, column(at), escaped(text).c_str(), format));
     }
 
     Status merged(lxw_row_t row, std::size_t column, std::size_t rows, std::size_t columns, const std::string& text,
@@ -180,10 +180,11 @@ class SheetWriter {
         const auto first = static_cast<lxw_col_t>(column);
         const CellPlace at{row, first};
         TZ_CHECK(check_text(at, text));
+        const std::string stored = escaped(text);
         if (rows == 1 && columns == 1)
-            return done(at, worksheet_write_string(sheet_, row, first, text.c_str(), format));
+            return done(at, worksheet_write_string(sheet_, row, first, stored.c_str(), format));
         return done(at, worksheet_merge_range(sheet_, row, first, row + static_cast<lxw_row_t>(rows) - 1,
-                                              static_cast<lxw_col_t>(column + columns - 1), text.c_str(), format));
+                                              static_cast<lxw_col_t>(column + columns - 1), stored.c_str(), format));
     }
 
     Status check_text(CellPlace at, const std::string& text) const {
