@@ -1,0 +1,119 @@
+/** Counts and groups of the supervision board. Pure; what is open is what the view says is not closed. */
+import type { BoardKind, BoardRow, MeasureRow, RectificationRow, SupervisedItem } from './rows'
+
+export interface Counters {
+  proposals: number
+  rectifications: number
+  /** Orders whose deadline passed. */
+  late: number
+  /** Items, milestones, plans and acknowledgements whose day passed. */
+  overdue: number
+  yellow: number
+  red: number
+  reconsiderations: number
+  inspections: number
+  listed: number
+}
+
+/** What time brought without anybody's doing. */
+export const kOverdue: BoardKind[] = ['overdue', 'milestone', 'plan', 'acknowledgement']
+
+export function counters(rows: BoardRow[]): Counters {
+  const open = rows.filter((r) => !r.closed)
+  const of = (kind: string) => open.filter((r) => r.kind === kind)
+  const cards = of('card').filter((r) => r.state === 'standing')
+  return {
+    proposals: of('proposal').filter((r) => r.state === 'open').length,
+    rectifications: of('rectification').length,
+    late: of('rectification').filter((r) => r.overdue).length,
+    overdue: open.filter((r) => kOverdue.includes(r.kind)).length,
+    yellow: cards.filter((r) => r.measure === 'yellow_card').length,
+    red: cards.filter((r) => r.measure === 'red_card').length,
+    reconsiderations: of('reconsideration').length,
+    inspections: of('inspection').length,
+    listed: of('listing').length,
+  }
+}
+
+/** Whatever concerns a person, and 问责 itself, is an approver's to decide (rule 10). */
+export function needsApproval(row: Pick<MeasureRow, 'measure' | 'subject'>): boolean {
+  return row.measure === 'inquiry' || row.subject.startsWith('person/')
+}
+
+export function hasOpenReconsideration(row: MeasureRow): boolean {
+  return row.reconsideration !== undefined && row.reconsideration.decided_at === undefined
+}
+
+export interface UnitStanding {
+  unit: string
+  yellow: number
+  red: number
+  criticisms: number
+  summonses: number
+  overdue: number
+  open: number
+}
+
+/** Cards that stand, criticism and summons carried out, rectifications open and overdue, for each unit: worst first. */
+export function unitStandings(measures: MeasureRow[], rectifications: RectificationRow[]): UnitStanding[] {
+  const found = new Map<string, UnitStanding>()
+  const at = (unit: string) => {
+    const one = found.get(unit) ?? { unit, yellow: 0, red: 0, criticisms: 0, summonses: 0, overdue: 0, open: 0 }
+    found.set(unit, one)
+    return one
+  }
+  for (const m of measures) if (m.unit && m.state === 'carried_out') count(at(m.unit), m)
+  for (const r of rectifications) {
+    if (r.state !== 'open' && r.state !== 'reported') continue
+    at(r.unit).open++
+    if (r.overdue) at(r.unit).overdue++
+  }
+  const weight = (u: UnitStanding) => u.red * 1e6 + u.yellow * 1e4 + u.criticisms * 1e3 + u.overdue * 100 + u.open + u.summonses * 10
+  return [...found.values()].filter((u) => weight(u) > 0).sort((a, b) => weight(b) - weight(a) || (a.unit < b.unit ? -1 : 1))
+}
+
+function count(into: UnitStanding, m: MeasureRow): void {
+  if (m.measure === 'yellow_card') into.yellow++
+  else if (m.measure === 'red_card') into.red++
+  else if (m.measure === 'criticism') into.criticisms++
+  else if (m.measure === 'summons') into.summonses++
+}
+
+export interface ProjectStanding {
+  unit: string
+  name: string
+  projects: number
+  percent: number | null
+  behind: number
+  red: number
+  steps: number
+}
+
+/**
+ * The half-year's standings (S4.5): of each lead unit's projects (of all its items where none is a project), the plain
+ * mean of their percent, how many are behind their schedule, how many steps were reached from `from` to `until`.
+ */
+export function standings(items: SupervisedItem[], from: string, until: string): ProjectStanding[] {
+  const projects = items.filter((i) => i.project?.kind)
+  const found = new Map<string, SupervisedItem[]>()
+  for (const item of projects.length ? projects : items) {
+    const lead = item.units.find((u) => u.role === 'lead') ?? item.units[0]
+    if (lead && item.status !== 'cancelled') found.set(lead.unit, [...(found.get(lead.unit) ?? []), item])
+  }
+  const rows = [...found].map(([unit, list]) => standing(unit, list, from, until))
+  return rows.sort((a, b) => (b.percent ?? -1) - (a.percent ?? -1) || b.steps - a.steps || a.name.localeCompare(b.name, 'zh'))
+}
+
+function standing(unit: string, list: SupervisedItem[], from: string, until: string): ProjectStanding {
+  const told = list.filter((i) => i.percent !== undefined)
+  const within = (day: string) => day >= from && day <= until
+  return {
+    unit,
+    name: list[0].units.find((u) => u.unit === unit)?.name ?? unit,
+    projects: list.length,
+    percent: told.length ? Math.round((told.reduce((sum, i) => sum + Number(i.percent), 0) / told.length) * 10) / 10 : null,
+    behind: list.filter((i) => i.lamp === 'red' || i.lamp === 'yellow').length,
+    red: list.filter((i) => i.lamp === 'red').length,
+    steps: list.flatMap((i) => i.project?.steps_reached ?? []).filter((s) => within(s.reached_on)).length,
+  }
+}
