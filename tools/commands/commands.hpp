@@ -28,6 +28,7 @@ void add_replay(CLI::App& app, Action& action);
 void add_audit(CLI::App& app, Action& action);
 void add_rebuild(CLI::App& app, Action& action);
 void add_account(CLI::App& app, Action& action);
+void add_regime(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_salvage(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);

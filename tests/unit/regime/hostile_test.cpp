@@ -109,6 +109,16 @@ TEST(Hostile, ColumnsBelowColumnsEndSomewhere) {
     EXPECT_THAT(messages(text).at(0), HasSubstr("at most 6 rows"));
 }
 
+TEST(Hostile, TextsHaveABoundInCharacters) {
+    const auto named = [](int characters) {
+        std::string name;
+        for (int i = 0; i < characters; ++i) name += "名";
+        return regime_with("[[project_kind]]\nname = \"" + name + "\"\nsteps = [\"x\"]\n");
+    };
+    EXPECT_TRUE(check(named(64)).empty());
+    EXPECT_THAT(messages(named(65)), testing::ElementsAre(HasSubstr("at most 64 characters")));
+}
+
 TEST(Hostile, ListsHaveABound) {
     std::string text = "[[project_kind]]\nname = \"a\"\nsteps = [";
     for (int i = 0; i < 501; ++i) text += "\"" + std::to_string(i) + "\",";
