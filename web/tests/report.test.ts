@@ -57,7 +57,9 @@ describe('S1_4 the check while it is typed', () => {
   it('asks for what the regime requires', () => {
     expect(faults(entry(), { percent: '50' })).toEqual({ progress: 'required' })
     expect(faults(entry(), { percent: '50', progress: '开标' }, ['percent', 'progress', 'next_measures'])).toEqual({ next_measures: 'required' })
-    expect(faults(entry(), { percent: '50', progress: '开标' }, ['percent', 'progress', 'actuals'])).toEqual({ actual1: 'required' })
+    expect(faults(entry(), { percent: '50', progress: '开标' }, ['percent', 'progress', 'actuals'])).toEqual({})
+    expect(faults(entry(), { percent: '50', progress: '开标', actual0: '' }, ['percent', 'progress', 'actuals'])).toEqual({ actual0: 'required' })
+    expect(faults(entry({ targets: [] }), { percent: '50', progress: '开标' }, ['actuals'])).toEqual({})
   })
   it('S1_2 takes a percent from 0 to 100 only', () => {
     expect(faults(entry(), { percent: '100.01', progress: 'x' })).toEqual({ percent: 'range' })
@@ -120,6 +122,7 @@ describe('S1_4 one submission', () => {
   it('brings the server’s refusal to its cell', () => {
     expect(form.placeOf('/entries/1/reasons', sent, columns, p)).toEqual({ row: 3, column: at('reasons') })
     expect(form.placeOf('/entries/0/actuals/1/value', sent, columns, p)).toEqual({ row: 0, column: at('actual1') })
+    expect(form.placeOf('/entries/0/actuals', sent, columns, p)).toEqual({ row: 0, column: at('actual0') })
     expect(form.placeOf('/entries/0/item', sent, columns, p)).toEqual({ row: 0, column: null })
     expect(form.placeOf('/summary', sent, columns, p)).toBeNull()
     expect(form.placeOf('/entries/7/reasons', sent, columns, p)).toBeNull()

@@ -2,7 +2,7 @@
  * Which of the commands on an item are offered, as it stands. The server decides (src/domain/item_checks.hpp); this only
  * keeps the page from offering what would be refused for sure. A command that is not known here is offered.
  */
-import type { ItemRow, ItemStatus } from './rows'
+import type { ItemRow, ItemStatus, PlanState } from './rows'
 
 export interface Who {
   roles: string[]
@@ -41,6 +41,11 @@ function mustAcknowledge(row: ItemRow, unit: string | undefined): boolean {
   return isWorkedOn(row) && concerns(row, unit) && !hasAcknowledged(row, unit)
 }
 
+/** Again only after it was returned; one that was missed may still be filed (S7.2). */
+export function mayFile(state: PlanState | undefined): boolean {
+  return state === undefined || state === 'returned' || state === 'missed'
+}
+
 type Check = (row: ItemRow, who: Who) => boolean
 const open = (row: ItemRow) => row.problems.some((p) => p.state !== 'resolved')
 const undertaken: Check = (row, who) => isWorkedOn(row) && (hasAcknowledged(row, who.unit) || Boolean(row.supervision?.unacknowledged?.includes(who.unit ?? '')))
@@ -61,7 +66,8 @@ const kChecks: Record<string, Check> = {
   'item.resolve_problem': (row) => isWorkedOn(row) && open(row),
   'item.urge': isWorkedOn,
   'item.request_extension': (row) => isWorkedOn(row) && row.extension?.state !== 'requested',
-  'item.grant_extension': (row) => isAlive(row) && row.extension?.state === 'requested',
+  // a draft without a deadline is given one unasked (S1.1)
+  'item.grant_extension': (row) => isPlannable(row) && (row.extension?.state === 'requested' || (row.status === 'draft' && !row.deadline)),
   'item.refuse_extension': (row) => isAlive(row) && row.extension?.state === 'requested',
   'item.claim_completion': (row, who) => undertaken(row, who) && !['completion_claimed', 'verified'].includes(row.status),
   'item.verify_completion': (row) => row.status === 'completion_claimed',
@@ -70,17 +76,17 @@ const kChecks: Record<string, Check> = {
   'item.reopen': (row) => row.status === 'closed_out' || row.status === 'verified',
   'item.cancel': isAlive,
   'item.activate': (row) => row.status === 'draft',
-  'item.file_plan': (row, who) => isWorkedOn(row) && concerns(row, who.unit) && row.plans?.find((p) => p.unit === who.unit)?.state !== 'approved',
+  'item.file_plan': (row, who) => isPlannable(row) && concerns(row, who.unit) && mayFile(row.plans?.find((p) => p.unit === who.unit)?.state),
   'item.approve_plan': (row) => Boolean(row.plans?.some((p) => p.state === 'filed')),
   'item.return_plan': (row) => Boolean(row.plans?.some((p) => p.state === 'filed')),
   'item.decompose': isPlannable,
   'item.assign_paired_leader': isPlannable,
   'item.form_task_force': isPlannable,
   'item.advance_stage': (row) => isWorkedOn(row) && row.project?.kind !== undefined,
-  'item.suspend': (row) => isWorkedOn(row),
+  'item.suspend': (row) => row.status === 'entered' || row.status === 'acknowledged',
   'item.resume': (row) => row.status === 'suspended',
-  'item.merge': isAlive,
-  'item.carry_over': (row) => isAlive(row) && row.status !== 'draft',
+  'item.merge': isPlannable,
+  'item.carry_over': (row) => isAlive(row) && row.status !== 'verified',
   'item.archive': (row) => !row.year?.archived && ['closed_out', 'cancelled', 'carried_over', 'merged'].includes(row.status),
   'item.list': (row) => isAlive(row) && !row.supervision?.listed,
   'item.delist': (row) => Boolean(row.supervision?.listed),

@@ -123,7 +123,7 @@ export function faultsOf(e: PrefillItem, columns: Column[], row: readonly string
   const percent = value('percent')
   for (const [i, c] of columns.entries()) if (c.target !== undefined && row[i] && !isDecimal(row[i])) faults.set(c.key, 'decimal')
   for (const field of new Set([...fields, 'percent', 'progress'])) {
-    if (field === 'actuals') for (const c of columns) requireFigure(e, c, value(c.key), faults)
+    if (field === 'actuals') requireFigure(e, columns, row, faults)
     else if (columns.some((c) => c.key === field) && !value(field).trim()) faults.set(field, 'required')
   }
   if (!percent) return faults
@@ -134,8 +134,14 @@ export function faultsOf(e: PrefillItem, columns: Column[], row: readonly string
   return faults
 }
 
-function requireFigure(e: PrefillItem, c: Column, text: string, faults: Map<string, Fault>): void {
-  if (c.target !== undefined && c.target < e.targets.length && !text) faults.set(c.key, 'required')
+/** Where the regime asks for figures, one of the item's is enough. */
+function requireFigure(e: PrefillItem, columns: Column[], row: readonly string[], faults: Map<string, Fault>): void {
+  const first = columns.find((c) => c.target === 0)
+  if (first && lacksFigures(e, columns, row)) faults.set(first.key, 'required')
+}
+
+function lacksFigures(e: PrefillItem, columns: Column[], row: readonly string[]): boolean {
+  return e.targets.length > 0 && !columns.some((c, i) => c.target !== undefined && row[i])
 }
 
 function explanation(e: PrefillItem, percent: string): { keys: TextField[]; fault: Fault } {
@@ -157,7 +163,7 @@ export function isLower(e: PrefillItem, percent: string): boolean {
 export function requiredNow(e: PrefillItem, columns: Column[], row: readonly string[], fields: string[], key: string): boolean {
   if (!e.may_report) return false
   if (key === 'percent' || key === 'progress' || fields.includes(key)) return true
-  if (key.startsWith('actual')) return fields.includes('actuals')
+  if (/^actual\d/.test(key)) return fields.includes('actuals') && Number(key.slice(6)) < e.targets.length && lacksFigures(e, columns, row)
   const percent = row[columns.findIndex((c) => c.key === 'percent')] ?? ''
   return isDecimal(percent) && explanation(e, percent).keys.includes(key as TextField)
 }
@@ -210,6 +216,7 @@ export function placeOf(path: string, sent: Submission, columns: Column[], prefi
 
 function targetColumn(entry: Entry, index: number, columns: Column[], e: PrefillItem): number {
   const actual = entry.actuals[index]
+  if (Number.isNaN(index)) return columns.findIndex((c) => c.target === 0)
   const target = e.targets.findIndex((t) => actual && t.indicator === actual.indicator && t.unit === actual.unit)
   return columns.findIndex((c) => c.target === target)
 }

@@ -100,7 +100,7 @@ function kindOf(name: string, s: JsonSchema): FieldKind {
   return s.properties ? 'group' : 'json'
 }
 
-const kReferences = new Set(['unit', 'person', 'ledger'])
+const kReferences = new Set(['unit', 'person', 'ledger', 'item'])
 
 function textKind(name: string, s: JsonSchema): FieldKind {
   if (kReferences.has(String(s['x-id-of']))) return 'reference'
