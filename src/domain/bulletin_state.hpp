@@ -8,6 +8,7 @@
 namespace taizhang {
 
 enum class BulletinStage { issued, published, withdrawn };
+BOOST_DESCRIBE_ENUM(BulletinStage, issued, published, withdrawn)
 
 struct BulletinState {
     bulletin::Kind kind = bulletin::Kind::monthly;

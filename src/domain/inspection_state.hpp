@@ -8,6 +8,7 @@
 namespace taizhang {
 
 enum class InspectionStage { scheduled, held, cancelled };
+BOOST_DESCRIBE_ENUM(InspectionStage, scheduled, held, cancelled)
 
 struct Finding {
     std::string id;

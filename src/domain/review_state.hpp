@@ -8,6 +8,7 @@
 namespace taizhang {
 
 enum class ReviewStage { scheduled, held, cancelled };
+BOOST_DESCRIBE_ENUM(ReviewStage, scheduled, held, cancelled)
 
 struct ReviewState {
     review::Scheduled plan;  ///< as rescheduled since
