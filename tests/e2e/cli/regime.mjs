@@ -17,11 +17,11 @@ await main({
   async 'every fault is told with file, line and key'() {
     const path = file('x.toml', head + '[reporting]\ndue_dya = 5\n[schedule]\ngreen = 20\n')
     const done = run(['regime', 'check', path, regimes + 'S1.toml'])
-    assert.equal(done.status, 1)
-    assert.match(done.stderr, new RegExp(`^${path}:5: reporting\\.due_dya: .*did you mean 'due_day'\\?`, 'm'))
-    assert.match(done.stderr, new RegExp(`^${path}:7: schedule\\.green: contradicts`, 'm'))
-    assert.match(done.stdout, /重点工作落实台账管理制度 \(S1\)/) // the good one is summed up all the same
-    assert.match(done.stdout, /due on day 5 of the following month/)
+    assert.equal(done.code, 1)
+    assert.match(done.err, new RegExp(`^${path}:5: reporting\\.due_dya: .*did you mean 'due_day'\\?`, 'm'))
+    assert.match(done.err, new RegExp(`^${path}:7: schedule\\.green: contradicts`, 'm'))
+    assert.match(done.out, /重点工作落实台账管理制度 \(S1\)/) // the good one is summed up all the same
+    assert.match(done.out, /due on day 5 of the following month/)
   },
 
   async 'what the program brings along is good'() {
@@ -38,20 +38,20 @@ await main({
     const before = readFileSync(regimes + 'S1.toml', 'utf8')
     const next = file('S1.toml', before.replace('due_day = 5 ', 'due_day = 8 '))
     const silent = run(['regime', 'adopt', next, '--id', 'ours', '--data', data])
-    assert.equal(silent.status, 1)
-    assert.match(silent.stderr, /--reason/)
+    assert.equal(silent.code, 1)
+    assert.match(silent.err, /--reason/)
     assert.match(mustRun(['regime', 'adopt', next, '--id', 'ours', '--reason', '改期', '--data', data]), /^amended ours: position 2/)
 
     assert.equal(mustRun(['regime', 'show', 'ours', '--data', data]), readFileSync(next, 'utf8'))
     assert.equal(mustRun(['regime', 'show', 'ours', '--as-of', '1', '--data', data]), before)
     assert.match(mustRun(['regime', 'list', '--data', data]), /^ours +S1 .*\nworking-days +calendar /m)
-    assert.equal(run(['regime', 'show', 'theirs', '--data', data]).status, 1)
+    assert.equal(run(['regime', 'show', 'theirs', '--data', data]).code, 1)
   },
 
   async 'the working days come first'() {
     const data = mkdtempSync(join(tmpdir(), 'regime-data-'))
     const done = run(['regime', 'adopt', regimes + 'S1.toml', '--data', data])
-    assert.equal(done.status, 1)
-    assert.match(done.stderr, /working-days.*names no regime; adopt the working days/)
+    assert.equal(done.code, 1)
+    assert.match(done.err, /working-days.*names no regime; adopt the working days/)
   }
 })
