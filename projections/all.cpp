@@ -1,11 +1,21 @@
+#include "projections/accountability.hpp"
 #include "projections/accountability_history.hpp"
 #include "projections/accounts.hpp"
 #include "projections/audit_trail.hpp"
+#include "projections/bulletins.hpp"
+#include "projections/burden.hpp"
+#include "projections/calendar.hpp"
 #include "projections/current_ledger.hpp"
+#include "projections/inspections.hpp"
 #include "projections/ledgers.hpp"
 #include "projections/persons.hpp"
+#include "projections/plans.hpp"
+#include "projections/progress.hpp"
+#include "projections/rectifications.hpp"
 #include "projections/regimes.hpp"
 #include "projections/report_status.hpp"
+#include "projections/reviews.hpp"
+#include "projections/supervision_board.hpp"
 #include "projections/units.hpp"
 
 namespace taizhang {
@@ -17,6 +27,16 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     all.push_back(std::make_unique<AuditTrailView>(TrailOf::accounts));
     all.push_back(std::make_unique<AccountabilityHistoryView>());
     all.push_back(std::make_unique<ReportStatusView>());
+    all.push_back(std::make_unique<ProgressView>());
+    all.push_back(std::make_unique<PlansView>());
+    all.push_back(std::make_unique<SupervisionBoardView>());
+    all.push_back(std::make_unique<AccountabilityView>());
+    all.push_back(std::make_unique<RectificationsView>());
+    all.push_back(std::make_unique<InspectionsView>());
+    all.push_back(std::make_unique<ReviewsView>());
+    all.push_back(std::make_unique<BulletinsView>());
+    all.push_back(std::make_unique<CalendarView>());
+    all.push_back(std::make_unique<BurdenView>());
     all.push_back(std::make_unique<LedgersView>());
     all.push_back(std::make_unique<UnitsView>());
     all.push_back(std::make_unique<PersonsView>());

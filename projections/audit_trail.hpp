@@ -4,7 +4,8 @@
 //
 // A field's old value is what the stream's earlier events had made of it. Reports of progress are compared with the
 // same unit's report before; a correction with what it corrects, as corrected so far. What is said once and is no field
-// (an urging's text, findings) has no old value.
+// (an urging's text, findings) has no old value. Plans are told by unit (plan.<unit>.goals), milestones, problems,
+// findings and remarks by name, a form's columns as a list under `fields`.
 #pragma once
 
 #include "projections/projection.hpp"
@@ -45,7 +46,7 @@ class AuditTrailView final : public Projection {
     explicit AuditTrailView(TrailOf of = TrailOf::ledgers) : of_(of) {}
 
     std::string_view name() const override { return of_ == TrailOf::accounts ? "account_trail" : "audit_trail"; }
-    std::uint32_t version() const override { return 2; }
+    std::uint32_t version() const override { return 3; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"stream"}; }
     void apply(const Fact& fact, Rows& rows) const override;

@@ -18,6 +18,11 @@ consteval std::string_view event_category() {
 template <class E, WireName Category>
 concept EventOf = event_category<E>() == std::string_view(Category.text);
 
+/// Names the events that a fold takes without doing anything, so that a new one is not among them by itself:
+/// `template <class E> requires OneOf<E, item::Urged, …> void operator()(const E&) const {}`.
+template <class E, class... Named>
+concept OneOf = (std::same_as<E, Named> || ...);
+
 /// Calls handle(event) if the fact is of that category.
 template <WireName Category, class Handle>
 void on_events_of(const Fact& fact, Handle&& handle) {

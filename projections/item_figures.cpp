@@ -1,5 +1,8 @@
 #include "projections/item_figures.hpp"
 
+#include <map>
+#include <set>
+
 namespace taizhang {
 
 using rows::ItemProgress;
@@ -14,6 +17,14 @@ bool later(const ItemProgress& a, const ItemProgress& b) {
 
 bool has_member(const Party& party, const UnitId& unit) {
     return std::ranges::find(party.members, unit) != party.members.end();
+}
+
+unsigned quarter_of(Period period) {
+    return (period.month() + 2) / 3;
+}
+
+bool same_quarter(Period a, Period b) {
+    return a.year() == b.year() && quarter_of(a) == quarter_of(b);
 }
 
 /// Each unit's latest report, of the parties only if any of them has reported.
@@ -31,21 +42,20 @@ std::vector<const ItemProgress*> counted(const ItemRow& row) {
     return parties.empty() ? all : parties;
 }
 
+Decimal exactly(Result<Decimal> value) {
+    if (!value) throw std::runtime_error(value.error().message);
+    return *value;
+}
+
 /// Percents have at most three digits before the point, so that their sum is always exact.
 Decimal average(const std::vector<const ItemProgress*>& reports) {
     if (reports.size() == 1) return reports.front()->percent;
     Decimal sum = 0;
-    for (const auto* report : reports) {
-        const auto next = add(sum, report->percent);
-        if (!next) throw std::runtime_error(next.error().message);
-        sum = *next;
-    }
-    const auto mean = divide(sum, Decimal(static_cast<int>(reports.size())), 1);
-    if (!mean) throw std::runtime_error(mean.error().message);
-    return *mean;
+    for (const auto* report : reports) sum = exactly(add(sum, report->percent));
+    return exactly(divide(sum, Decimal(static_cast<int>(reports.size())), 1));
 }
 
-void compute_percent(ItemRow& row) {
+void compute_percent(ItemRow& row, const Judgement& judgement) {
     const auto reports = counted(row);
     if (!reports.empty()) {
         row.percent = average(reports);
@@ -53,39 +63,100 @@ void compute_percent(ItemRow& row) {
         row.scheduled_percent = scheduled_percent(*row.last_period);
     }
     const bool judged = row.percent && row.status != rows::ItemStatus::cancelled;
-    row.lamp = judged ? lamp(row.percent, *row.scheduled_percent) : Lamp::grey;
+    row.lamp = judged ? judge(judgement, *row.percent, *row.scheduled_percent) : Lamp::grey;
+}
+
+/// Each unit's latest figure for the indicator, up to that month.
+std::vector<const KnownActual*> latest_figures(const std::vector<KnownActual>& actuals, const std::string& indicator,
+                                               Period until) {
+    std::map<UnitId, const KnownActual*> by_unit;
+    for (const auto& actual : actuals) {
+        if (actual.indicator != indicator || actual.period > until) continue;
+        auto& best = by_unit[actual.unit];
+        if (!best || actual.period >= best->period) best = &actual;
+    }
+    std::vector<const KnownActual*> figures;
+    for (const auto& actual : actuals) {
+        const auto found = by_unit.find(actual.unit);
+        if (found != by_unit.end() && found->second == &actual) figures.push_back(&actual);
+    }
+    return figures;
 }
 
 /// The sum over the collective to which the unit belongs; nothing where a sum says nothing.
-std::optional<Decimal> collective_sum(const ItemRow& row, const std::vector<KnownActual>& actuals,
+std::optional<Decimal> collective_sum(const ItemRow& row, const std::vector<const KnownActual*>& figures,
                                       const KnownActual& latest) {
     const auto of = std::ranges::find_if(row.units, [&](const Party& one) { return has_member(one, latest.unit); });
     if (of == row.units.end() || latest.measure == "%") return std::nullopt;
     Quantity sum{0, latest.measure};
-    for (const auto& actual : actuals) {
-        if (actual.indicator != latest.indicator || !has_member(*of, actual.unit)) continue;
-        const auto next = add(sum, Quantity{actual.value, actual.measure});
+    for (const auto* figure : figures) {
+        if (!has_member(*of, figure->unit)) continue;
+        const auto next = add(sum, Quantity{figure->value, figure->measure});
         if (!next) return std::nullopt;
         sum = *next;
     }
     return sum.value;
 }
 
-void compute_actual(const ItemRow& row, const std::vector<KnownActual>& actuals, ItemTarget& target) {
-    const KnownActual* latest = nullptr;
-    for (const auto& actual : actuals) {
-        if (actual.indicator == target.indicator && (!latest || actual.period >= latest->period)) latest = &actual;
+/// What stands for the indicator after that month.
+std::optional<KnownActual> figure_at(const ItemRow& row, const std::vector<KnownActual>& actuals,
+                                     const std::string& indicator, Period until) {
+    const auto figures = latest_figures(actuals, indicator, until);
+    const KnownActual* last = nullptr;
+    for (const auto* figure : figures) {
+        if (!last || figure->period >= last->period) last = figure;
     }
+    if (!last) return std::nullopt;
+    auto shown = *last;
+    shown.value = collective_sum(row, figures, *last).value_or(last->value);
+    return shown;
+}
+
+void compute_quarters(const ItemRow& row, const std::vector<KnownActual>& actuals, ItemTarget& target) {
+    std::set<std::pair<int, unsigned>> reported;
+    for (const auto& actual : actuals) {
+        if (actual.indicator == target.indicator) reported.emplace(actual.period.year(), quarter_of(actual.period));
+    }
+    target.quarters.clear();
+    for (const auto& [year, quarter] : reported) {
+        const Period end{std::chrono::year(year) / std::chrono::month(quarter * 3)};
+        const auto figure = figure_at(row, actuals, target.indicator, end);
+        if (!figure) continue;
+        target.quarters.push_back(
+            {static_cast<std::uint16_t>(year), static_cast<std::uint8_t>(quarter), figure->value, figure->measure});
+    }
+}
+
+void compute_actual(const ItemRow& row, const std::vector<KnownActual>& actuals, ItemTarget& target) {
+    static const Period last{std::chrono::year(9999) / std::chrono::December};
+    const auto figure = figure_at(row, actuals, target.indicator, last);
     target.actual.reset();
     target.actual_unit.reset();
     target.actual_period.reset();
-    if (!latest) return;
-    target.actual = collective_sum(row, actuals, *latest).value_or(latest->value);
-    target.actual_unit = latest->measure;
-    target.actual_period = latest->period;
+    compute_quarters(row, actuals, target);
+    if (!figure) return;
+    target.actual = figure->value;
+    target.actual_unit = figure->measure;
+    target.actual_period = figure->period;
 }
 
 }  // namespace
+
+Judgement judgement_of(const regime::Schedule& schedule) {
+    return {schedule.relative, schedule.yellow, schedule.green};
+}
+
+/// Compared without dividing: 100 · gap against bound · schedule.
+Lamp judge(const Judgement& judgement, Decimal percent, Decimal scheduled) {
+    if (percent >= scheduled) return Lamp::green;
+    const Decimal whole = 100;
+    const auto gap = exactly(multiply(exactly(subtract(scheduled, percent)), judgement.relative ? whole : Decimal(1)));
+    const auto within = [&](Decimal bound) {
+        return gap <= (judgement.relative ? exactly(multiply(bound, scheduled)) : bound);
+    };
+    if (within(judgement.green)) return Lamp::green;
+    return within(judgement.yellow) ? Lamp::yellow : Lamp::red;
+}
 
 bool is_party(const std::vector<Party>& units, const UnitId& unit) {
     return std::ranges::any_of(units, [&](const Party& one) { return one.unit == unit || has_member(one, unit); });
@@ -107,17 +178,20 @@ const ItemProgress* latest(const std::vector<ItemProgress>& progress) {
 void note_actuals(std::vector<KnownActual>& known, const UnitId& unit, Period period,
                   const std::vector<Actual>& actuals) {
     for (const auto& actual : actuals) {
-        const auto found = std::ranges::find_if(
-            known, [&](const KnownActual& one) { return one.unit == unit && one.indicator == actual.indicator; });
+        const auto found = std::ranges::find_if(known, [&](const KnownActual& one) {
+            return one.unit == unit && one.indicator == actual.indicator && same_quarter(one.period, period);
+        });
         if (found != known.end() && found->period > period) continue;
         if (found != known.end()) known.erase(found);
         known.push_back({unit, period, actual.indicator, actual.value, actual.unit});
     }
 }
 
-void compute_figures(ItemRow& row, const std::vector<KnownActual>& actuals) {
-    compute_percent(row);
+void compute_figures(ItemRow& row, const std::vector<KnownActual>& actuals, const Judgement& judgement) {
+    compute_percent(row, judgement);
     for (auto& target : row.targets) compute_actual(row, actuals, target);
+    row.supervision.missed_milestones = static_cast<std::uint32_t>(std::ranges::count_if(
+        row.milestones, [](const rows::ItemMilestone& one) { return one.missed && !one.reached_on; }));
     row.missing_fixings = missing_fixings(Fixings{
         .goal = row.goal.has_value() || !row.targets.empty(),
         .tasks = !row.text.empty(),

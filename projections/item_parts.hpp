@@ -97,8 +97,8 @@ struct ItemAnswering {
 };
 BOOST_DESCRIBE_STRUCT(ItemAnswering, (), (unit, answers))
 
-enum class PersonOf { responsible_leader, responsible_person, liaison, paired_leader };
-BOOST_DESCRIBE_ENUM(PersonOf, responsible_leader, responsible_person, liaison, paired_leader)
+enum class PersonOf { responsible_leader, responsible_person, liaison };
+BOOST_DESCRIBE_ENUM(PersonOf, responsible_leader, responsible_person, liaison)
 
 /// Who holds today the post under which somebody is named; absent: nobody (rule 12).
 struct ItemHolder {

@@ -1,18 +1,24 @@
 #include "projections/ledgers.hpp"
 
 #include "projections/fold.hpp"
+#include "projections/standing.hpp"
 
 #include <taizhang/reflect/schema.hpp>
 
 namespace taizhang {
 
-namespace {
-
 using rows::LedgerRow;
 
+/// Hidden, by the item's stream.
+struct CountedItem {
+    LedgerId ledger;
+    Standing standing;
+};
+BOOST_DESCRIBE_STRUCT(CountedItem, (), (ledger, standing))
+
+namespace {
+
 struct FoldLedger {
-    template <class E>
-    void operator()(const E&) const {}  // PENDING
     LedgerRow& row;
     const EventHeader& header;
 
@@ -32,14 +38,47 @@ struct FoldLedger {
         take(row.report_due_day, e.report_due_day);
         if (e.regime) row.regime = e.regime;
     }
-    void operator()(const ledger::Checked& e) const { row.checks.push_back({e.quarter, e.findings, header.recorded}); }
-    void operator()(const ledger::Closed&) const { row.status = rows::LedgerStatus::closed; }
+    void operator()(const ledger::Checked& e) const {
+        row.checks.push_back({e.quarter, e.findings, header.recorded});
+        for (auto& overdue : row.overdue_checks) overdue.checked = overdue.checked || overdue.quarter == e.quarter;
+    }
+    void operator()(const ledger::CheckOverdue& e) const { row.overdue_checks.push_back({e.quarter, e.due, false}); }
+    /// A month may be put together again, when reports have come in since.
+    void operator()(const ledger::Consolidated& e) const {
+        std::erase_if(row.consolidations, [&](const auto& one) { return one.period == e.period; });
+        row.consolidations.push_back({e.period, e.summary, e.reported, e.missing, header.recorded, header.actor.name});
+    }
+    void operator()(const ledger::Closed& e) const {
+        row.status = rows::LedgerStatus::closed;
+        row.closing_summary = e.summary;
+    }
 };
 
-void count_item(const item::Entered& e, Rows& rows) {
-    auto row = need_row<LedgerRow>(rows, e.ledger.value);
-    ++row.items;
-    put_row(rows, e.ledger.value, std::move(row));
+void count(LedgerRow& row, rows::ItemStatus status, int by) {
+    auto found = std::ranges::lower_bound(row.statuses, status, {}, &rows::StatusCount::status);
+    if (found == row.statuses.end() || found->status != status)
+        found = row.statuses.insert(found, rows::StatusCount{status, 0});
+    found->items = static_cast<std::uint64_t>(static_cast<std::int64_t>(found->items) + by);
+    if (found->items == 0) row.statuses.erase(found);
+}
+
+void count_item(const Fact& fact, Rows& rows) {
+    const auto key = hidden_key(fact.header.stream.value);
+    const auto* entered = std::get_if<item::Entered>(&fact.event);
+    auto item = entered ? CountedItem{entered->ledger, {}} : need_row<CountedItem>(rows, key);
+    const auto before = item.standing;
+    advance(item.standing, fact.event);
+    if (!entered && item.standing == before) return;
+    if (entered || item.standing.status != before.status) {
+        auto row = need_row<LedgerRow>(rows, item.ledger.value);
+        if (entered)
+            ++row.items;
+        else
+            count(row, before.status, -1);
+        count(row, item.standing.status, 1);
+        put_row(rows, item.ledger.value, std::move(row));
+    }
+    put_row(rows, key, std::move(item));
 }
 
 }  // namespace
@@ -50,7 +89,7 @@ boost::json::object LedgersView::row_schema() const {
 
 void LedgersView::apply(const Fact& fact, Rows& rows) const {
     fold_stream<"ledger", LedgerRow, FoldLedger>(fact, rows);
-    if (const auto* entered = std::get_if<item::Entered>(&fact.event)) count_item(*entered, rows);
+    on_events_of<"item">(fact, [&](const auto&) { count_item(fact, rows); });
 }
 
 }  // namespace taizhang

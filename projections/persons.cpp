@@ -17,18 +17,30 @@ struct FoldPerson {
     void operator()(const person::Enrolled& e) const {
         row.person = PersonId{std::string(header.stream.id())};
         row.name = e.name;
+        if (e.unit && e.post) row.posts.push_back({*e.unit, *e.post, header.recorded});
         row.unit = e.unit;
         row.post = e.post;
     }
     void operator()(const person::Appointed& e) const {
-        row.unit = e.unit;
-        row.post = e.post;
+        give_up(e.unit, e.post);  // the same post again: held from now
+        row.posts.push_back({e.unit, e.post, header.recorded});
+        show_last();
     }
-    /// Relieved of another post than the one shown, a person keeps the one shown.
     void operator()(const person::Relieved& e) const {
-        if (row.unit != e.unit || row.post != e.post) return;
-        row.unit.reset();
-        row.post.reset();
+        if (give_up(e.unit, e.post)) show_last();
+    }
+
+    bool give_up(const UnitId& unit, const std::string& post) const {
+        const auto held = std::ranges::find_if(
+            row.posts, [&](const rows::HeldPost& one) { return one.unit == unit && one.post == post; });
+        if (held == row.posts.end()) return false;
+        row.former_posts.push_back({held->unit, held->post, held->since, header.recorded});
+        row.posts.erase(held);
+        return true;
+    }
+    void show_last() const {
+        row.unit = row.posts.empty() ? std::nullopt : std::optional(row.posts.back().unit);
+        row.post = row.posts.empty() ? std::nullopt : std::optional(row.posts.back().post);
     }
 };
 

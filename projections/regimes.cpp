@@ -20,10 +20,14 @@ struct FoldRegime {
         row.system = e.system;
         row.text = e.text;
         row.digest = e.digest;
+        row.adopted_at = header.recorded;
     }
     void operator()(const regime::Amended& e) const {
         row.text = e.text;
         row.digest = e.digest;
+        rows::RegimeText amended{header.recorded, header.position, e.digest, header.actor.name, std::nullopt};
+        if (!header.reason.empty()) amended.reason = header.reason;
+        row.amended.push_back(std::move(amended));
     }
     void operator()(const regime::Repealed& e) const {
         row.repealed = true;

@@ -1,6 +1,7 @@
 #include "projections/report_status.hpp"
 
 #include "projections/fold.hpp"
+#include "projections/successors.hpp"
 
 #include <taizhang/reflect/schema.hpp>
 
@@ -12,35 +13,60 @@ using rows::ReportState;
 namespace {
 
 struct FoldReport {
-    template <class E>
-    void operator()(const E&) const {}  // PENDING
     ReportRow& row;
     const EventHeader& header;
 
-    void operator()(const report::Submitted& e) const {
-        const bool first = header.stream_version == 1;
-        row.summary = e.summary;
-        row.items = e.items;
-        if (first) {
-            row.late = e.late.value_or(false);
-            row.due = e.due;
-            row.submitted_at = header.recorded;
-        } else {
-            row.resubmitted_at = header.recorded;
-            ++row.resubmissions;
-        }
-        row.state = row.late ? ReportState::late : ReportState::submitted;
+    void operator()(const report::FellDue& e) const {
+        row.due = e.due;
+        row.fields = e.fields;
+        row.fell_due_at = header.recorded;
+        if (!row.submitted_at) row.items = e.items;
     }
+    void operator()(const report::Reminded& e) const { row.reminded.push_back(e.days); }
+    void operator()(const report::CameLate& e) const {
+        row.late = true;
+        row.due = e.due;
+        if (row.state == ReportState::owed) row.state = ReportState::late;
+    }
+    void operator()(const report::Missed& e) const {
+        row.missed = true;
+        row.late = true;
+        row.due = e.due;
+        if (!row.submitted_at) row.state = ReportState::missed;
+    }
+    void operator()(const report::Submitted& e) const;
     void operator()(const report::Returned& e) const {
         row.state = ReportState::returned;
         row.returned_at = header.recorded;
         row.reason = e.findings;
+        ++row.returns;
     }
     void operator()(const report::Accepted&) const {
         row.state = ReportState::accepted;
         row.accepted_at = header.recorded;
     }
+    void operator()(const report::FoundFalse& e) const {
+        row.found_false = true;
+        row.false_findings = e.findings;
+        row.false_items = e.items;
+    }
 };
+
+/// Mending a returned report neither makes it late nor undoes that it was.
+void FoldReport::operator()(const report::Submitted& e) const {
+    row.summary = e.summary;
+    row.items = e.items;
+    row.state = ReportState::submitted;
+    if (row.submitted_at) {
+        row.resubmitted_at = header.recorded;
+        ++row.resubmissions;
+        return;
+    }
+    row.late = row.late || e.late.value_or(false);
+    if (e.due) row.due = e.due;
+    row.submitted_at = header.recorded;
+    row.submitted_by = header.actor.name;
+}
 
 /// Hidden, by the report's stream: the key of its row.
 struct ReportPlace {
@@ -48,28 +74,38 @@ struct ReportPlace {
 };
 BOOST_DESCRIBE_STRUCT(ReportPlace, (), (key))
 
-ReportRow opened(const report::Submitted& e, const EventHeader& header) {
+/// A report begins when it falls due, or when it is handed in before that.
+std::optional<ReportRow> opened(const Fact& fact) {
     ReportRow row;
-    row.ledger = e.ledger;
-    row.period = e.period;
-    row.unit = speaker(e.unit, header);
-    row.report = ReportId{std::string(header.stream.id())};
+    row.report = ReportId{std::string(fact.header.stream.id())};
+    if (const auto* due = std::get_if<report::FellDue>(&fact.event)) {
+        row.ledger = due->ledger;
+        row.period = due->period;
+        row.unit = due->unit;
+        return row;
+    }
+    const auto* submitted = std::get_if<report::Submitted>(&fact.event);
+    if (!submitted) return std::nullopt;
+    row.ledger = submitted->ledger;
+    row.period = submitted->period;
+    row.unit = speaker(submitted->unit, fact.header);
     return row;
 }
 
 /// The row before this fact, and where it stands.
 std::pair<std::string, ReportRow> find_row(const Fact& fact, Rows& rows) {
     const auto place = hidden_key(fact.header.stream.value);
-    const auto* submitted = std::get_if<report::Submitted>(&fact.event);
-    if (!submitted || fact.header.stream_version > 1) {
+    auto row = fact.header.stream_version == 1 ? opened(fact) : std::nullopt;
+    if (!row) {
         auto key = need_row<ReportPlace>(rows, place).key;
-        auto row = need_row<ReportRow>(rows, key);
-        return {std::move(key), std::move(row)};
+        auto known = need_row<ReportRow>(rows, key);
+        return {std::move(key), std::move(known)};
     }
-    auto row = opened(*submitted, fact.header);
-    auto key = row.ledger.value + "/" + row.period.to_string() + "/" + row.unit.value;
+    auto key = row->ledger.value + "/" + row->period.to_string() + "/" + row->unit.value;
+    row->answers = unit_today(rows, row->unit);
+    index_answers(rows, row->answers, key);
     put_row(rows, place, ReportPlace{key});
-    return {std::move(key), std::move(row)};
+    return {std::move(key), std::move(*row)};
 }
 
 }  // namespace
@@ -82,8 +118,10 @@ void ReportStatusView::apply(const Fact& fact, Rows& rows) const {
     on_events_of<"report">(fact, [&](const auto& event) {
         auto [key, row] = find_row(fact, rows);
         FoldReport{row, fact.header}(event);
+        row.version = fact.header.stream_version;
         put_row(rows, key, std::move(row));
     });
+    pass_answers_on<ReportRow>(fact, rows, [](const ReportRow& row) { return row.state != ReportState::accepted; });
 }
 
 }  // namespace taizhang

@@ -1,0 +1,89 @@
+#include "projections/ledger_rules.hpp"
+
+#include "src/regime/read.hpp"
+
+namespace taizhang {
+
+/// Hidden, by the regime.
+struct RegimeMemory {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(RegimeMemory, (), (text))
+
+namespace {
+
+using regime::RulesPtr;
+
+std::string ledger_key(const LedgerId& ledger) {
+    return hidden_key("rules-of/" + ledger.value);
+}
+
+std::string regime_key(std::string_view regime) {
+    return hidden_key("rules/" + std::string(regime));
+}
+
+const RulesPtr& default_rules() {
+    static const RulesPtr none = std::make_shared<const regime::Rules>(regime::no_rules());
+    return none;
+}
+
+RulesPtr parsed(std::string_view text) {
+    auto rules = regime::read(text);
+    return rules ? std::make_shared<const regime::Rules>(std::move(*rules)) : default_rules();
+}
+
+/// As read before, where the cache still has it.
+RulesPtr regime_rules(Rows& rows, std::string_view regime) {
+    const auto key = regime_key(regime);
+    if (const auto* known = std::any_cast<RulesPtr>(rows.recall(key))) return *known;
+    const auto memory = get_row<RegimeMemory>(rows, key);
+    auto rules = memory ? parsed(memory->text) : default_rules();
+    if (memory) rows.remember(key, rules);
+    return rules;
+}
+
+void note_regime(const Fact& fact, Rows& rows) {
+    const std::string* text = nullptr;
+    if (const auto* adopted = std::get_if<regime::Adopted>(&fact.event)) text = &adopted->text;
+    if (const auto* amended = std::get_if<regime::Amended>(&fact.event)) text = &amended->text;
+    if (text) rows.put(regime_key(fact.header.stream.id()), row_text(RegimeMemory{*text}));
+}
+
+}  // namespace
+
+void note_rules(const Fact& fact, Rows& rows) {
+    note_regime(fact, rows);
+    const LedgerId ledger{std::string(fact.header.stream.id())};
+    if (const auto* opened = std::get_if<ledger::Opened>(&fact.event))
+        put_row(rows, ledger_key(ledger), LedgerMemory{opened->title, opened->year, opened->regime});
+    const auto* amended = std::get_if<ledger::Amended>(&fact.event);
+    if (!amended) return;
+    auto memory = need_row<LedgerMemory>(rows, ledger_key(ledger));
+    if (amended->title) memory.title = *amended->title;
+    if (amended->regime) memory.regime = amended->regime;
+    put_row(rows, ledger_key(ledger), std::move(memory));
+}
+
+std::optional<LedgerMemory> ledger_memory(const Rows& rows, const LedgerId& ledger) {
+    return get_row<LedgerMemory>(rows, ledger_key(ledger));
+}
+
+std::vector<LedgerId> known_ledgers(const Rows& rows) {
+    const auto prefix = ledger_key({});
+    std::vector<LedgerId> ledgers;
+    rows.scan(prefix, [&](std::string_view key, std::string_view) {
+        ledgers.push_back({std::string(key.substr(prefix.size()))});
+    });
+    return ledgers;
+}
+
+RulesPtr rules_of(Rows& rows, const LedgerId& ledger) {
+    const auto memory = ledger_memory(rows, ledger);
+    return memory && memory->regime ? regime_rules(rows, memory->regime->value) : default_rules();
+}
+
+regime::Calendar calendar_of(Rows& rows, const regime::Rules& rules) {
+    return rules.calendar_regime ? regime_rules(rows, *rules.calendar_regime)->calendar : regime::Calendar();
+}
+
+}  // namespace taizhang
