@@ -26,3 +26,15 @@ function within(year: number, period: string): string {
   const all = periodsOf(year)
   return period < all[0] ? all[0] : period > all[11] ? all[11] : period
 }
+
+/** `2014-01` → `2013-12`. */
+export function periodBefore(period: string): string {
+  return lastMonth(period)
+}
+
+/** The earliest month in which a report waits to be judged; else the last one of which anything is known; else last month. */
+export function periodToJudge(year: number, rows: ReportRow[], today: string): string {
+  const sorted = [...rows].sort((a, b) => a.period.localeCompare(b.period))
+  const waiting = sorted.find((r) => r.state === 'submitted')
+  return (waiting ?? sorted[sorted.length - 1])?.period ?? within(year, lastMonth(today))
+}
