@@ -49,6 +49,7 @@ class Filler {
     Id<Tag> scalar(const Id<Tag>&) {
         return {std::string(Tag::category) + "-" + std::to_string(next())};
     }
+    StreamId scalar(const StreamId&) { return {"unit/unit-" + std::to_string(next())}; }
     Decimal scalar(const Decimal&) { return *Decimal::of(-150 - next(), 2); }
     Date scalar(const Date&) { return Date(2014, 2, static_cast<unsigned>(next() % 28 + 1)); }
     Period scalar(const Period&) { return *Period::parse("2014-11"); }
