@@ -50,6 +50,10 @@ Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock
     auto* self = node.get();
     node->engine_ = Engine::start({}, *node->log_, clock, random,
                                   {[self](std::span<const Record> group) { self->committed(group); }});
+    if (node->options_.keeper) {
+        node->keeper_ = std::make_unique<keeper::Keeper>(*node->log_, *node->engine_, clock);
+        node->woken_ = node->keeper_.get();
+    }
     return node;
 }
 
@@ -88,7 +92,12 @@ void Node::committed(std::span<const Record> group) {
             if (auto message = bus_message(log_->identity(), record)) publisher_->publish(std::move(*message));
         }
     }
+    if (auto* keeper = woken_.load()) keeper->wake();
     if (on_commit_) on_commit_();
+}
+
+void Node::start_keeper() {
+    if (keeper_) keeper_->start();
 }
 
 Result<CommandAnswer> Node::execute(CommandRequest request) {
@@ -116,6 +125,7 @@ Status Node::settle() {
 }
 
 void Node::stop() {
+    if (keeper_) keeper_->stop();  // first: it waits for the engine's answers
     if (engine_) engine_->stop();
     if (publisher_) publisher_->stop();
     if (views_) views_->stop();

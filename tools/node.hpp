@@ -1,4 +1,5 @@
-// The composition root: one data directory's log, views and engine, wired together, with the bus if it is asked for.
+// The composition root: one data directory's log, views and engine, wired together, with the bus and the deadline
+// keeper if they are asked for.
 //
 //     TZ_TRY(auto node, Node::open({.data = "data"}, clock, random));
 //     node->engine().submit(...);
@@ -10,6 +11,7 @@
 
 #include "src/bus/publisher.hpp"
 #include "src/engine/engine.hpp"
+#include "src/keeper/keeper.hpp"
 #include "src/views/views.hpp"
 
 #include <taizhang/clock.hpp>
@@ -25,6 +27,8 @@ struct NodeOptions {
     std::string origin = "taizhang.local/ledger";  ///< used when the log is made (checkpoint origin)
     bool create = true;                            ///< false: the log must be there
     std::optional<bus::PublisherOptions> bus = {};
+    bool keeper =
+        false;  ///< record what time brings (domain.md, rule 5), beginning with what fell due while nobody ran
 };
 
 class Node {
@@ -41,9 +45,15 @@ class Node {
     std::filesystem::path credentials() const { return options_.data / "credentials.json"; }
     /// nullptr without a bus.
     bus::Publisher* publisher() { return publisher_.get(); }
+    /// nullptr without one.
+    keeper::Keeper* keeper() { return keeper_.get(); }
 
-    /// Called after every durable group, on the committer's thread; set before the first command.
+    /// Called after every durable group, on the committer's thread; set before the first command, and before the keeper
+    /// is started.
     void on_commit(std::function<void()> call) { on_commit_ = std::move(call); }
+
+    /// Lets the keeper act from now on, in a thread of its own; nothing without one.
+    void start_keeper();
 
     /// Submits and waits for the durable answer.
     Result<CommandAnswer> execute(CommandRequest request);
@@ -65,6 +75,8 @@ class Node {
     std::unique_ptr<Views> views_;
     std::unique_ptr<bus::Publisher> publisher_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<keeper::Keeper> keeper_;
+    std::atomic<keeper::Keeper*> woken_{nullptr};  ///< for the committer's thread, which may run before there is one
     std::function<void()> on_commit_;
 };
 

@@ -111,7 +111,7 @@ void Book::note(const EventHeader& header, const Event& event) {
     } else if (const auto* q = std::get_if<rectification::Reminded>(&event)) {
         note_reminder(stream, q->due.to_string(), q->days);
     } else if (const auto* d = std::get_if<report::FellDue>(&event)) {
-        fell_due_.insert(stream);
+        fell_due_[stream] = header.effective;
         reports_of_[d->unit].insert(stream);
         items_owed_[stream] = d->items;
         expected_.erase(stream);
@@ -165,8 +165,10 @@ void Book::unit_ended(const UnitId& unit, Time recorded) {
     if (!successor) return;
     for (const auto& stream : reports_of_[unit]) {
         const auto* report = std::get_if<ReportState>(&get(stream).state);
-        if (!report || report->submissions > 0 || !report->due || end_of_day(*report->due) < recorded) continue;
-        expect({report->ledger, *successor, report->period, *report->due, recorded, owed_items(stream)});
+        if (!report || report->submissions > 0) continue;
+        const auto due = report_due(reporting_of(report->ledger), report->period, calendar_of(report->ledger));
+        if (end_of_day(due) < recorded) continue;
+        expect({report->ledger, *successor, report->period, due, recorded, owed_items(stream)});
     }
 }
 
@@ -332,6 +334,11 @@ std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
 void Book::expect(Expectation expectation) {
     const auto stream = StreamId::of(report_id(expectation.ledger, expectation.period, expectation.unit));
     if (!fell_due(stream)) expected_.try_emplace(stream, std::move(expectation));
+}
+
+std::optional<Time> Book::fell_due(const StreamId& report) const {
+    const auto found = fell_due_.find(report);
+    return found == fell_due_.end() ? std::nullopt : std::optional(found->second);
 }
 
 const Expectation* Book::expected(const StreamId& report) const {

@@ -72,7 +72,8 @@ class Book final : public Directory {
     /// Settles who owes a report of next_month(); the streams of the reports.
     std::vector<StreamId> open_month(const LedgerId& ledger);
     const Expectation* expected(const StreamId& report) const;
-    bool fell_due(const StreamId& report) const { return fell_due_.contains(report); }
+    /// Since when the unit owes it; nothing while that is not recorded.
+    std::optional<Time> fell_due(const StreamId& report) const;
 
     /// Every stream that may owe something.
     template <class F>
@@ -103,7 +104,7 @@ class Book final : public Directory {
     std::unordered_map<StreamId, std::map<std::string, std::uint16_t>> reminded_;  ///< the fewest days left
     std::unordered_map<StreamId, Expectation> expected_;
     std::unordered_map<StreamId, std::vector<ItemId>> items_owed_;  ///< by report, as it fell due
-    std::set<StreamId> fell_due_;
+    std::unordered_map<StreamId, Time> fell_due_;
     std::set<StreamId> reconsiderations_overdue_;
     std::unordered_map<ItemId, std::set<StreamId>> orders_;
     std::map<UnitId, Time> ended_;

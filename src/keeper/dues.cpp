@@ -141,14 +141,16 @@ std::vector<Due> dues_of_report(const Book& book, const StreamId& stream) {
         return {{.at = expected->at, .kind = DutyKind::report_fall_due, .day = expected->due}};
     }
     const auto* report = std::get_if<ReportState>(&book.get(stream).state);
-    if (!report || !report->due || report->submissions > 0 || !book.fell_due(stream)) return {};
+    const auto since = book.fell_due(stream);
+    if (!report || !report->due || report->submissions > 0 || !since) return {};
     if (!book.open_ledger(report->ledger) || book.answers_for(report->unit) != report->unit) return {};
     const auto due = *report->due;
     const auto reporting = book.reporting_of(report->ledger);
     std::vector<Due> dues;
     for (const auto days : reporting.remind) {
-        if (report->came_late || book.reminded(stream, due.to_string(), days)) continue;
-        dues.push_back({.at = reminder_time(due, days), .kind = DutyKind::report_remind, .day = due, .days = days});
+        const auto at = reminder_time(due, days);
+        if (at < *since || report->came_late || book.reminded(stream, due.to_string(), days)) continue;
+        dues.push_back({.at = at, .kind = DutyKind::report_remind, .day = due, .days = days});
     }
     if (!report->came_late) dues.push_back({.at = after_day(due), .kind = DutyKind::report_come_late, .day = due});
     if (!report->missed)

@@ -113,6 +113,8 @@ std::optional<StreamId> Ladder::consider(const Book& book, const Occurrence& occ
                                          std::size_t step, const std::optional<ItemId>& item) {
     const auto& rule = rules->steps[step];
     if (!occurrence.unit && !occurrence.person) return std::nullopt;
+    const auto* cause = find(occurrence.stream);  // of a card, or of criticism, that was a step's measure itself
+    if (cause && cause->follows.contains(rule.name)) return std::nullopt;
     auto& history = histories_[subject_of(occurrence, rule, item)];
     const bool known = is_monthly(occurrence) && std::ranges::any_of(history, [&](const Counted& one) {
                            return one.period == occurrence.period;
@@ -126,7 +128,8 @@ std::optional<StreamId> Ladder::consider(const Book& book, const Occurrence& occ
     if (item && occurrence.items.size() > 1) which = item->value;
     if (occurrence.one_of_several) which += "/" + occurrence.unit->value;
     const auto stream = StreamId::of(measure_id(rule, occurrence.position, which));
-    Answer answer{answer_time(book, occurrence, rule), occurrence, item, {}, rules, step};
+    Answer answer{answer_time(book, occurrence, rule), occurrence, item, {}, rules, step, {rule.name}};
+    if (cause) answer.follows.insert(cause->follows.begin(), cause->follows.end());
     if (!item && occurrence.items.size() == 1) answer.item = occurrence.items.front();
     for (auto* one : counted) {
         one->used = true;

@@ -8,7 +8,8 @@
 // What happened is held against the steps of the rules in force at that moment, so that an amended regime judges from
 // its amendment on. An occurrence counts towards a step once: three late reports bring one card, and three more
 // another. A measure's id follows from the step and the position of the event that it answers, so it is never taken
-// twice. Pure. One thread at a time.
+// twice. Nor does a step answer what follows from itself: two kinds of card that called for each other would never end.
+// Pure. One thread at a time.
 #pragma once
 
 #include "src/keeper/duty.hpp"
@@ -24,6 +25,7 @@ struct Answer {
     std::vector<Position> evidence;  ///< all that was counted
     regime::RulesPtr rules;          ///< those that held; they keep the step
     std::size_t step = 0;
+    std::set<std::string> follows;  ///< the steps that led here, by name, and this one
 
     const regime::Step& rule() const { return rules->steps[step]; }
 };

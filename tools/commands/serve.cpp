@@ -73,7 +73,7 @@ Result<ServerOptions> server_options(const ServeSettings& settings) {
 }
 
 Result<NodeOptions> node_options(const ServeSettings& settings) {
-    NodeOptions options{.data = settings.data, .origin = settings.origin};
+    NodeOptions options{.data = settings.data, .origin = settings.origin, .keeper = true};
     if (!settings.bus.empty()) {
         TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
@@ -92,6 +92,13 @@ void say_what_runs(Node& node, const Server& server, const std::string& address)
     std::cout << "listening on http://" << (v6 ? "[" + address + "]" : address) << ":" << server.port() << std::endl;
 }
 
+void say_what_was_kept(const keeper::KeeperStatus& kept) {
+    spdlog::info("deadline keeper: {} duties recorded, {} refused, {} events seen", kept.acted, kept.refused,
+                 kept.applied);
+    if (kept.refused > 0) spdlog::warn("deadline keeper: last refused was {}", kept.last_refusal);
+    if (!kept.stopped_because.empty()) spdlog::error("deadline keeper: stopped acting: {}", kept.stopped_because);
+}
+
 Status serve(const ServeSettings& settings) {
     if (settings.data.empty())
         return invalid("name the data directory with --data DIR (or data = \"DIR\" in the configuration file)");
@@ -107,10 +114,12 @@ Status serve(const ServeSettings& settings) {
             {node->engine(), node->log(), node->views(), clock, *authenticator, {}, node->data().string()});
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
+        node->start_keeper();
         say_what_runs(*node, *server, server_given.address);
         spdlog::info("{}: finishing what was accepted", signals.wait());
         server->stop();
         node->stop();
+        say_what_was_kept(node->keeper()->status());
     }
     spdlog::info("stopped cleanly at {} events", node->log().end());
     return {};
