@@ -98,10 +98,11 @@ Status check_concerned(const ItemState& state, const UnitId& unit, const std::st
 
 Status check_undertaken(const ItemState& state, const UnitId& unit, const Case& c) {
     const auto& directory = c.context.directory;
+    const auto today = unit_today(directory, unit);  // who speaks for it, where it was merged
     const bool missed = std::ranges::any_of(state.acknowledgements_missed, [&](const UnitId& one) {
-        return one == unit || acts_for(directory, unit, one);
+        return one == unit || acts_for(directory, today, one);
     });
-    if (missed || acknowledged_today(directory, state, unit)) return {};
+    if (missed || has_acknowledged(state, unit) || acknowledged_today(directory, state, today)) return {};
     return refused("'" + unit.value + "' has not acknowledged " + item_name(c) +
                    " yet; acknowledge it first (item.acknowledge)");
 }

@@ -57,6 +57,12 @@ class City : public testing::Test {
         ASSERT_TRUE(world.give(clerk, stream, item::Acknowledged{}));
     }
 
+    /// The item ends, and then the ledger.
+    void close_ledger() {
+        world.set_up("item/1", item::Cancelled{});
+        world.set_up("ledger/2014", ledger::Closed{"交账"});
+    }
+
     const ItemState& item(const std::string& stream = "item/1") { return world.state<ItemState>(stream); }
 
   private:

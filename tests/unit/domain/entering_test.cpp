@@ -23,8 +23,8 @@ TEST_F(Entering, S1_1_AnItemWithAllFiveFixingsLacksNothing) {
     auto whole = entered();
     whole.goal = "翻番";
     whole.rewards = "纳入年度考核";
-    whole.responsible_leader = NamedPerson{std::nullopt, "张甲"};
-    whole.responsible_person = NamedPerson{std::nullopt, "李乙"};
+    whole.responsible_leader = NamedPerson{std::nullopt, "张甲", {}};
+    whole.responsible_person = NamedPerson{std::nullopt, "李乙", {}};
     ASSERT_THAT(enter(whole), Accepted());
     EXPECT_THAT(missing_fixings(item("item/2")), testing::IsEmpty());
 }
@@ -171,7 +171,7 @@ TEST_F(Entering, LedgerMustExistAndBeOpen) {
     auto event = entered();
     event.ledger = LedgerId{"2013"};
     EXPECT_THAT(enter(event), Fails(ErrorCode::not_found, "/ledger"));
-    world.set_up("ledger/2014", ledger::Closed{"交账"});
+    close_ledger();
     EXPECT_THAT(enter(entered()), refused_by("S1.5"));
 }
 
@@ -199,11 +199,11 @@ TEST_F(Entering, RevisingNeedsAReasonAndAChange) {
 }
 
 TEST_F(Entering, AssigningPeopleNeedsAChangeAndKnownPersons) {
-    const item::PeopleAssigned named{.responsible_person = NamedPerson{std::nullopt, "李乙"}};
+    const item::PeopleAssigned named{.responsible_person = NamedPerson{std::nullopt, "李乙", {}}};
     EXPECT_THAT(world.give("fgw-clerk", "item/1", named), Accepted());
     EXPECT_THAT(world.give("fgw-clerk", "item/1", named), refused_by(""));
     EXPECT_THAT(world.give("fgw-clerk", "item/1", item::PeopleAssigned{}), refused_by(""));
-    const item::PeopleAssigned unknown{.liaison = NamedPerson{PersonId{"nobody"}, "王丙"}};
+    const item::PeopleAssigned unknown{.liaison = NamedPerson{PersonId{"nobody"}, "王丙", {}}};
     EXPECT_THAT(world.give("fgw-clerk", "item/1", unknown), Fails(ErrorCode::not_found, "/liaison/person"));
 }
 

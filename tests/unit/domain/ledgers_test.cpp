@@ -74,6 +74,7 @@ TEST_F(Ledgers, S1_5_EachQuarterIsCheckedOnceAndNotBeforeItBegins) {
 }
 
 TEST_F(Ledgers, S1_5_AClosedLedgerRests) {
+    world.set_up("item/1", item::Cancelled{});
     ASSERT_THAT(world.give("holder", "ledger/2014", ledger::Closed{"交账"}), Accepted());
     EXPECT_THAT(world.give("holder", "ledger/2014", ledger::Closed{"交账"}), refused_by("S1.5"));
     EXPECT_THAT(world.give("holder", "ledger/2014", ledger::Amended{.title = "新"}, "调整"), refused_by("S1.5"));

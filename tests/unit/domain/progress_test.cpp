@@ -150,7 +150,7 @@ TEST_F(Progress, ACorrectedFigureReplacesThatIndicatorAlone) {
 }
 
 TEST_F(Progress, S1_5_NothingIsReportedInAClosedLedger) {
-    world.set_up("ledger/2014", ledger::Closed{"交账"});
+    close_ledger();
     EXPECT_THAT(report(progress("2014-03", "30")), refused_by("S1.5"));
 }
 
