@@ -1,6 +1,8 @@
 #include "tests/spec/play.hpp"
 
-#include "tests/unit/domain/world.hpp"
+#include "tests/spec/city.hpp"
+#include "tests/spec/fields.hpp"
+#include "tests/spec/stage.hpp"
 
 namespace taizhang::spec {
 
@@ -8,65 +10,45 @@ namespace {
 
 namespace json = boost::json;
 
-json::value read_json(std::string_view text, const Line& line, std::string_view field) {
-    json::error_code error;
-    auto value = json::parse(json::string_view(text.data(), text.size()), error);
-    if (error) throw Mistake{line.number, "field " + std::string(field) + " is not JSON: " + std::string(text)};
-    return value;
-}
-
-/// "fgw (牵头)" as a responsible unit.
-json::value read_party(const std::string& text) {
-    const auto bracket = text.find('(');
-    const auto role = bracket == std::string::npos ? "" : text.substr(bracket + 1, text.find(')') - bracket - 1);
-    const char* known = role == "牵头" || role == "lead"         ? "lead"
-                        : role == "配合" || role == "supporting" ? "supporting"
-                                                                 : "responsible";
-    return {{"unit", std::string(trim(text.substr(0, bracket)))},
-            {"name", ""},
-            {"role", known},
-            {"inferred", false},
-            {"collective", false}};
-}
-
-/// A field's text as the event's schema asks for it.
-json::value read_field(const json::object& schema, const std::string& text, const Line& line, std::string_view field) {
-    const auto& type = schema.at("type").as_string();
-    if (type == "string") return json::value(json::string(text));
-    if (type != "array" || text.starts_with('[')) return read_json(text, line, field);
-    json::array list;
-    const auto& items = schema.at("items").as_object();
-    for (const auto& entry : split_list(text)) {
-        const auto* members = items.if_contains("properties");
-        const bool party = members && members->as_object().contains("inferred");
-        list.push_back(party ? read_party(entry) : read_field(items, entry, line, field));
+std::string_view code_name(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::invalid:
+            return "invalid";
+        case ErrorCode::conflict:
+            return "conflict";
+        case ErrorCode::not_found:
+            return "not_found";
+        case ErrorCode::refused:
+            return "refused";
+        case ErrorCode::forbidden:
+            return "forbidden";
+        case ErrorCode::over_limit:
+            return "over_limit";
+        case ErrorCode::not_logged_in:
+        case ErrorCode::busy:
+        case ErrorCode::not_writable:
+        case ErrorCode::gone:
+        case ErrorCode::corrupt:
+        case ErrorCode::internal:
+            break;
     }
-    return list;
+    return "a fault";
 }
 
-/// What a command asks for, and what belongs to the command itself.
-struct Command {
-    Event proposal;
-    std::string reason;
-    std::optional<Time> effective;
-};
-
-void fill_required_booleans(const json::object& schema, json::object& fields) {
-    for (const auto& name : schema.at("required").as_array()) {
-        const auto& member = schema.at("properties").at(name.as_string()).as_object();
-        if (member.at("type") == "boolean" && !fields.contains(name.as_string())) fields[name.as_string()] = false;
+/// What follows the first `count` words.
+std::string rest_after(const std::string& text, std::size_t count) {
+    auto rest = trim(text);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto end = std::min(rest.find_first_of(" \t"), rest.size());
+        rest = trim(rest.substr(end));
     }
-}
-
-Time china_time(const std::string& text, const Line& line) {
-    const auto words = split_words(text);
-    const auto time = words.size() == 2 ? Time::parse(words[0] + "T" + words[1] + ":00+08:00") : Time::parse(text);
-    if (!time) throw Mistake{line.number, "expected a time such as 2014-04-05 09:30, got '" + text + "'"};
-    return *time;
+    return std::string(rest);
 }
 
 class Player {
   public:
+    explicit Player(const std::string& folder) : city_(folder) {}
+
     std::size_t play(const std::vector<Line>& lines) {
         for (const auto& line : lines) step(line);
         return held_;
@@ -76,10 +58,12 @@ class Player {
     void step(const Line& line) {
         switch (line.kind) {
             case Kind::at:
-                world_.now = china_time(line.text, line);
+                world().now = china_time(line.text, line);
                 return;
+            case Kind::until:
+                return until(line);
             case Kind::given:
-                return given(line);
+                return city_.given(line);
             case Kind::when:
                 return when(line);
             case Kind::then:
@@ -89,138 +73,102 @@ class Player {
         }
     }
 
-    void need_words(const Line& line, std::size_t count) {
-        if (line.words.size() < count)
-            throw Mistake{line.number, "'" + line.words.front() + "' needs " + std::to_string(count - 1) +
-                                           " words after it; README.md has the grammar"};
-    }
-
-    void given(const Line& line) try {
-        const auto& words = line.words;
-        need_words(line, 3);
-        if (words[0] == "unit") {
-            world_.set_up("unit/" + words[1], unit::Registered{.name = words[2], .kind = unit::Kind::department});
-        } else if (words[0] == "collective") {
-            unit::Registered registered{.name = words[2], .kind = unit::Kind::collective};
-            for (std::size_t i = 4; i < words.size(); ++i) registered.members.push_back({words[i]});
-            world_.set_up("unit/" + words[1], registered);
-        } else if (words[0] == "account") {
-            const auto role = reflect::enum_value<Role>(words[2]);
-            if (!role) throw Mistake{line.number, "expected one of " + reflect::enum_names<Role>()};
-            world_.account(words[1], {*role}, words.size() > 3 ? words[3] : "");
-        } else if (words[0] == "ledger") {
-            need_words(line, 4);
-            const auto year = static_cast<std::uint16_t>(std::stoi(words[2]));
-            world_.set_up("ledger/" + words[1],
-                          ledger::Opened{.title = words[1], .year = year, .holder = UnitId{words[3]}});
-        } else {
-            throw Mistake{line.number, "expected 单位, 集体, 账号 or 台账, got '" + words[0] + "'"};
-        }
-    } catch (const std::exception& problem) {
-        throw Mistake{line.number, problem.what()};
-    }
-
-    Command read_command(const Line& line, const EventInfo& info) {
-        Command command;
-        json::object fields;
-        const auto schema = info.json_schema();
-        const auto& known = schema.at("properties").as_object();
-        for (const auto& [name, text] : line.fields) {
-            if (name == "reason") {
-                command.reason = text;
-            } else if (name == "effective_at") {
-                command.effective = china_time(text, line);
-            } else {
-                const auto* member = known.if_contains(name);
-                if (!member) throw Mistake{line.number, std::string(info.command) + " has no field '" + name + "'"};
-                fields[name] = read_field(member->as_object(), text, line, name);
-            }
-        }
-        fill_required_booleans(schema, fields);
-        auto proposal = event_from_json(info, fields);
-        if (!proposal) throw Mistake{line.number, proposal.error().message};
-        command.proposal = std::move(*proposal);
-        return command;
+    void until(const Line& line) {
+        failure_.reset();
+        came_ = city_.pass_until(china_time(line.text, line), line);
+        seen_ = nullptr;
+        stream_.clear();
     }
 
     void when(const Line& line) try {
-        need_words(line, 3);
+        if (line.words.size() < 3) throw Mistake{line.number, "当 needs an account, a command and an id"};
         const auto* info = find_event_by_command(line.words[1]);
         if (!info) throw Mistake{line.number, "there is no command '" + line.words[1] + "'"};
-        const auto command = read_command(line, *info);
+        const auto command = read_command(line, *info, world().end() - 1);
         stream_ = std::string(info->category) + "/" + line.words[2];
-        result_ = world_.give(line.words[0], stream_, command.proposal, command.reason, command.effective);
+        auto result = world().give(line.words[0], stream_, command.proposal, command.reason, command.effective);
+        failure_ = result ? std::nullopt : std::optional(result.error());
+        came_ = result ? std::move(*result) : std::vector<Happening>{};
+        seen_ = came_.empty() ? nullptr : &came_.front();
     } catch (const std::exception& problem) {
         throw Mistake{line.number, problem.what()};
     }
 
     std::string what_came() const {
-        if (*result_) return "it was accepted";
-        return std::string(code_name(result_->error().code)) + ": " + result_->error().message + " " +
-               json::serialize(result_->error().details);
-    }
-
-    static std::string_view code_name(ErrorCode code) {
-        switch (code) {
-            case ErrorCode::invalid:
-                return "invalid";
-            case ErrorCode::conflict:
-                return "conflict";
-            case ErrorCode::not_found:
-                return "not_found";
-            case ErrorCode::refused:
-                return "refused";
-            case ErrorCode::forbidden:
-                return "forbidden";
-            case ErrorCode::over_limit:
-                return "over_limit";
-            case ErrorCode::not_logged_in:
-            case ErrorCode::busy:
-            case ErrorCode::not_writable:
-            case ErrorCode::gone:
-            case ErrorCode::corrupt:
-            case ErrorCode::internal:
-                break;
-        }
-        return "a fault";
+        if (failure_)
+            return std::string(code_name(failure_->code)) + ": " + failure_->message + " " +
+                   json::serialize(failure_->details);
+        if (!stream_.empty()) return "it was accepted";
+        std::string all;
+        for (const auto& one : came_)
+            all += (all.empty() ? "" : ", ") + std::string(info_of(one.event).name) + " " + one.stream.value;
+        return all.empty() ? "nothing fell due" : "what fell due was " + all;
     }
 
     bool as_expected(const Line& line) const {
         const auto& expected = line.words[0];
-        if (expected == "accepted") return result_->has_value();
-        if (*result_ || code_name(result_->error().code) != expected) return false;
-        if (line.words.size() == 1) return true;
-        const auto error = result_->error();  // by value: a reference into it would not outlive the expression
-        const auto* detail = error.details.if_contains(expected == "refused" ? "clause" : "path");
-        return detail && detail->as_string() == line.words[1];
+        if (expected == "accepted") return !failure_ && !stream_.empty();
+        if (expected == "nothing") return !failure_ && stream_.empty() && came_.empty();
+        if (!failure_ || code_name(failure_->code) != expected) return false;
+        const auto where = rest_after(line.text, 1);
+        if (where.empty()) return true;
+        const auto* detail = failure_->details.if_contains(expected == "refused" ? "clause" : "path");
+        return detail && detail->as_string() == where;
     }
 
     void then(const Line& line) {
+        if (line.words[0] == "fell_due") return came(line);
         if (!as_expected(line)) throw Mistake{line.number, "expected " + line.text + ", but " + what_came()};
         ++held_;
     }
 
     void and_also(const Line& line) {
-        const auto rest = std::string(trim(std::string_view(line.text).substr(split_words(line.text)[0].size())));
-        if (line.words[0] == "says")
-            says(line, rest);
-        else if (line.words[0] == "lacks")
-            lacks(line, rest);
-        else if (line.words[0] == "stage")
-            stage(line, rest);
+        const auto& word = line.words[0];
+        if (word == "fell_due" || word == "also") return came(line);
+        if (word == "without")
+            without(line);
+        else if (word == "says")
+            says(line, rest_after(line.text, 1));
+        else if (word == "lacks")
+            lacks(line, rest_after(line.text, 1));
+        else if (word == "stage")
+            stage(line);
         else
-            holds(line, rest);
+            holds(line, rest_after(line.text, 1));
         ++held_;
     }
 
-    void says(const Line& line, const std::string& words) {
-        if (*result_ || result_->error().message.find(words) == std::string::npos)
+    /// "rectification.ordered z": the id may be left out.
+    const Happening* find(const Line& line) const {
+        if (line.words.size() < 2 || !find_event_by_name(line.words[1]))
+            throw Mistake{line.number, "expected an event such as report.came_late after it, and perhaps an id"};
+        for (const auto& one : came_) {
+            const bool same_id = line.words.size() < 3 || one.stream.id() == line.words[2];
+            if (info_of(one.event).name == line.words[1] && same_id) return &one;
+        }
+        return nullptr;
+    }
+
+    void came(const Line& line) {
+        seen_ = find(line);
+        if (!seen_) throw Mistake{line.number, "expected " + line.text + ", but " + what_came()};
+        ++held_;
+    }
+
+    void without(const Line& line) const {
+        if (find(line)) throw Mistake{line.number, "expected " + line.text + ", but it came: " + what_came()};
+    }
+
+    void says(const Line& line, const std::string& words) const {
+        if (!failure_ || failure_->message.find(words) == std::string::npos)
             throw Mistake{line.number, "expected the message to say '" + words + "', but " + what_came()};
     }
 
-    void lacks(const Line& line, const std::string& rest) {
+    void lacks(const Line& line, const std::string& rest) const {
+        const auto* state = std::get_if<ItemState>(&world().get(StreamId{stream_}).state);
+        if (!state) throw Mistake{line.number, "there is no item " + stream_};
         std::string missing;
-        for (const auto fixing : missing_fixings(item(line)))
+        for (const auto fixing : missing_fixings(*state))
             missing += (missing.empty() ? "" : ", ") + std::string(reflect::enum_name(fixing));
         std::string expected;
         for (const auto& one : split_list(rest == "-" ? "" : rest)) expected += (expected.empty() ? "" : ", ") + one;
@@ -228,23 +176,23 @@ class Player {
             throw Mistake{line.number, "expected the item to lack '" + expected + "', but it lacks '" + missing + "'"};
     }
 
-    void stage(const Line& line, const std::string& expected) {
-        const std::string now = reflect::enum_name(item(line).stage);
-        if (now != expected) throw Mistake{line.number, "expected the stage " + expected + ", but it is " + now};
+    /// "closed_out" of what the last command acted on, or "rectification/z open" of anything.
+    void stage(const Line& line) const {
+        if (line.words.size() < 2) throw Mistake{line.number, "阶段 needs the name of a stage"};
+        const auto stream = line.words.size() > 2 ? line.words[1] : stream_;
+        const auto now = stage_of(world().get(StreamId{stream}));
+        if (!now) throw Mistake{line.number, "there is no " + stream + ", or it has no stages"};
+        if (*now != line.words.back())
+            throw Mistake{line.number, "expected " + stream + " to be " + line.words.back() + ", but it is " + *now};
     }
 
-    const ItemState& item(const Line& line) const {
-        const auto* state = std::get_if<ItemState>(&world_.get(StreamId{stream_}).state);
-        if (!state) throw Mistake{line.number, "there is no item " + stream_};
-        return *state;
-    }
-
-    /// "/units/0/role = lead" in the event that was recorded.
-    void holds(const Line& line, const std::string& rest) {
+    /// "/units/0/role = lead" in the event that was recorded, or that was looked at last.
+    void holds(const Line& line, const std::string& rest) const {
         if (!line.words[0].starts_with('/') || !rest.starts_with('='))
-            throw Mistake{line.number, "expected 说明, 缺, 阶段, or a place such as /units/0/role = lead"};
-        if (!*result_) throw Mistake{line.number, "nothing was recorded: " + what_came()};
-        const json::value event = event_to_json((*result_)->front().event);
+            throw Mistake{line.number,
+                          "expected 说明, 缺, 阶段, 另有, 没有, 到期, or a place such as /units/0/role = lead"};
+        if (!seen_) throw Mistake{line.number, "no event is looked at: " + what_came()};
+        const json::value event = event_to_json(seen_->event);
         json::error_code error;
         const auto* found = event.find_pointer(line.words[0], error);
         const auto expected = trim(std::string_view(rest).substr(1));
@@ -255,16 +203,21 @@ class Player {
             throw Mistake{line.number, "expected " + line.words[0] + " = " + std::string(expected) + ", got " + now};
     }
 
-    World world_;
-    std::string stream_;
-    std::optional<Result<std::vector<Happening>>> result_;
+    World& world() { return city_.world(); }
+    const World& world() const { return city_.world(); }
+
+    City city_;
+    std::string stream_;           ///< of the last command; empty when time has passed since
+    std::vector<Happening> came_;  ///< what the last command, or the last passing of time, brought about
+    const Happening* seen_ = nullptr;
+    std::optional<Error> failure_;
     std::size_t held_ = 0;
 };
 
 }  // namespace
 
-std::size_t play(const std::vector<Line>& lines) {
-    return Player().play(lines);
+std::size_t play(const std::vector<Line>& lines, const std::string& folder) {
+    return Player(folder).play(lines);
 }
 
 }  // namespace taizhang::spec

@@ -16,6 +16,11 @@ bool says_what_it_must(const std::string& script, const std::string& said) {
     return said.find(script.substr(mark.size(), script.find('\n') - mark.size())) != std::string::npos;
 }
 
+std::string folder_of(const std::string& file) {
+    const auto slash = file.rfind('/');
+    return slash == std::string::npos ? "." : file.substr(0, slash);
+}
+
 int run(const std::string& file, bool must_fail) {
     std::ifstream in(file);
     std::stringstream text;
@@ -25,7 +30,7 @@ int run(const std::string& file, bool must_fail) {
         return 2;
     }
     try {
-        const auto held = taizhang::spec::play(taizhang::spec::parse(text.str()));
+        const auto held = taizhang::spec::play(taizhang::spec::parse(text.str()), folder_of(file));
         std::cout << file << ": " << held << " expectations held\n";
         return must_fail ? 1 : 0;
     } catch (const Mistake& mistake) {

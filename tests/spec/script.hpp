@@ -1,6 +1,7 @@
 // A script as lines of known kinds. The grammar stands in README.md.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,7 +9,7 @@
 
 namespace taizhang::spec {
 
-enum class Kind { at, given, when, then, and_ };
+enum class Kind { at, until, given, when, then, and_ };
 
 struct Line {
     Kind kind = Kind::at;
@@ -31,6 +32,8 @@ std::vector<Line> parse(std::string_view script);
 std::vector<std::string> split_words(std::string_view text);
 /// Entries between commas (, or 、 or ，), without blanks around them.
 std::vector<std::string> split_list(std::string_view text);
+/// Entries between any of these, without blanks around them.
+std::vector<std::string> split(std::string_view text, std::initializer_list<std::string_view> separators);
 std::string_view trim(std::string_view text);
 
 }  // namespace taizhang::spec
