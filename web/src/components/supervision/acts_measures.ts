@@ -1,6 +1,5 @@
 /** The acts on measures of accountability: proposals and what follows from them (rules 6 and 10). */
 import { t, word } from '@/i18n'
-import { needsApproval } from '@/model/supervision/board'
 import type { Measure, MeasureRow } from '@/model/supervision/rows'
 import { list, named, newId, optional, text, type Act, type ActField, type Target } from './act'
 import type { Names } from './desk'
@@ -24,7 +23,7 @@ function facts(rows: MeasureRow[], names: Names) {
     [t('sup.measure'), word('measure', row.measure)],
     [t('sup.subject'), subjectOf(row, names)],
     [t('sup.grounds'), row.grounds],
-    [t('sup.items'), row.items.map(names.item).join('；')],
+    [t('sup.items'), row.items.map((i) => names.item(i, row.ledger)).join('；')],
     [t('sup.deadline'), row.deadline ?? ''],
   ]
   return lines.filter(([, v]) => v).map(([label, v]) => ({ label, text: v }))
@@ -184,9 +183,4 @@ export function decideReconsideration(row: MeasureRow, names: Names): Act {
     ],
     params: (v) => ({ ruling: v.ruling, ...asReason({ findings: text(v.findings) }) }),
   }
-}
-
-/** Who decides on a proposal, and whether this account is offered it. */
-export function decidable(row: MeasureRow, may: (command: string) => boolean): boolean {
-  return row.state === 'proposed' && may(needsApproval(row) ? 'accountability.approve' : 'accountability.confirm')
 }

@@ -106,7 +106,7 @@ export function scheduleInspection(ledger: string | null, today: string, names: 
       { name: 'on', label: 'sup.on', kind: 'date', required: true, initial: today },
       { name: 'units', label: 'sup.inspectedUnits', kind: 'units', check: (v, all) => (list(v).length || list(all.items).length ? undefined : 'sup.needUnitOrItem') },
       { name: 'items', label: 'sup.items', kind: 'items' },
-      { name: 'inspectors', label: 'sup.inspectors', kind: 'people' },
+      { name: 'inspectors', label: 'sup.inspectors', kind: 'people', required: true },
     ],
     params: (v) => ({
       kind: v.kind, title: text(v.title), ledger: ledger ?? undefined, on: v.on, units: list(v.units), items: list(v.items),
@@ -124,7 +124,7 @@ export function holdInspection(row: InspectionRow, today: string): Act {
   return {
     ...ofInspection(row), title: t('sup.holdTitle'), method: 'inspection.hold', submit: 'sup.record',
     fields: [
-      { name: 'held_on', label: 'sup.heldOn', kind: 'date', required: true, initial: row.on < today ? row.on : today },
+      { name: 'held_on', label: 'sup.heldOn', kind: 'date', required: true, initial: row.on < today ? row.on : today, check: (v) => (text(v) < row.on ? 'sup.beforeScheduled' : undefined) },
       { name: 'summary', label: 'sup.summary', kind: 'long', required: true },
     ],
     params: (v) => ({ held_on: v.held_on, summary: text(v.summary) }),

@@ -15,9 +15,9 @@ export function scheduleReview(ledger: string | null, today: string, organiser: 
       { name: 'kind', label: 'rev.kind', kind: 'choice', required: true, initial: 'tour', choices: kKinds.map((k) => ({ value: k, label: word('review', k) })) },
       { name: 'title', label: 'rev.title', kind: 'text', required: true, max: 500 },
       { name: 'on', label: 'sup.on', kind: 'date', required: true, initial: today },
-      { name: 'host', label: 'rev.host', kind: 'unit', help: 'rev.hostHelp' },
+      { name: 'host', label: 'rev.host', kind: 'unit', help: 'rev.hostHelp', check: (v, all) => (all.kind === 'tour' && !text(v) ? 'rev.needHost' : undefined) },
       { name: 'organiser', label: 'rev.organiser', kind: 'unit', required: true, initial: organiser ?? '' },
-      { name: 'objects', label: 'rev.objects', kind: 'objects' },
+      { name: 'objects', label: 'rev.objects', kind: 'objects', check: (v, all) => (all.kind === 'tour' && !(v as ReviewObject[]).length ? 'rev.needObjects' : undefined) },
     ],
     params: (v) => ({ kind: v.kind, title: text(v.title), ledger: ledger ?? undefined, on: v.on, host: optional(v.host), organiser: v.organiser, objects: objectsOf(v.objects) }),
   }

@@ -9,7 +9,7 @@ export interface Names {
   person(id: string | undefined): string
   /** `unit/…` or `person/…`. */
   subject(stream: string): string
-  item(id: string): string
+  item(id: string, ledger?: string): string
   ledger(id: string | undefined): string
   persons: { person: string; name: string }[]
 }
