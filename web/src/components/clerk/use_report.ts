@@ -1,6 +1,7 @@
 /** 报账 of one unit for one month: filled in from last month, checked as it is typed, kept as a draft, sent as one. */
 import { computed, ref, shallowRef, watch } from 'vue'
-import { t, type Key } from '@/i18n'
+import { hasText, t, type Key } from '@/i18n'
+import { told } from '@/model/refusal'
 import * as form from '@/model/report_form'
 import type { CommandResult } from '@/model/rows'
 import { asRpcError, type RpcError } from '@/rpc/errors'
@@ -39,10 +40,13 @@ export function useReport() {
     const other = prefill.value?.ledger !== ledger || prefill.value.period !== period
     loading.value = true
     error.value = null
-    if (other) prefill.value = null
+    if (other) {
+      prefill.value = null
+      command.reset()
+    }
     try {
-      const told = await connection.call<form.Prefill>('report.prefill', { ledger, period })
-      if (mine === turn) take(told)
+      const filled = await connection.call<form.Prefill>('report.prefill', { ledger, period })
+      if (mine === turn) take(filled)
     } catch (thrown) {
       if (mine === turn) error.value = asRpcError(thrown)
     } finally {
@@ -50,15 +54,15 @@ export function useReport() {
     }
   }
 
-  function take(told: form.Prefill): void {
-    prefill.value = told
+  function take(filled: form.Prefill): void {
+    prefill.value = filled
     attempted.value = false
     sent.value = null
     const draft = closed.value ? null : readDraft()
     restored.value = draft?.saved ?? null
-    summary.value = draft?.summary ?? told.report?.summary ?? ''
+    summary.value = draft?.summary ?? filled.report?.summary ?? ''
     reason.value = draft?.reason ?? ''
-    grid.load(draft ? form.withDraft(told, columns.value, draft) : before.value)
+    grid.load(draft ? form.withDraft(filled, columns.value, draft) : before.value)
   }
 
   // ---- the draft ----
@@ -116,12 +120,17 @@ export function useReport() {
   /** Told at once where something false stands; where something is missing, once the row was begun or sending was tried. */
   function faultAt(row: number, column: number): string | undefined {
     const place = refused.value
-    if (place?.row === row && place.column === column) return command.error.value!.message
+    if (place?.row === row && place.column === column) return words(command.error.value!)
     const fault = faults.value[row]?.get(columns.value[column].key)
     if (!fault) return undefined
     if (fault === 'required' && !attempted.value && !rowTouched(row)) return undefined
     if ((fault === 'behind' || fault === 'lower') && !attempted.value && !rowTouched(row)) return undefined
     return t(`report.fault.${fault}` as Key)
+  }
+
+  function words(refusal: RpcError): string {
+    const found = told(refusal, hasText)
+    return found ? t(found.key, found.values) : refusal.message
   }
 
   const missing = (row: number, column: number) => !closed.value && form.requiredNow(rows.value[row], columns.value, grid.cells.value[row], prefill.value!.fields, columns.value[column].key)
@@ -149,23 +158,23 @@ export function useReport() {
     attempted.value = true
     if (faultCount.value || (needsReason.value && !reason.value.trim())) return null
     sent.value = form.submissionOf(prefill.value, columns.value, grid.cells.value)
-    const { ledger, period } = prefill.value
+    const { ledger, period, unit } = prefill.value
     const why = needsReason.value ? { reason: reason.value.trim() } : {}
     const done = await command.submit('report.submit', { ledger, period, items: sent.value.items, summary: summary.value.trim(), entries: sent.value.entries, ...why })
-    if (done) await settled(done.position)
+    if (done) await settled({ ledger, period, unit }, done.position)
     return done
   }
 
   /** The view has caught up with what was just written before the form is read again. */
-  async function settled(position: number): Promise<void> {
-    const { ledger, period, unit } = prefill.value!
+  async function settled({ ledger, period, unit }: Pick<form.Prefill, 'ledger' | 'period' | 'unit'>, position: number): Promise<void> {
+    const result = command.result.value
     try {
-      localStorage.removeItem(key())
+      localStorage.removeItem(form.draftKey(connection.session?.account ?? '', ledger, period))
     } catch {
       // nothing was kept
     }
     await connection.call('view.get', { view: 'report_status', key: `${ledger}/${period}/${unit}`, at_least: position }).catch(() => undefined)
-    const result = command.result.value
+    if (prefill.value && (prefill.value.ledger !== ledger || prefill.value.period !== period)) return
     await load(ledger, period)
     command.result.value = result
   }
