@@ -50,6 +50,7 @@ void Agenda::refresh_all() {
         at_.clear();
         taken_.clear();
         stale_.clear();
+        book_.settle_again();
         book_.each_stream([&](const StreamId& stream) { stale_.insert(stream); });
         ladder_.each_stream([&](const StreamId& stream) { stale_.insert(stream); });
     }

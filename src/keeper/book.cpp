@@ -115,6 +115,7 @@ void Book::note(const EventHeader& header, const Event& event) {
         reports_of_[d->unit].insert(stream);
         items_owed_[stream] = d->items;
         expected_.erase(stream);
+        passed_on_.erase(stream);
     } else if (const auto* o = std::get_if<rectification::Ordered>(&event)) {
         if (o->item) orders_[*o->item].insert(stream);
     } else if (std::holds_alternative<accountability::ReconsiderationOverdue>(event)) {
@@ -168,7 +169,10 @@ void Book::unit_ended(const UnitId& unit, Time recorded) {
         if (!report || report->submissions > 0) continue;
         const auto due = report_due(reporting_of(report->ledger), report->period, calendar_of(report->ledger));
         if (end_of_day(due) < recorded) continue;
-        expect({report->ledger, *successor, report->period, due, recorded, owed_items(stream)});
+        const auto passed = StreamId::of(report_id(report->ledger, report->period, *successor));
+        if (fell_due(passed)) continue;
+        passed_on_.try_emplace(
+            passed, Expectation{report->ledger, *successor, report->period, due, recorded, owed_items(stream)});
     }
 }
 
@@ -324,16 +328,18 @@ std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
     const auto opens = month_opens(ledger, *period);
     const auto due = report_due(reporting_of(ledger), *period, calendar_of(ledger));
     for (auto& [unit, items] : owing(ledger, *period, opens)) {
-        streams.push_back(StreamId::of(report_id(ledger, *period, unit)));
-        expect({ledger, unit, *period, due, opens, std::move(items)});
+        auto stream = StreamId::of(report_id(ledger, *period, unit));
+        if (fell_due(stream)) continue;
+        expected_.insert_or_assign(stream, Expectation{ledger, unit, *period, due, opens, std::move(items)});
+        streams.push_back(std::move(stream));
     }
     ++months_settled_[ledger];
     return streams;
 }
 
-void Book::expect(Expectation expectation) {
-    const auto stream = StreamId::of(report_id(expectation.ledger, expectation.period, expectation.unit));
-    if (!fell_due(stream)) expected_.try_emplace(stream, std::move(expectation));
+void Book::settle_again() {
+    months_settled_.clear();
+    expected_.clear();
 }
 
 std::optional<Time> Book::fell_due(const StreamId& report) const {
@@ -342,6 +348,7 @@ std::optional<Time> Book::fell_due(const StreamId& report) const {
 }
 
 const Expectation* Book::expected(const StreamId& report) const {
+    if (const auto passed = passed_on_.find(report); passed != passed_on_.end()) return &passed->second;
     const auto found = expected_.find(report);
     return found == expected_.end() ? nullptr : &found->second;
 }

@@ -71,6 +71,9 @@ class Book final : public Directory {
     Time month_opens(const LedgerId& ledger, Period period) const;
     /// Settles who owes a report of next_month(); the streams of the reports.
     std::vector<StreamId> open_month(const LedgerId& ledger);
+    /// Nothing of what was settled counts any more, so that every month is looked at again under the rules of now. What
+    /// is recorded stays.
+    void settle_again();
     const Expectation* expected(const StreamId& report) const;
     /// Since when the unit owes it; nothing while that is not recorded.
     std::optional<Time> fell_due(const StreamId& report) const;
@@ -82,6 +85,9 @@ class Book final : public Directory {
         for (const auto& [stream, expectation] : expected_) {
             if (!streams_.contains(stream)) visit(stream);
         }
+        for (const auto& [stream, expectation] : passed_on_) {
+            if (!streams_.contains(stream)) visit(stream);
+        }
     }
 
   private:
@@ -90,7 +96,6 @@ class Book final : public Directory {
     void note_posts(const StreamId& stream, const Event& event);
     void note_units(const ItemId& item, Time recorded);
     void unit_ended(const UnitId& unit, Time recorded);
-    void expect(Expectation expectation);
     bool worked_on(const ItemId& item, const ItemState& state, Period period, Time opens) const;
     std::vector<ItemId> owed_items(const StreamId& report) const;
     std::map<UnitId, std::vector<ItemId>> owing(const LedgerId& ledger, Period period, Time opens) const;
@@ -102,8 +107,9 @@ class Book final : public Directory {
     std::unordered_map<LedgerId, unsigned> months_settled_;
     std::unordered_map<ItemId, ItemMoments> moments_;
     std::unordered_map<StreamId, std::map<std::string, std::uint16_t>> reminded_;  ///< the fewest days left
-    std::unordered_map<StreamId, Expectation> expected_;
-    std::unordered_map<StreamId, std::vector<ItemId>> items_owed_;  ///< by report, as it fell due
+    std::unordered_map<StreamId, Expectation> expected_;                           ///< as months were settled
+    std::unordered_map<StreamId, Expectation> passed_on_;                          ///< of units that ended
+    std::unordered_map<StreamId, std::vector<ItemId>> items_owed_;                 ///< by report, as it fell due
     std::unordered_map<StreamId, Time> fell_due_;
     std::set<StreamId> reconsiderations_overdue_;
     std::unordered_map<ItemId, std::set<StreamId>> orders_;

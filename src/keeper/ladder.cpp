@@ -146,7 +146,7 @@ std::vector<StreamId> Ladder::settle(const Book& book, Time now) {
         const auto stream = waiting_.begin()->second;
         waiting_.erase(waiting_.begin());
         const auto* answer = find(stream);
-        if (!answer || book.get(stream).exists() || stands(book, *answer, now)) continue;
+        if (!answer || book.get(stream).exists() || stands(book, *answer, answer->at)) continue;
         forget(stream);
         settled.push_back(stream);
     }

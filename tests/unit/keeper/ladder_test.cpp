@@ -98,13 +98,14 @@ TEST_F(TheLadder, a_step_with_a_term_is_taken_only_if_it_still_stands_then) {
     under(step("on = \"behind\"\ntake = \"urging\"\nafter = \"15 days\"\n"));
     desk.at("2014-04-03 10:00");
     desk.progress("1", "fgw", month(3), 20);
+    const auto first = desk.log.size() - 1;
     desk.progress("2", "fgw", month(3), 20);
     EXPECT_THAT(proposed_until("2014-04-18 12:00"), IsEmpty());
-    desk.put("item/1", item::ProgressCorrected{.corrects = desk.log.size() - 2, .percent = Decimal(25)}, "fgw");
+    desk.put("item/1", item::ProgressCorrected{.corrects = first, .percent = Decimal(25)}, "fgw");
     desk.at("2014-04-19 00:00");
     const auto proposed = proposed_until("2014-04-30");
     ASSERT_THAT(proposed, SizeIs(1));
-    EXPECT_EQ(proposed[0].items.size(), 1U);
+    EXPECT_THAT(proposed[0].items, ElementsAre(ItemId{"2"}));
 }
 
 TEST_F(TheLadder, what_did_not_stand_at_its_time_is_not_taken_after_a_restart_either) {
