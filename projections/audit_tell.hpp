@@ -35,7 +35,8 @@ struct Teller {
     /// Every member that the event has is told once and kept as no field.
     template <class E>
     void facts(const E& e) const {
-        for (auto& [name, value] : as_json(e).as_object()) fact(std::string_view(name), value);
+        const auto told = as_json(e);  // lives through the loop
+        for (const auto& [name, value] : told.as_object()) fact(std::string_view(name), value);
     }
     static std::string plan(const UnitId& unit, const char* field) { return "plan." + unit.value + "." + field; }
     boost::json::array list(std::string_view field) const {
