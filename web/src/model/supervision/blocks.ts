@@ -64,12 +64,6 @@ export function pasteCells(block: Block, row: number, column: number, pasted: st
   return { ...block, rows: grown }
 }
 
-/** What the digest covers, as the server puts it together (events/bulletin.hpp). */
-export function bulletinText(b: Bulletin): string {
-  const block = (one: Block) => [...(one.text ? [one.text] : []), ...one.rows.map((r) => r.cells.join('\t'))]
-  return [b.title, ...(b.number ? [b.number] : []), ...(b.addressed_to ? [b.addressed_to] : []), ...b.body.flatMap(block), b.signed_by, b.dated].join('\n')
-}
-
 /** Whether the words are other ones than those that were drawn up from the position. */
 export function isEdited(now: Bulletin, draft: Bulletin): boolean {
   return draft.edited || JSON.stringify(words(now)) !== JSON.stringify(words(draft))
