@@ -296,7 +296,7 @@ function plans(world) {
 function drafts(world) {
   const ledger = 'city-2015'
   const old = world.views.ledgers.get('city-2014').row
-  world.append({ stream: `ledger/${ledger}`, type: 'ledger.opened', data: { title: '2015 年政府工作报告任务分解' }, actor: holder, rows: [['ledgers', ledger, { ...old, ledger, title: '2015 年政府工作报告任务分解', year: 2015, items: 6 }]] })
+  world.append({ stream: `ledger/${ledger}`, type: 'ledger.opened', data: { title: '2015 年政府工作报告任务分解' }, actor: holder, rows: [['ledgers', ledger, { ...old, ledger, title: '2015 年政府工作报告任务分解', year: 2015, items: 6, statuses: [{ status: 'draft', items: 6 }] }]] })
   world.views.ledgers.put('city-2014', world.position, { ...old, checks: [{ quarter: 1, findings: '一季度账实相符，两项缺责任人，已补。', recorded: '2014-04-20T02:00:00Z' }], overdue_checks: [{ quarter: 2, due: '2014-07-31' }], consolidations: [{ period: '2014-05', summary: '五月份 34 项任务总体过序时。', reported: ['fgw', 'gxw'], missing: ['tjj'], at: '2014-06-08T02:00:00Z', by: '台账管理员' }] })
   const lacks = [[], ['rewards'], ['responsibility', 'rewards'], ['deadline'], [], ['goal', 'rewards']]
   itemsOf(world, 'city-2014').slice(0, 6).forEach((row, i) => {

@@ -156,8 +156,9 @@ export function report(world, row, data, actor, time, more = {}, gathered = fals
   const corrected = Boolean(world.views.progress?.get(key))
   if (world.views.progress) world.tellRow('progress', key, { ...told, corrected })
   const result = update(world, row, corrected ? 'item.progress_corrected' : 'item.progress_reported', data, next, actor, time, undefined, more)
-  if (gathered) return result
-  const late = time === undefined || Number(row.number) % 8 === 5
+  // one item's progress is not yet the month's report (S1.4); the year so far was reported as it was played
+  if (gathered || time === undefined) return result
+  const late = Number(row.number) % 8 === 5
   const state = { ledger: row.ledger, period: data.period, unit, report: `${row.ledger}.${data.period}.${unit}`, state: 'submitted', late, due: due(data.period), submitted_at: world.events.at(-1).time }
   world.views.report_status.put(`${row.ledger}/${data.period}/${unit}`, world.position, state)
   if (late) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { nextId, yearLater } from '@/model/carrying'
+import { usualLedger } from '@/model/ledger_view'
 import { periodBefore, periodsOf, periodToJudge } from '@/model/periods'
-import type { DueRow, PlanRow, ReportRow } from '@/model/rows'
+import type { DueRow, LedgerRow, PlanRow, ReportRow } from '@/model/rows'
 import { todosOf, urgencyOf, type Sources } from '@/model/todo'
 
 const due = (more: Partial<DueRow>): DueRow => ({ due: '2014-08-05', kind: 'deadline', state: 'open', title: '道路', stream: 'item/a', ledger: 'l', item: 'a', unit: 'fgw', ...more })
@@ -74,5 +75,15 @@ describe('months', () => {
     expect(periodToJudge(2014, [row('2014-07', 'owed'), row('2014-06', 'submitted'), row('2014-05', 'submitted')], '2014-08-01')).toBe('2014-05')
     expect(periodToJudge(2014, [row('2014-07', 'owed')], '2014-08-01')).toBe('2014-07')
     expect(periodToJudge(2014, [], '2014-08-01')).toBe('2014-07')
+  })
+})
+
+describe('the ledger that is shown to who named none', () => {
+  const ledger = (id: string, more: Partial<LedgerRow>): LedgerRow => ({ ledger: id, title: '', year: 2014, holder: 'zfb', status: 'open', chapters: [], ...more })
+  it('is the newest under way, not next year’s drafts and not a closed one', () => {
+    const drafts = ledger('2015', { year: 2015, statuses: [{ status: 'draft', items: 3 }] })
+    expect(usualLedger([drafts, ledger('2014', { statuses: [{ status: 'acknowledged', items: 3 }] })])?.ledger).toBe('2014')
+    expect(usualLedger([drafts, ledger('2013', { status: 'closed' })])?.ledger).toBe('2015')
+    expect(usualLedger([])).toBeUndefined()
   })
 })

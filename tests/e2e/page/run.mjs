@@ -2,6 +2,7 @@
 //   node tests/e2e/page/run.mjs [--program build/release/taizhang] [part of a check's name]…
 // Environment: BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
 // One line per check; exit code 0 only if all passed. A clerk's unit needs items under way in the ledger.
+import { checks as clerk } from './clerk.mjs'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
@@ -35,7 +36,7 @@ const at = wanted.indexOf('--program')
 const server = await chosen(at < 0 ? null : wanted.splice(at, 2)[1])
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look })) {
+  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk })) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
     const outcome = await run(check, server.base)
     console.log(`${name}: ${outcome}`)

@@ -7,7 +7,6 @@ export const clerk: Record<keyof typeof zh, string> = {
   'nav.consolidate': 'Consolidation',
   'nav.more': 'More',
   'home.blind': 'This role reads no ledger; it runs the system. How the system is doing is told at /healthz.',
-  'home.secret': 'Change the password',
   'refused.behind': 'Behind schedule: state both the reasons and the corrections, or the report is incomplete.',
   'refused.lower': 'Lower than what was reported before: state the reasons.',
   'refused.reason': 'What is on record is changed: state the reason.',

@@ -6,7 +6,6 @@ export const clerk = {
   'nav.consolidate': '汇总',
   'nav.more': '更多',
   'home.blind': '这一角色不读台账，只负责系统的运行。运行情况见服务器的 /healthz。',
-  'home.secret': '修改口令',
   'refused.behind': '落后于序时进度的，须同时写明滞后原因和改进措施，否则报账不完整。',
   'refused.lower': '进度低于上次填报，须写明原因。',
   'refused.reason': '改动已有记录，须写明理由。',

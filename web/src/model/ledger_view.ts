@@ -139,3 +139,12 @@ export function itemLine(r: Keyed<ItemRow>): ItemLine {
 export function chapterName(no: string, title: string): string {
   return [chineseNumber(no), title].filter(Boolean).join('、')
 }
+
+/**
+ * The ledger that a reader most likely wants who named none: the newest that is open and under way. Next year's, of which
+ * everything is a draft still, comes after it.
+ */
+export function usualLedger(ledgers: LedgerRow[]): LedgerRow | undefined {
+  const underWay = (l: LedgerRow) => l.status === 'open' && !(l.statuses?.length && l.statuses.every((s) => s.status === 'draft'))
+  return ledgers.find(underWay) ?? ledgers[0]
+}

@@ -168,6 +168,8 @@ export interface LedgerRow {
   regime?: string
   parent?: string
   closing_summary?: string
+  /** Of the items now, those that occur. */
+  statuses?: { status: ItemStatus; items: number }[]
   checks?: { quarter: number; findings: string; recorded: string }[]
   overdue_checks?: { quarter: number; due: string; checked?: boolean }[]
   consolidations?: { period: string; summary: string; reported: string[]; missing: string[]; at: string; by: string }[]
