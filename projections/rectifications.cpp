@@ -25,6 +25,7 @@ struct FoldRectification {
     void operator()(const rectification::Ordered& e) const {
         row.rectification = RectificationId{std::string(header.stream.id())};
         row.unit = e.unit;
+        row.answers = e.unit;
         row.item = e.item;
         row.ledger = e.ledger;
         row.demand = e.demand;

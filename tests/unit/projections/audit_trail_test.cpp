@@ -118,7 +118,7 @@ TEST(AuditTrail, CorrectedFiguresReplaceTheirIndicatorsOnly) {
     const auto changes = last_row(feed).changes;
     ASSERT_EQ(changes.size(), 1u);
     EXPECT_EQ(boost::json::serialize(changes[0].after),
-              R"([{"indicator":"b","value":"2","unit":"个"},{"indicator":"a","value":"3","unit":"个"}])");
+              R"([{"indicator":"a","value":"3","unit":"个"},{"indicator":"b","value":"2","unit":"个"}])");
 }
 
 TEST(AuditTrail, ExtensionGrantedMovesTheDeadlineFromTheOldOne) {

@@ -11,6 +11,7 @@
 
 // Tests name the fields that matter; the others are absent.
 #pragma clang diagnostic ignored "-Wmissing-designated-field-initializers"
+#pragma clang diagnostic ignored "-Wmissing-field-initializers"
 
 namespace taizhang::test {
 
@@ -116,6 +117,54 @@ inline void enter_item(Feed& feed) {
     entered.units = {party("fgw", PartyRole::lead), party("sjw")};
     entered.targets = {{"增长", {">="}, decimal("16"), "%", false, {4, 8}}};
     feed.add("item/1", entered);
+}
+
+inline NamedPerson named(std::optional<std::string> person, std::string name, std::optional<std::string> post = {}) {
+    return {person ? std::optional(PersonId{*person}) : std::nullopt, std::move(name), std::move(post)};
+}
+
+/// The row that must be there.
+template <class View, class Row>
+Row row_of(const Feed& feed, const std::string& key) {
+    const auto rows = project<View>(feed);
+    auto row = get_row<Row>(rows, key);
+    if (row) return std::move(*row);
+    std::string keys;
+    for (const auto& [known, text] : rows.rows) keys += hidden(known) ? "" : " " + known;
+    throw std::runtime_error("no row " + key + " among" + keys);
+}
+
+/// The keys that readers see.
+template <class View>
+std::vector<std::string> keys_of(const Feed& feed) {
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : project<View>(feed).rows) {
+        if (!hidden(key)) keys.push_back(key);
+    }
+    return keys;
+}
+
+/// A regime with a ledger under it, before any item: rules as TOML below title, system and document.
+inline void adopt(Feed& feed, const std::string& rules) {
+    const auto text = "title = \"制度\"\nsystem = \"S1\"\ndocument = \"文件\"\n" + rules;
+    feed.add("regime/r", regime::Adopted{"制度", "S1", text, {}});
+}
+inline void amend(Feed& feed, const std::string& rules) {
+    const auto text = "title = \"制度\"\nsystem = \"S1\"\ndocument = \"文件\"\n" + rules;
+    feed.add("regime/r", regime::Amended{text, {}}, "why");
+}
+inline void open_under_regime(Feed& feed) {
+    feed.add("ledger/2014",
+             ledger::Opened{.title = "重点工作", .year = 2014, .holder = UnitId{"gov"}, .regime = RegimeId{"r"}});
+}
+inline item::Entered entered() {
+    item::Entered e;
+    e.ledger = LedgerId{"2014"};
+    e.number = "1";
+    e.title = "工业";
+    e.text = "工业增长16%以上";
+    e.units = {party("fgw", PartyRole::lead), party("sjw")};
+    return e;
 }
 
 inline item::ProgressReported reported(std::string unit, std::string_view month, std::string_view percent,
