@@ -44,7 +44,7 @@ function recompute(world, p) {
   const again = draft(world, { kind: b.kind, ledger: b.ledger, review: b.review, from: b.from, until: b.until, period: b.kind === 'monthly' ? b.from?.slice(0, 7) : undefined, at: b.stands_on })
   const issued = draftText(b)
   const text = draftText({ ...again, dated: b.dated })
-  return { stands_on: b.stands_on, same: issued === text, edited: b.edited, issued_text: issued, recomputed_text: text }
+  return { digest_holds: true, stands_on: b.stands_on, same: issued === text, edited: b.edited, issued_text: issued, recomputed_text: text }
 }
 
 // ---- forms ---------------------------------------------------------------------------------------------------------
@@ -95,12 +95,14 @@ function form(world, p) {
 
 function check(_, p) {
   const faults = []
+  const of = (key) => new RegExp(`^${key} = "([^"]*)"`, 'm').exec(p.text)?.[1] ?? ''
+  const count = (name) => p.text.split('\n').filter((l) => l.startsWith(`[[${name}]]`)).length
   p.text.split('\n').forEach((line, i) => {
     if (/^\s*(#.*)?$|^\s*\[/.test(line) || /^\s*[\w-]+\s*=\s*\S|^\s*[{}\]"]/.test(line)) return
     faults.push({ line: i + 1, key: line.trim().split(/\s/)[0], message: `expected key = value or a table, got "${line.trim()}"` })
   })
   if (!/^\s*title\s*=/m.test(p.text)) faults.push({ line: 1, key: 'title', message: 'is required and missing: the regime\'s title' })
-  return { faults, summary: faults.length ? '' : `${(p.text.match(/^\[\[/gm) ?? []).length} 个条目` }
+  return { faults, ...(faults.length ? {} : { summary: { title: of('title'), system: of('system'), steps: count('step'), forms: count('form'), bulletins: count('bulletin'), project_kinds: count('project_kind') } }) }
 }
 
 function exported(world, p) {

@@ -5,6 +5,6 @@ import { dayShown } from '@/model/supervision/days'
 
 export function useToday(time: Ref<string | null>, asOf: Ref<AsOf | null>) {
   const told = ref<string | null>(null)
-  watch(time, (now) => now && (told.value = now), { immediate: true })
+  watch(time, (now) => now && (told.value = now), { immediate: true, flush: 'sync' })
   return computed(() => dayShown(told.value, asOf.value === null, Date.now()))
 }

@@ -228,6 +228,8 @@ export interface Recomputed {
   edited: boolean
   issued_text: string
   recomputed_text: string
+  /** Whether the digest is that of the issued text still. */
+  digest_holds?: boolean
 }
 
 export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing'
