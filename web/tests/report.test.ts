@@ -77,6 +77,11 @@ describe('S1_4 the check while it is typed', () => {
     expect(faults(e, { percent: '55', progress: 'x' })).toEqual({ reasons: 'lower' })
     expect(faults(e, { percent: '60', progress: 'x' })).toEqual({})
   })
+  it('S7_3 does not ask again why a figure is behind that was reported and explained', () => {
+    const e = entry({ reported: true, entry: { item: 'a', percent: '40', progress: '已报', actuals: [] } })
+    expect(faults(e, { percent: '40.0' })).toEqual({})
+    expect(faults(e, { percent: '41' })).toEqual({ reasons: 'behind', corrections: 'behind' })
+  })
   it('marks the cells that have become required', () => {
     const { columns, row } = rowOf(entry(), { percent: '10' })
     expect(['percent', 'progress', 'reasons', 'corrections', 'problems'].map((k) => form.requiredNow(entry(), columns, row, [], k))).toEqual([true, true, true, true, false])
@@ -115,6 +120,10 @@ describe('S1_4 one submission', () => {
     expect(sent.items).toEqual(['c'])
     expect(sent.entries.map((e) => e.item)).toEqual(['a', 'd'])
     expect(sent.rows).toEqual([0, 3])
+  })
+  it('covers what was reported before it came to rest', () => {
+    const rest = prefill([entry({ reported: true, may_report: false })])
+    expect(form.submissionOf(rest, form.columnsOf(rest), form.cellsOf(rest))).toEqual({ items: ['a'], entries: [], rows: [] })
   })
   it('leaves out what is empty and gives every actual its target’s indicator and measure', () => {
     expect(sent.entries[0]).toEqual({ item: 'a', percent: '45.5', progress: '六月开标', problems: '征地慢', measures: '每周调度', actuals: [{ indicator: '里程', value: '6', unit: '公里' }, { indicator: '投资', value: '2.5', unit: '亿元' }] })

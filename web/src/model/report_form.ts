@@ -144,7 +144,9 @@ function lacksFigures(e: PrefillItem, columns: Column[], row: readonly string[])
   return e.targets.length > 0 && !columns.some((c, i) => c.target !== undefined && row[i])
 }
 
+/** What was reported of the month already was explained then: only another figure asks anew. */
 function explanation(e: PrefillItem, percent: string): { keys: TextField[]; fault: Fault } {
+  if (e.reported && compareDecimals(percent, e.entry.percent ?? '') === 0) return { keys: [], fault: 'required' }
   if (isBehind(e, percent)) return { keys: ['reasons', 'corrections'], fault: 'behind' }
   if (isLower(e, percent)) return { keys: ['reasons'], fault: 'lower' }
   return { keys: [], fault: 'required' }
@@ -182,7 +184,7 @@ export function submissionOf(prefill: Prefill, columns: Column[], cells: Cells):
   const out: Submission = { items: [], entries: [], rows: [] }
   const before = cellsOf(prefill, columns)
   prefill.entries.forEach((e, row) => {
-    if (!e.may_report) return
+    if (!e.may_report) return void (e.reported && out.items.push(e.item))
     const changed = cells[row].some((text, i) => text !== before[row][i])
     if (e.reported && !changed) return void out.items.push(e.item)
     out.entries.push(entryOf(e, columns, cells[row]))
