@@ -87,10 +87,9 @@ Status decide(const RectificationState& state, const rectification::Reminded& pr
     TZ_CHECK(check_its_deadline(state, proposal.due, "/due"));
     if (today(c) > state.deadline)
         return invalid("/due: " + proposal.due.to_string() + " is over, and to be told of it now helps nobody", "/due");
-    // after the service has stood still, a reminder counts from the moment at which it was due
-    const auto left = (state.deadline.days() - china_date(c.context.effective).days()).count();
+    const auto left = (state.deadline.days() - today(c).days()).count();
     if (left != proposal.days)
-        return invalid("/days: " + std::to_string(left) + " were left, not " + std::to_string(proposal.days), "/days");
+        return invalid("/days: " + std::to_string(left) + " are left, not " + std::to_string(proposal.days), "/days");
     if (!state.reminded || state.reminded->due != proposal.due || proposal.days < state.reminded->days) return {};
     return refused("/days: reminded already, with " + std::to_string(state.reminded->days) + " days left", clause)
         .with("path", "/days");

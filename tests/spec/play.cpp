@@ -4,6 +4,9 @@
 #include "tests/spec/fields.hpp"
 #include "tests/spec/stage.hpp"
 
+#include <fstream>
+#include <sstream>
+
 namespace taizhang::spec {
 
 namespace {
@@ -47,7 +50,7 @@ std::string rest_after(const std::string& text, std::size_t count) {
 
 class Player {
   public:
-    explicit Player(const std::string& folder) : city_(folder) {}
+    explicit Player(std::string folder) : folder_(std::move(folder)), city_(folder_) {}
 
     std::size_t play(const std::vector<Line>& lines) {
         for (const auto& line : lines) step(line);
@@ -57,6 +60,8 @@ class Player {
   private:
     void step(const Line& line) {
         switch (line.kind) {
+            case Kind::like:
+                return like(line);
             case Kind::at:
                 world().now = china_time(line.text, line);
                 return;
@@ -70,6 +75,23 @@ class Player {
                 return then(line);
             case Kind::and_:
                 return and_also(line);
+        }
+    }
+
+    /// 沿用: what several scripts begin with. Every command in it must be accepted.
+    void like(const Line& line) {
+        const auto file = folder_ + "/" + line.text;
+        std::ifstream in(file);
+        std::stringstream text;
+        text << in.rdbuf();
+        if (!in) throw Mistake{line.number, "cannot read " + file};
+        try {
+            for (const auto& one : parse(text.str(), Expecting::no)) {
+                step(one);
+                if (failure_) throw Mistake{one.number, what_came()};
+            }
+        } catch (const Mistake& mistake) {
+            throw Mistake{line.number, file + ":" + std::to_string(mistake.line) + ": " + mistake.what};
         }
     }
 
@@ -138,15 +160,35 @@ class Player {
         ++held_;
     }
 
-    /// "rectification.ordered z": the id may be left out.
+    /// "rectification.ordered z /unit = fgw": the id and the value may be left out.
     const Happening* find(const Line& line) const {
         if (line.words.size() < 2 || !find_event_by_name(line.words[1]))
             throw Mistake{line.number, "expected an event such as report.came_late after it, and perhaps an id"};
+        const bool has_id = line.words.size() > 2 && !line.words[2].starts_with('/');
+        const auto condition = rest_after(line.text, has_id ? 3 : 2);
         for (const auto& one : came_) {
-            const bool same_id = line.words.size() < 3 || one.stream.id() == line.words[2];
-            if (info_of(one.event).name == line.words[1] && same_id) return &one;
+            if (info_of(one.event).name != line.words[1]) continue;
+            if (has_id && one.stream.id() != line.words[2]) continue;
+            if (condition.empty() || is_so(one, condition, line)) return &one;
         }
         return nullptr;
+    }
+
+    /// "/unit = fgw"
+    static bool is_so(const Happening& one, const std::string& condition, const Line& line) {
+        const auto words = split_words(condition);
+        if (words.size() < 3 || words[1] != "=")
+            throw Mistake{line.number, "expected a value such as /unit = fgw, got '" + condition + "'"};
+        return value_at(one, words[0]) == rest_after(condition, 2);
+    }
+
+    /// Text as it stands, anything else as JSON; "-" where there is nothing.
+    static std::string value_at(const Happening& one, const std::string& path) {
+        const json::value event = event_to_json(one.event);
+        json::error_code error;
+        const auto* found = event.find_pointer(path, error);
+        if (!found) return "-";
+        return found->is_string() ? std::string(found->as_string()) : json::serialize(*found);
     }
 
     void came(const Line& line) {
@@ -192,13 +234,8 @@ class Player {
             throw Mistake{line.number,
                           "expected 说明, 缺, 阶段, 另有, 没有, 到期, or a place such as /units/0/role = lead"};
         if (!seen_) throw Mistake{line.number, "no event is looked at: " + what_came()};
-        const json::value event = event_to_json(seen_->event);
-        json::error_code error;
-        const auto* found = event.find_pointer(line.words[0], error);
+        const auto now = value_at(*seen_, line.words[0]);
         const auto expected = trim(std::string_view(rest).substr(1));
-        const auto now = !found               ? std::string("-")
-                         : found->is_string() ? std::string(found->as_string())
-                                              : json::serialize(*found);
         if (now != expected)
             throw Mistake{line.number, "expected " + line.words[0] + " = " + std::string(expected) + ", got " + now};
     }
@@ -206,6 +243,7 @@ class Player {
     World& world() { return city_.world(); }
     const World& world() const { return city_.world(); }
 
+    std::string folder_;
     City city_;
     std::string stream_;           ///< of the last command; empty when time has passed since
     std::vector<Happening> came_;  ///< what the last command, or the last passing of time, brought about

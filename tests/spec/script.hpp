@@ -9,7 +9,7 @@
 
 namespace taizhang::spec {
 
-enum class Kind { at, until, given, when, then, and_ };
+enum class Kind { like, at, until, given, when, then, and_ };
 
 struct Line {
     Kind kind = Kind::at;
@@ -25,8 +25,11 @@ struct Mistake {
     std::string what;
 };
 
-/// Throws Mistake.
-std::vector<Line> parse(std::string_view script);
+/// Whether a script must say what it expects.
+enum class Expecting { yes, no };
+
+/// Throws Mistake. What others build upon (沿用) need not expect anything.
+std::vector<Line> parse(std::string_view script, Expecting expecting = Expecting::yes);
 
 /// Words between blanks.
 std::vector<std::string> split_words(std::string_view text);

@@ -203,11 +203,13 @@ TEST_F(Rectification, S1_7_ARemindersDaysAreTrueAndCountDown) {
                 invalid_at("/due"));
 }
 
-TEST_F(Rectification, S1_7_AReminderAfterTheServiceStoodStillCountsFromItsOwnMoment) {
+TEST_F(Rectification, S1_7_AReminderAfterTheServiceStoodStillTellsTheDaysThatAreLeftNow) {
     given();
     world.at("2014-04-24T15:00");
     const auto then = *Time::parse("2014-04-22T09:00:00+08:00");
     EXPECT_THAT(world.give("system", "rectification/r", rectification::Reminded{Date(2014, 4, 25), 3}, "", then),
+                invalid_at("/days"));
+    EXPECT_THAT(world.give("system", "rectification/r", rectification::Reminded{Date(2014, 4, 25), 1}, "", then),
                 Accepted());
 }
 
