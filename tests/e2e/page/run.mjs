@@ -6,6 +6,7 @@ import { checks as clerk } from './clerk.mjs'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
+import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
 import { built, mock } from './servers.mjs'
 import { Skip } from './skip.mjs'
@@ -36,7 +37,7 @@ const at = wanted.indexOf('--program')
 const server = await chosen(at < 0 ? null : wanted.splice(at, 2)[1])
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk })) {
+  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision })) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
     const outcome = await run(check, server.base)
     console.log(`${name}: ${outcome}`)
