@@ -118,6 +118,10 @@ void Book::note(const EventHeader& header, const Event& event) {
         passed_on_.erase(stream);
     } else if (const auto* o = std::get_if<rectification::Ordered>(&event)) {
         if (o->item) orders_[*o->item].insert(stream);
+        asked_since_[stream] = at;
+    } else if (std::holds_alternative<rectification::Rejected>(event) ||
+               std::holds_alternative<rectification::Extended>(event)) {
+        asked_since_[stream] = at;
     } else if (std::holds_alternative<accountability::ReconsiderationOverdue>(event)) {
         reconsiderations_overdue_.insert(stream);
     } else if (std::holds_alternative<ledger::Opened>(event)) {
@@ -246,6 +250,11 @@ const std::set<StreamId>& Book::orders_on(const ItemId& item) const {
     static const std::set<StreamId> none;
     const auto found = orders_.find(item);
     return found == orders_.end() ? none : found->second;
+}
+
+Time Book::asked_since(const StreamId& order) const {
+    const auto found = asked_since_.find(order);
+    return found == asked_since_.end() ? Time{} : found->second;
 }
 
 std::optional<UnitId> Book::answers_for(const UnitId& unit) const {

@@ -59,6 +59,9 @@ class Book final : public Directory {
     /// The orders to rectify that were given about the item.
     const std::set<StreamId>& orders_on(const ItemId& item) const;
 
+    /// Since when the order's unit has been asked for what it demands now: ordered, rejected, extended.
+    Time asked_since(const StreamId& order) const;
+
     /// Who answers for the unit today; nothing where it ended without a successor, or stands for members nobody named.
     std::optional<UnitId> answers_for(const UnitId& unit) const;
     /// Whoever holds the post in that unit now.
@@ -113,6 +116,7 @@ class Book final : public Directory {
     std::unordered_map<StreamId, Time> fell_due_;
     std::set<StreamId> reconsiderations_overdue_;
     std::unordered_map<ItemId, std::set<StreamId>> orders_;
+    std::unordered_map<StreamId, Time> asked_since_;
     std::map<UnitId, Time> ended_;
     std::map<UnitId, std::set<StreamId>> reports_of_;                          ///< that fell due
     std::map<std::pair<UnitId, std::string>, std::vector<PersonId>> holders_;  ///< of posts, the latest last

@@ -194,11 +194,13 @@ std::vector<Due> dues_of_rectification(const Book& book, const StreamId& stream,
     if ((ledger && !book.open_ledger(*ledger)) || !is_worked_on(book, order.item)) return {};
     const auto due = order.deadline;
     const auto& rules = ledger ? book.rules_of(*ledger) : regime::no_rules();
-    std::vector<Due> dues{{.at = after_day(due), .kind = DutyKind::rectification_fall_overdue, .day = due}};
+    const auto since = book.asked_since(stream);
+    std::vector<Due> dues{
+        {.at = std::max(after_day(due), since), .kind = DutyKind::rectification_fall_overdue, .day = due}};
     for (const auto days : rules.remind_deadline) {
-        if (book.reminded(stream, due.to_string(), days)) continue;
-        dues.push_back(
-            {.at = reminder_time(due, days), .kind = DutyKind::rectification_remind, .day = due, .days = days});
+        const auto at = reminder_time(due, days);
+        if (at < since || book.reminded(stream, due.to_string(), days)) continue;
+        dues.push_back({.at = at, .kind = DutyKind::rectification_remind, .day = due, .days = days});
     }
     return dues;
 }

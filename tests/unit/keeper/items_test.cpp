@@ -176,6 +176,22 @@ TEST_F(Items, S1_7_an_order_is_reminded_of_and_falls_overdue_once_for_each_deadl
                 ElementsAre("2014-04-02 00:00 rectification.fall_overdue rectification/r"));
 }
 
+TEST_F(Items, an_order_given_at_short_notice_is_not_reminded_of_before_it_was_given) {
+    desk.ledger();
+    desk.at("2014-03-08 12:00");
+    desk.put("rectification/r",
+             rectification::Ordered{
+                 .unit = UnitId{"fgw"}, .ledger = LedgerId{"2014"}, .demand = "整改", .deadline = Date(2014, 3, 10)});
+    EXPECT_THAT(with(desk.until("2014-03-10"), "rectification"),
+                ElementsAre("2014-03-09 09:00 rectification.remind rectification/r"));
+    desk.put("rectification/r", rectification::Reported{"已整改", true}, "fgw");
+    desk.at("2014-03-20 10:00");
+    desk.put("rectification/r", rectification::Rejected{"不到位", std::nullopt});
+    EXPECT_THAT(with(desk.until("2014-04-30"), "rectification"),
+                ElementsAre("2014-03-20 10:00 rectification.fall_overdue rectification/r"))
+        << "overdue when it was rejected, not while it waited to be judged";
+}
+
 TEST_F(Items, an_order_about_an_item_that_is_suspended_waits_with_it) {
     desk.ledger();
     desk.item("1", {"fgw"});
