@@ -73,7 +73,7 @@ class World : public Directory {
 
     /// Effective now, unless told otherwise.
     Result<std::vector<Happening>> give(const std::string& by, const std::string& stream, const Event& event,
-                                    const std::string& reason = {}, std::optional<Time> effective = std::nullopt) {
+                                        const std::string& reason = {}, std::optional<Time> effective = std::nullopt) {
         if (by == "system") return give_as(system(), {Role::system}, stream, event, reason, effective.value_or(now));
         const auto* known = find_state<AccountState>(*this, AccountId{by});
         if (!known) throw std::logic_error("no account " + by + " was set up");
@@ -94,7 +94,7 @@ class World : public Directory {
     static Actor system() { return {AccountId{"system"}, std::nullopt, std::nullopt, "system", "system"}; }
 
     Result<std::vector<Happening>> give_as(Actor actor, const std::vector<Role>& roles, const std::string& stream,
-                                       const Event& event, const std::string& reason, Time effective) {
+                                           const Event& event, const std::string& reason, Time effective) {
         const StreamId id{stream};
         Context context{now, effective, actor, roles, reason, *this, end_};
         if (const auto role = acting_role(get(id), event, context)) context.actor.role = reflect::enum_name(*role);
