@@ -24,6 +24,7 @@ const std::vector<District>& districts() {
         {"s-fenghuang", "凤凰街办", unit::Kind::street, {"凤凰街道办事处"}},
         {"s-gulou", "古楼街办", unit::Kind::street, {"古楼街道办事处"}},
         {"s-xishan", "西山街办", unit::Kind::street, {"西山街道办事处"}},
+        {"u-key-projects", "市重点项目办", unit::Kind::department, {"市重点项目办公室", "市重点办"}},
     };
     return all;
 }
@@ -84,6 +85,7 @@ Result<UnitStaff> staff(Player& player, const UnitId& unit, const std::string& n
 Status open_offices(Player& player, const City& city, const UnitId& government) {
     TZ_CHECK(open_account(player, city.holder, "市政府办公室 台账管理", Role::ledger_holder, government, {}));
     TZ_CHECK(open_account(player, city.supervision, "市政府政务督查室", Role::supervision, government, {}));
+    TZ_CHECK(open_account(player, city.projects, "市重点项目办", Role::ledger_holder, city.project_office, {}));
     TZ_CHECK(open_account(player, city.approver, "市政府常务会议", Role::approver, government, {}));
     TZ_CHECK(open_account(player, AccountId{"auditor"}, "市审计局", Role::auditor, {}, {}));
     TZ_CHECK(open_account(player, AccountId{"admin"}, "账号管理员", Role::account_admin, {}, {}));
@@ -137,6 +139,7 @@ Result<UnitId> busiest_lead(Node& node, const std::string& ledger) {
 std::vector<DemoAccount> demo_accounts(const City& city) {
     std::vector<DemoAccount> accounts{{"supervision", "督查室: sees and acts on everything, verifies, urges"},
                                       {"holder", "台账管理: keeps the ledger, returns and accepts reports"},
+                                      {"projects", "市重点项目办: schedules tours, keeps their remarks and minutes"},
                                       {"approver", "审批: decides on inquiries and reconsiderations"},
                                       {"auditor", "审计: reads everything, writes nothing"},
                                       {"admin", "账号管理: accounts and roles only"},

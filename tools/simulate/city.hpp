@@ -22,7 +22,9 @@ struct City {
     AccountId holder{"holder"};            ///< 市政府办公室
     AccountId supervision{"supervision"};  ///< 督查室
     AccountId approver{"approver"};        ///< 审批: the city government's meeting
+    AccountId projects{"projects"};        ///< 重点项目办, which organises the tours (S4.2)
     UnitId government;                     ///< the ledger's holder
+    UnitId project_office{"u-key-projects"};
     std::map<UnitId, UnitStaff> units;
     std::vector<UnitId> visited;  ///< whose accounts a visitor may try; December's report is left to him
 };

@@ -28,10 +28,10 @@ Status add_target(PlayedItem& item, const boost::json::value& json) {
     return {};
 }
 
-/// Most keep up with the schedule; about one in six falls behind, a few of them far.
+/// Most keep up with the schedule; about one in ten falls behind, a few of them far.
 unsigned some_pace(Player& player) {
-    if (player.chance(5)) return 60 + static_cast<unsigned>(player.below(15));
-    if (player.chance(14)) return 80 + static_cast<unsigned>(player.below(14));
+    if (player.chance(2)) return 60 + static_cast<unsigned>(player.below(15));
+    if (player.chance(7)) return 80 + static_cast<unsigned>(player.below(14));
     return 103 + static_cast<unsigned>(player.below(20));
 }
 
@@ -48,6 +48,7 @@ Result<std::vector<PlayedItem>> load_items(Player& player, const City& city, con
         PlayedItem item;
         item.id = ItemId{std::string(row.at("item").as_string())};
         item.number = row.at("number").as_string();
+        item.needs_people = !row.contains("responsible_person");
         item.draft = row.at("status").as_string() == "draft";
         if (const auto* deadline = row.if_contains("deadline")) {
             TZ_TRY(item.deadline, Date::parse(deadline->as_string()));
@@ -55,7 +56,8 @@ Result<std::vector<PlayedItem>> load_items(Player& player, const City& city, con
         if (const auto* kind = row.at("project").as_object().if_contains("kind")) item.kind = kind->as_string();
         for (const auto& unit : row.at("units").as_array()) TZ_CHECK(add_party(item, city, unit));
         for (const auto& target : row.at("targets").as_array()) TZ_CHECK(add_target(item, target));
-        item.pace = some_pace(player);
+        for (const auto& unit : item.units) item.paces[unit] = some_pace(player);
+        item.pace = item.paces[item.lead];
         if (!item.units.empty()) items.push_back(std::move(item));
     }
     return items;

@@ -89,6 +89,7 @@ std::vector<UnitStaff> hosts_of(const City& city) {
 
 Status name_people(Theatre& theatre) {
     for (const auto& item : theatre.items) {
+        if (!item.needs_people) continue;
         const auto& lead = theatre.staff(item.lead);
         TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id),
                                     item::PeopleAssigned{lead.responsible_leader, lead.responsible_person, {}, {}}));
@@ -105,9 +106,7 @@ Status fix_and_activate(Theatre& theatre) {
         revised.rewards = "纳入年度绩效考核：按期办结的加分，逾期的通报并扣分";
         revised.measures = theatre.player.one_of(texts::measures);
         TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id), revised, "年初建账，补齐五定"));
-        if (!item.deadline) {
-            continue;
-        }
+        if (!item.deadline) continue;  // it stays on the list of what cannot be activated
         TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id), item::Activated{}));
         item.draft = false;
     }

@@ -23,8 +23,26 @@ Status add_actuals(const PlayedItem& item, int percent, report::Entry& entry) {
 
 }  // namespace
 
+Status Reporting::load_owed(unsigned month) {
+    owed_.clear();
+    TZ_TRY(const auto rows,
+           rows_of(theatre_.player.node(), "report_status",
+                   {{"ledger", theatre_.options.ledger.value}, {"period", theatre_.period(month).to_string()}}));
+    for (const auto& row : rows) {
+        auto& items = owed_[UnitId{std::string(row.at("unit").as_string())}];
+        for (const auto& item : row.at("items").as_array()) items.push_back(ItemId{std::string(item.as_string())});
+    }
+    return {};
+}
+
+bool Reporting::is_owed(const UnitId& unit, const PlayedItem& item) const {
+    const auto found = owed_.find(unit);
+    return found != owed_.end() && std::ranges::find(found->second, item.id) != found->second.end();
+}
+
 Status Reporting::report_in_time(unsigned month) {
     late_.clear();
+    TZ_CHECK(load_owed(month));
     for (const auto& [unit, staff] : theatre_.city.units) {
         if (month == 12 && theatre_.is_visited(unit)) continue;
         if (theatre_.player.chance(7))
@@ -49,7 +67,7 @@ Status Reporting::report(const UnitStaff& unit, unsigned month) {
     submitted.ledger = theatre_.options.ledger;
     submitted.period = theatre_.period(month);
     for (auto& item : theatre_.items) {
-        if (item.draft || item.stage != Stage::active || !concerns(item, unit.unit)) continue;
+        if (item.stage == Stage::closed || !is_owed(unit.unit, item)) continue;
         TZ_TRY(auto made, entry(unit, item, month));
         submitted.entries.push_back(std::move(made));
     }
@@ -66,7 +84,7 @@ Result<report::Entry> Reporting::entry(const UnitStaff& unit, PlayedItem& item, 
     auto& so_far = item.reported[unit.unit];
     const int scheduled = static_cast<int>(month * 100 + 11) / 12;
     const int jitter = static_cast<int>(player.below(4));
-    so_far = std::clamp(scheduled * static_cast<int>(item.pace) / 100 + jitter, so_far, 100);
+    so_far = std::clamp(scheduled * static_cast<int>(item.paces[unit.unit]) / 100 + jitter, so_far, 100);
     report::Entry entry;
     entry.item = item.id;
     entry.percent = Decimal(so_far);

@@ -31,7 +31,11 @@ class Reporting {
     Result<report::Entry> entry(const UnitStaff& unit, PlayedItem& item, unsigned month);
     Status correct(const PlayedItem& item, const UnitId& unit, unsigned month);
 
+    Status load_owed(unsigned month);
+    bool is_owed(const UnitId& unit, const PlayedItem& item) const;
+
     Theatre& theatre_;
+    std::map<UnitId, std::vector<ItemId>> owed_;  ///< by whom which items were to be reported, as the keeper found
     std::vector<UnitId> late_;
     std::map<unsigned, std::vector<Played>> reports_;
 };

@@ -98,7 +98,7 @@ Status Supervision::answer_orders() {
     TZ_TRY(const auto rows, rows_of(player.node(), "rectifications", {{"state", "open"}}));
     for (const auto& row : rows) {
         const auto unit = theatre_.city.units.find(UnitId{text_of(row, "unit")});
-        if (unit == theatre_.city.units.end() || player.chance(25)) continue;
+        if (unit == theatre_.city.units.end() || player.chance(8)) continue;
         const StreamId stream{"rectification/" + text_of(row, "rectification")};
         TZ_CHECK(player.act(unit->second.leader, stream, rectification::Reported{player.one_of(texts::mended), true}));
         if (player.chance(12)) {

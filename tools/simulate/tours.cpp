@@ -29,22 +29,22 @@ Status Tours::tour(unsigned month) {
     scheduled.ledger = theatre_.options.ledger;
     scheduled.on = player.today();
     scheduled.host = hosts[hosts_++ % hosts.size()];
-    scheduled.organiser = theatre_.city.government;
+    scheduled.organiser = theatre_.city.project_office;
     for (const auto& item : theatre_.items) {
         if (item.kind.empty() || item.draft || item.stage != Stage::active || scheduled.objects.size() == 3) continue;
         scheduled.objects.push_back({item.id, item.lead, {}});
     }
     if (scheduled.objects.empty()) return {};
     const auto objects = scheduled.objects;
-    const auto& holder = theatre_.city.holder;
-    TZ_CHECK(player.act(holder, stream, scheduled));
-    TZ_CHECK(player.act(holder, stream,
+    const auto& office = theatre_.city.projects;
+    TZ_CHECK(player.act(office, stream, scheduled));
+    TZ_CHECK(player.act(office, stream,
                         review::Held{player.today(),
                                      "现场察看" + std::to_string(objects.size()) + "个项目，听取汇报",
                                      {{{}, "分管副市长", "分管副市长"}}}));
     std::size_t n = 0;
     for (const auto& object : objects) {
-        TZ_CHECK(player.act(holder, stream,
+        TZ_CHECK(player.act(office, stream,
                             review::RemarkMade{"r" + std::to_string(++n),
                                                {{}, "分管副市长", "分管副市长"},
                                                player.one_of(texts::remarks),
@@ -53,7 +53,7 @@ Status Tours::tour(unsigned month) {
     }
     TZ_TRY(auto minutes, draft(bulletin::Kind::minutes, {}, id));
     TZ_TRY(const auto bulletin, issue(std::move(minutes)));
-    TZ_CHECK(player.act(holder, stream, review::MinutesIssued{bulletin}));
+    TZ_CHECK(player.act(office, stream, review::MinutesIssued{bulletin}));
     return {};
 }
 
@@ -98,8 +98,7 @@ Result<bulletin::Issued> Tours::draft(bulletin::Kind kind, std::optional<Period>
 
 Result<BulletinId> Tours::issue(bulletin::Issued draft) {
     const BulletinId id{std::to_string(theatre_.options.year) + "-" + std::to_string(++bulletins_)};
-    const auto& by = draft.kind == bulletin::Kind::minutes ? theatre_.city.holder : theatre_.city.supervision;
-    TZ_CHECK(theatre_.player.act(by, StreamId::of(id), std::move(draft)));
+    TZ_CHECK(theatre_.player.act(theatre_.city.supervision, StreamId::of(id), std::move(draft)));
     return id;
 }
 
