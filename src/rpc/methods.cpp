@@ -15,10 +15,10 @@ namespace mp = boost::mp11;
 
 namespace {
 
-using Methods =
-    mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
-                ReportPrefill, FormsList, FormsGet, BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck>;
+using Methods = mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret,
+                            AccountSetSecret, EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList,
+                            ViewSubscribe, ViewUnsubscribe, ReportPrefill, LedgerGaps, FormsList, FormsGet,
+                            BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {

@@ -49,6 +49,8 @@ report::Entry entry_of(const ItemId& item, const ReportedProgress& known) {
     entry.problems = known.problems;
     entry.measures = known.measures;
     entry.next_measures = known.next_measures;
+    entry.reasons = known.reasons;
+    entry.corrections = known.corrections;
     entry.actuals = known.actuals;
     return entry;
 }
@@ -72,6 +74,10 @@ json::value told(const ReportedProgress* last) {
     if (last->problems) told["problems"] = *last->problems;
     if (last->measures) told["measures"] = *last->measures;
     if (last->next_measures) told["next_measures"] = *last->next_measures;
+    if (last->achievements) told["achievements"] = *last->achievements;
+    if (last->reasons) told["reasons"] = *last->reasons;
+    if (last->corrections) told["corrections"] = *last->corrections;
+    told["actuals"] = reflect::to_json(last->actuals);
     return told;
 }
 
@@ -90,21 +96,22 @@ struct Filling {
                                            {"comparator", target.comparator.to_string()},
                                            {"value", target.value.to_string()},
                                            {"unit", target.unit}});
+        auto filled = reflect::to_json(reported ? entry_of(row.item, *reported) : carried_on(row.item, last));
+        if (!reported && !last) filled.as_object().erase("percent");  // nobody has said a figure yet
         const bool missed =
             std::ranges::find(state.acknowledgements_missed, unit) != state.acknowledgements_missed.end();
         const bool acknowledged = has_acknowledged(state, unit);
-        return json::object{
-            {"item", row.item.value},
-            {"number", state.number},
-            {"title", state.title},
-            {"units", reflect::to_json(state.units)},
-            {"acknowledged", acknowledged},
-            {"may_report", state.stage == ItemStage::active && (acknowledged || missed)},
-            {"scheduled_percent", scheduled_percent(period).to_string()},
-            {"last", told(last)},
-            {"reported", reported != nullptr},
-            {"targets", std::move(targets)},
-            {"entry", reflect::to_json(reported ? entry_of(row.item, *reported) : carried_on(row.item, last))}};
+        return json::object{{"item", row.item.value},
+                            {"number", state.number},
+                            {"title", state.title},
+                            {"units", reflect::to_json(state.units)},
+                            {"acknowledged", acknowledged},
+                            {"may_report", state.stage == ItemStage::active && (acknowledged || missed)},
+                            {"scheduled_percent", scheduled_percent(period).to_string()},
+                            {"last", told(last)},
+                            {"reported", reported != nullptr},
+                            {"targets", std::move(targets)},
+                            {"entry", std::move(filled)}};
     }
 };
 
@@ -162,7 +169,34 @@ Result<json::object> prefill(const Call& call, const ReportPrefillParams& params
                         {"entries", std::move(entries)}};
 }
 
+Result<json::object> gaps(const Services& services, const LedgerGapsParams& params) {
+    const auto position = applied_by(services.views, "current_ledger");
+    const documents::Reading reading(services.views, position);
+    TZ_TRY(const auto ledger, reading.ledger(params.ledger));
+    TZ_TRY(const auto items, reading.rows<rows::ItemRow>("current_ledger", {{"ledger", params.ledger.value}}));
+    json::array lacking;
+    for (const auto& row : items) {
+        if (row.missing_fixings.empty()) continue;
+        lacking.push_back(json::object{{"item", row.item.value},
+                                       {"number", row.number},
+                                       {"title", row.title},
+                                       {"status", reflect::enum_name(row.status)},
+                                       {"lacks", reflect::to_json(row.missing_fixings)}});
+    }
+    return json::object{{"position", position ? json::value(*position) : json::value()},
+                        {"required", reflect::to_json(ledger.rules.required_fixings)},
+                        {"items", std::move(lacking)}};
+}
+
 }  // namespace
+
+void LedgerGaps::run(Call call, Params params) {
+    when_readable(std::move(call), {"current_ledger", {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
+        const auto found = gaps(ready.services(), params);
+        if (!found) return ready.reply.fail(found.error());
+        ready.reply.answer(json::serialize(*found));
+    });
+}
 
 void ReportPrefill::run(Call call, Params params) {
     when_readable(std::move(call), {"current_ledger", {}, {}}, [params = std::move(params)](const Call& ready, Moment) {

@@ -24,4 +24,21 @@ struct ReportPrefill {
     static void run(Call call, Params params);
 };
 
+struct LedgerGapsParams {
+    LedgerId ledger;
+};
+BOOST_DESCRIBE_STRUCT(LedgerGapsParams, (), (ledger))
+
+struct LedgerGaps {
+    static constexpr const char* name = "ledger.gaps";
+    static constexpr const char* summary =
+        "The ledger's items that lack any of the five fixings (S1.1), with what each lacks; those that the regime "
+        "demands "
+        "keep a draft from being activated.";
+    static constexpr Access access = Access::reader;
+    using Params = LedgerGapsParams;
+    using Answer = JsonObject;
+    static void run(Call call, Params params);
+};
+
 }  // namespace taizhang::rpc
