@@ -8,7 +8,7 @@ namespace taizhang::regime {
 
 struct Adopted {
     std::string title;
-    std::string system;  ///< S1 … S9, or "calendar": the working days that others refer to
+    std::string system;  ///< S1 … S9, several as "S1 S2", or "calendar": the working days that others refer to
     std::string text;    ///< the rules, TOML
     Digest digest;       ///< SHA-256 of text
 };

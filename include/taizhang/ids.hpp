@@ -42,13 +42,13 @@ struct Id {
         static constexpr const char* category = text; \
     };                                                \
     using Name = Id<Name##Tag>
-TZ_DEFINE_ID(UnitId, "unit");        // 单位
-TZ_DEFINE_ID(PersonId, "person");    // 人员
-TZ_DEFINE_ID(AccountId, "account");  // 账号
-TZ_DEFINE_ID(RegimeId, "regime");    // 制度
-TZ_DEFINE_ID(LedgerId, "ledger");    // 台账
-TZ_DEFINE_ID(ItemId, "item");        // 台账事项
-TZ_DEFINE_ID(ReportId, "report");    // 报账
+TZ_DEFINE_ID(UnitId, "unit");                      // 单位
+TZ_DEFINE_ID(PersonId, "person");                  // 人员
+TZ_DEFINE_ID(AccountId, "account");                // 账号
+TZ_DEFINE_ID(RegimeId, "regime");                  // 制度
+TZ_DEFINE_ID(LedgerId, "ledger");                  // 台账
+TZ_DEFINE_ID(ItemId, "item");                      // 台账事项
+TZ_DEFINE_ID(ReportId, "report");                  // 报账
 TZ_DEFINE_ID(InspectionId, "inspection");          // 督查
 TZ_DEFINE_ID(RectificationId, "rectification");    // 限期整改
 TZ_DEFINE_ID(AccountabilityId, "accountability");  // 问责事项

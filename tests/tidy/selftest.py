@@ -71,7 +71,7 @@ BAD = {
     "link to another's library": ("links", {"src/bus/CMakeLists.txt": "taizhang_library(bus USES core OWNS RocksDB::rocksdb)\n"},
                                   "src/bus links RocksDB::rocksdb, which belongs to"),
     "table shown otherwise": ("table", {"docs/architecture.md": architecture().replace("| events, include |", "| include |")},
-                              "docs/architecture.md:1: projections"),
+                              "docs/architecture.md:1: src/regime"),
     "row that is missing": ("table", {"docs/architecture.md": architecture().replace("`src/bus/`", "src/bus")},
                             "src/bus stands in one of the two tables only"),
     "file that is too long": ("lengths", {"src/log/a.cpp": "\n" * 401}, "src/log/a.cpp:401: 401 lines, at most 400"),

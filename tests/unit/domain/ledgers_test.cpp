@@ -101,7 +101,7 @@ class Reports : public City {
         return event;
     }
     Result<std::vector<Happening>> submit(const report::Submitted& event,
-                                      const std::string& stream = "report/2014.2014-03.fgw") {
+                                          const std::string& stream = "report/2014.2014-03.fgw") {
         return world.give("fgw-clerk", stream, event);
     }
     const ReportState& report() { return world.state<ReportState>("report/2014.2014-03.fgw"); }

@@ -208,13 +208,25 @@ TYPED_TEST(Conformance, RefusesACommandThatIsThereAlready) {
     }
 }
 
-TYPED_TEST(Conformance, RefusesACommandInTwoPartsOrTwoStreams) {
+TYPED_TEST(Conformance, RefusesACommandInTwoParts) {
     auto split = this->build().event("item/new").event("item/b").event("item/new").take();
     split[2].header.command_id = split[0].header.command_id;
     this->refuse(split, "which is in the log already");
-    auto two = this->build().event("item/new").event("item/b").take();
-    two[1].header.command_id = two[0].header.command_id;
-    this->refuse(two, "whose events are in stream 'item/new'");
+}
+
+TYPED_TEST(Conformance, ACommandMayReachSeveralStreamsAndIsFoundWhole) {
+    auto group = this->build().event("report/r").event("item/a").event("item/b").take();
+    for (auto& record : group) {
+        record.header.command_id = group[0].header.command_id;
+        seal(record);
+    }
+    const auto first = this->log().end();
+    this->append(group);
+    const auto outcome = this->log().find_command(group[0].header.command_id).value();
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(outcome->first, first);
+    EXPECT_EQ(outcome->count, 3u);
+    EXPECT_EQ(this->log().version({"item/b"}).value(), 1u);
 }
 
 TYPED_TEST(Conformance, RefusesADigestThatIsNotThePayloads) {
