@@ -9,7 +9,8 @@ function tree(server) {
   const at = join(server.dir, 'tree')
   mkdirSync(join(at, 'tools/simulate'), { recursive: true })
   mkdirSync(join(at, 'build/release'), { recursive: true })
-  for (const name of ['tools/demo', 'tools/simulate/sample-breakdown.txt']) copyFileSync(join(root, name), join(at, name))
+  mkdirSync(join(at, 'regimes'))
+  for (const name of ['tools/demo', 'tools/simulate/sample-breakdown.txt', 'regimes/key-work.toml', 'regimes/working-days.toml']) copyFileSync(join(root, name), join(at, name))
   writeFileSync(join(at, 'tools/build'), '#!/bin/sh\necho "built $*"\n', { mode: 0o755 })
   symlinkSync(resolve(program), join(at, 'build/release/taizhang'))
   return at

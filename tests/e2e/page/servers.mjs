@@ -33,7 +33,7 @@ export async function built(program) {
   const dir = mkdtempSync(join(tmpdir(), 'taizhang-page-data-'))
   const data = join(dir, 'data')
   const document = join(root, 'tools/simulate/sample-breakdown.txt')
-  const played = spawnSync(program, ['simulate', '--data', data, '--document', document, '--months', '6', '--filler', '10000', '--secret', kSecret], { encoding: 'utf8' })
+  const played = spawnSync(program, ['simulate', '--data', data, '--document', document, '--regime', join(root, 'regimes/key-work.toml'), '--calendar', join(root, 'regimes/working-days.toml'), '--months', '6', '--filler', '10000', '--secret', kSecret], { encoding: 'utf8' })
   if (played.status !== 0) throw new Error(`taizhang simulate: ${played.stderr}`)
   const clerk = played.stdout.match(/^\s+(\S+)\s+填报员/m)?.[1]
   if (!clerk) throw new Error(`no clerk among the accounts to try:\n${played.stdout}`)
