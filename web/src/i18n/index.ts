@@ -71,3 +71,8 @@ export function fieldName(path: string): string {
   const names = parts.map((p) => (/^\d+$/.test(p) ? String(Number(p) + 1) : word('field', p)))
   return [first ?? names[0], ...names.slice(1)].join(' · ')
 }
+
+/** Who acted, as people say it: what the clock brings about has no name of its own. */
+export function actorName(name: string | undefined): string {
+  return name === 'system' ? word('role', 'system') : (name ?? '')
+}

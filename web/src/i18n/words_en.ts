@@ -14,6 +14,7 @@ const plain = new Proxy({} as Record<string, string>, {
 export const words: Record<Family, Record<string, string>> = {
   lamp: { green: 'Green', yellow: 'Yellow', red: 'Red', grey: 'None' },
   status: { ...spoken(['entered', 'acknowledged', 'verified', 'cancelled']), completion_claimed: 'Completion claimed', closed_out: 'Closed out' },
+  streamKind: plain,
   role: spoken(['unit_clerk', 'unit_leader', 'ledger_holder', 'supervision', 'auditor', 'account_admin', 'operations', 'system']),
   party: spoken(['lead', 'responsible', 'supporting']),
   state: { ...spoken(['late', 'returned', 'accepted', 'open', 'escalated', 'resolved', 'requested', 'granted', 'refused']), submitted: 'In time' },

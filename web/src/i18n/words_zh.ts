@@ -2,6 +2,7 @@
 export const words = {
   lamp: { green: '绿灯', yellow: '黄灯', red: '红灯', grey: '未亮灯' },
   status: { entered: '待签收', acknowledged: '办理中', completion_claimed: '已报办结', verified: '已核实', closed_out: '已销号', cancelled: '已撤销' },
+  streamKind: { item: '事项', unit: '单位', person: '人员', ledger: '台账', account: '账号', report: '报账', regime: '制度', inspection: '督查', rectification: '整改', accountability: '措施', review: '拉练会议', bulletin: '通报' },
   role: { unit_clerk: '填报员', unit_leader: '单位负责人', ledger_holder: '台账管理', supervision: '督查室', auditor: '审计', account_admin: '账号管理', operations: '运维', system: '系统' },
   party: { lead: '牵头', responsible: '责任', supporting: '配合' },
   state: { submitted: '按期', late: '迟报', returned: '退回', accepted: '已接收', open: '未解决', escalated: '已上报', resolved: '已解决', requested: '已申请', granted: '已批准', refused: '未批准' },

@@ -8,7 +8,7 @@ import type { DueKind, DueRow, PlanRow, ReportRow } from './rows'
 export type Urgency = 'overdue' | 'returned' | 'soon' | 'later'
 
 /** Where it is done: on a page, or by a command whose form is opened on the spot. */
-export type Place = { page: 'report' | 'plans' | 'item'; ledger?: string; item?: string; period?: string; act?: string } | { command: string; fixed: Record<string, string> } | null
+export type Place = { page: 'report' | 'plans' | 'item'; ledger?: string; item?: string; period?: string; act?: string } | { command: string; fixed: Record<string, string | undefined> } | null
 
 export interface Todo {
   key: string
@@ -53,10 +53,11 @@ export interface Sources {
 
 const kSoon = 7
 
+/** What was proposed, and by when it is to be done once agreed, is not the unit's yet: the order that follows is. */
 export function todosOf(from: Sources, today: string, titleOf: (item: string) => string | undefined): Todo[] {
   const returned = [...from.reports.filter((r) => r.state === 'returned').map(returnedReport), ...from.plans.filter((p) => p.state === 'returned').map((p) => returnedPlan(p, titleOf))]
   const known = new Set(returned.map((t) => t.key))
-  const due = from.due.filter((d) => d.state !== 'done' && d.state !== 'dropped').map((d) => ofDue(d, from, today))
+  const due = from.due.filter((d) => d.state !== 'done' && d.state !== 'dropped' && d.kind !== 'proposal').map((d) => ofDue(d, from, today))
   const listed = new Set(due.map((t) => t.key))
   const orders = from.rectifications.filter((r) => r.state === 'open').map((r) => ofRectification(r, today)).filter((t) => !listed.has(t.key))
   const measures = from.measures.flatMap((m) => ofMeasure(m, today))
@@ -129,5 +130,5 @@ function ofMeasure(m: MeasureLike, today: string): Todo[] {
   if (m.measure === 'statement' && m.state !== 'carried_out' && m.state !== 'referred')
     return [{ ...base, key: `statement ${m.accountability}`, kind: 'statement', urgency: urgencyOf(m.deadline, today), place: { command: 'accountability.make_statement', fixed: { accountability: m.accountability } } }]
   if (m.reconsideration) return []
-  return [{ ...base, due: undefined, key: `measure ${m.accountability}`, kind: 'measure', urgency: 'later', place: { command: 'accountability.request_reconsideration', fixed: { accountability: m.accountability } } }]
+  return [{ ...base, due: undefined, key: `measure ${m.accountability}`, kind: 'measure', urgency: 'later', place: { command: 'accountability.request_reconsideration', fixed: { accountability: m.accountability, decide_by: undefined } } }]
 }

@@ -3,6 +3,7 @@ import type { BoardKind, BoardRow, MeasureRow, RectificationRow, SupervisedItem 
 
 export interface Counters {
   proposals: number
+  /** Orders under way whose deadline did not pass. */
   rectifications: number
   /** Orders whose deadline passed. */
   late: number
@@ -24,7 +25,7 @@ export function counters(rows: BoardRow[]): Counters {
   const cards = of('card').filter((r) => r.state === 'standing')
   return {
     proposals: of('proposal').filter((r) => r.state === 'open').length,
-    rectifications: of('rectification').length,
+    rectifications: of('rectification').filter((r) => !r.overdue).length,
     late: of('rectification').filter((r) => r.overdue).length,
     overdue: open.filter((r) => kOverdue.includes(r.kind)).length,
     yellow: cards.filter((r) => r.measure === 'yellow_card').length,
