@@ -5,10 +5,12 @@
 #include "projections/current_ledger.hpp"
 #include "projections/report_status.hpp"
 #include "src/documents/reading.hpp"
-#include "src/domain/aggregate.hpp"
+#include "src/domain/case.hpp"
+#include "src/domain/report_entries.hpp"
 #include "src/rpc/view_moment.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace taizhang::rpc {
 
@@ -16,28 +18,66 @@ namespace json = boost::json;
 
 namespace {
 
-Result<ItemState> item_state(const EventLog& log, const ItemId& id) {
-    Aggregate aggregate{StreamId::of(id), 0, {}};
-    for (;;) {
-        TZ_TRY(const auto page, log.read_stream(aggregate.stream, aggregate.version + 1, {}));
-        if (page.empty()) break;
-        for (const auto& record : page) {
-            TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
-            TZ_CHECK(apply(aggregate, event, record.header));
+/// The streams as they stood at a position of the log: for the domain's own questions, as the deciders ask them.
+class PastDirectory final : public Directory {
+  public:
+    PastDirectory(const EventLog& log, std::optional<Position> last) : log_(log), last_(last) {}
+
+    const Aggregate& get(const StreamId& stream) const override {
+        const auto [found, fresh] = known_.try_emplace(stream, Aggregate{stream, 0, {}});
+        auto& aggregate = found->second;
+        if (auto folded = fresh ? fold(aggregate) : Status(); !folded) {
+            failure_ = folded.error();
+            aggregate = Aggregate{stream, 0, {}};
+        }
+        return aggregate;
+    }
+    std::vector<ItemId> items_of(const LedgerId&) const override { return {}; }  // asked by nobody here
+
+    /// Of whatever could not be read.
+    Status status() const { return failure_ ? Status(*failure_) : Status(); }
+
+  private:
+    Status fold(Aggregate& aggregate) const {
+        for (;;) {
+            TZ_TRY(const auto page, log_.read_stream(aggregate.stream, aggregate.version + 1, {}));
+            if (page.empty()) return {};
+            for (const auto& record : page) {
+                if (!last_ || record.header.position > *last_) return {};
+                TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+                TZ_CHECK(apply(aggregate, event, record.header));
+            }
         }
     }
-    const auto* state = std::get_if<ItemState>(&aggregate.state);
-    if (state) return *state;
-    return Error{ErrorCode::internal, "item '" + id.value + "' stands in a view, but not in the log"};
-}
 
-/// The unit's report of the latest month before `period`.
-const ReportedProgress* report_before(const ItemState& state, const UnitId& unit, Period period) {
+    const EventLog& log_;
+    const std::optional<Position> last_;
+    mutable std::map<StreamId, Aggregate> known_;
+    mutable std::optional<Error> failure_;
+};
+
+/// The report of the latest month before `period`, by the unit or by one that it follows.
+const ReportedProgress* report_before(const Directory& directory, const ItemState& state, const UnitId& unit,
+                                      Period period) {
     const ReportedProgress* latest = nullptr;
     for (const auto& one : state.progress) {
-        if (one.unit == unit && one.period < period && (!latest || one.period > latest->period)) latest = &one;
+        const bool own = one.unit == unit || acts_for(directory, unit, one.unit);
+        if (own && one.period < period && (!latest || one.period > latest->period)) latest = &one;
     }
     return latest;
+}
+
+/// The unit, or whoever speaks for it today, has acknowledged the item.
+bool is_acknowledged(const Directory& directory, const ItemState& state, const UnitId& unit) {
+    return has_acknowledged(state, unit) || acknowledged_today(directory, state, unit_today(directory, unit));
+}
+
+/// Its term to do so has ended, so that it reports all the same.
+bool has_missed(const Directory& directory, const ItemState& state, const UnitId& unit) {
+    const auto today = unit_today(directory, unit);
+    return std::ranges::any_of(state.acknowledgements_missed, [&](const UnitId& one) {
+        return one == unit || acts_for(directory, today, one);
+    });
 }
 
 report::Entry entry_of(const ItemId& item, const ReportedProgress& known) {
@@ -82,14 +122,17 @@ json::value told(const ReportedProgress* last) {
 }
 
 struct Filling {
-    const Services& services;
+    const Directory& directory;
     UnitId unit;
     Period period;
 
     Result<json::object> entry(const rows::ItemRow& row) const {
-        TZ_TRY(const auto state, item_state(services.log, row.item));
-        const auto* reported = find_progress(state, unit, period);
-        const auto* last = report_before(state, unit, period);
+        const auto* known = find_state<ItemState>(directory, row.item);
+        if (!known)
+            return Error{ErrorCode::internal, "item '" + row.item.value + "' stands in a view, but not in the log"};
+        const auto& state = *known;
+        const auto* reported = progress_today(directory, state, unit, period);
+        const auto* last = report_before(directory, state, unit, period);
         json::array targets;
         for (const auto& target : state.targets)
             targets.push_back(json::object{{"indicator", target.indicator},
@@ -98,15 +141,14 @@ struct Filling {
                                            {"unit", target.unit}});
         auto filled = reflect::to_json(reported ? entry_of(row.item, *reported) : carried_on(row.item, last));
         if (!reported && !last) filled.as_object().erase("percent");  // nobody has said a figure yet
-        const bool missed =
-            std::ranges::find(state.acknowledgements_missed, unit) != state.acknowledgements_missed.end();
-        const bool acknowledged = has_acknowledged(state, unit);
+        const bool acknowledged = is_acknowledged(directory, state, unit);
+        const bool undertaken = acknowledged || has_missed(directory, state, unit);
         return json::object{{"item", row.item.value},
                             {"number", state.number},
                             {"title", state.title},
                             {"units", reflect::to_json(state.units)},
                             {"acknowledged", acknowledged},
-                            {"may_report", state.stage == ItemStage::active && (acknowledged || missed)},
+                            {"may_report", can_be_reported(state) && undertaken},
                             {"scheduled_percent", scheduled_percent(period).to_string()},
                             {"last", told(last)},
                             {"reported", reported != nullptr},
@@ -142,20 +184,23 @@ Result<UnitId> unit_of(const Call& call, const ReportPrefillParams& params) {
 Result<json::object> prefill(const Call& call, const ReportPrefillParams& params) {
     const auto& services = call.services();
     TZ_TRY(const auto unit, unit_of(call, params));
-    const auto position = applied_by(services.views, "current_ledger");
+    const auto position = services.views.applied();  // of all views: more than one is read
     const documents::Reading reading(services.views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     const auto key = params.ledger.value + "/" + params.period.to_string() + "/" + unit.value;
     TZ_TRY(const auto report, reading.row<rows::ReportRow>("report_status", key));
     TZ_TRY(const auto items, reading.rows<rows::ItemRow>("current_ledger", {{"ledger", params.ledger.value}}));
-    const Filling filling{services, unit, params.period};
+    const PastDirectory directory(services.log, position);
+    const Filling filling{directory, unit, params.period};
     json::array entries;
     for (const auto& row : items) {
         const bool owed = report && std::ranges::find(report->items, row.item) != report->items.end();
         const bool mine = std::ranges::find(row.answerable, unit) != row.answerable.end();
         if (!owed && !(mine && is_open(row))) continue;
-        TZ_TRY(auto entry, filling.entry(row));
-        entries.push_back(std::move(entry));
+        auto entry = filling.entry(row);
+        TZ_CHECK(directory.status());
+        if (!entry) return entry.error();
+        entries.push_back(std::move(*entry));
     }
     return json::object{{"position", position ? json::value(*position) : json::value()},
                         {"ledger", params.ledger.value},
@@ -170,7 +215,7 @@ Result<json::object> prefill(const Call& call, const ReportPrefillParams& params
 }
 
 Result<json::object> gaps(const Services& services, const LedgerGapsParams& params) {
-    const auto position = applied_by(services.views, "current_ledger");
+    const auto position = services.views.applied();  // of all views: more than one is read
     const documents::Reading reading(services.views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     TZ_TRY(const auto items, reading.rows<rows::ItemRow>("current_ledger", {{"ledger", params.ledger.value}}));
