@@ -42,6 +42,12 @@ std::optional<Position> position_of(const Services& services, const Moment& mome
     return moment.as_of ? moment.as_of : services.views.applied();
 }
 
+/// A document of a time before everything tells of nothing; it must not tell of today instead.
+Status check_begun(const Moment& moment) {
+    if (!moment.before_all) return {};
+    return not_found("/as_of: nothing was recorded by then; name a later time").with("path", "/as_of");
+}
+
 template <class T>
 Result<T> needed(const std::optional<T>& given, const std::string& path) {
     if (given) return *given;
@@ -58,7 +64,9 @@ Result<JsonObject> list_forms(const Reading& reading, const LedgerId& ledger) {
     return as_answer({{"position", told(reading.as_of())}, {"forms", std::move(told_forms)}});
 }
 
-Result<JsonObject> get_form(const Reading& reading, const FormsGetParams& params) {
+Result<JsonObject> get_form(const Services& services, const FormsGetParams& params, const Moment& moment) {
+    TZ_CHECK(check_begun(moment));
+    const Reading reading(services.views, position_of(services, moment));
     TZ_TRY(const auto table, documents::filled_form(reading, params.ledger, params.form));
     auto answer = interop::form_table_json(table);
     answer["position"] = told(reading.as_of());
@@ -162,6 +170,7 @@ Status check_format(const ExportFileParams& params) {
 
 Result<ExportFileAnswer> export_file(const Services& services, const ExportFileParams& params, const Moment& moment) {
     TZ_CHECK(check_format(params));
+    TZ_CHECK(check_begun(moment));
     const Reading reading(services.views, position_of(services, moment));
     ExportFileAnswer answer;
     TZ_TRY(const auto bytes, file_of(services, reading, params, answer.name));
@@ -188,7 +197,7 @@ void FormsList::run(Call call, Params params) {
 void FormsGet::run(Call call, Params params) {
     const MomentWanted wanted{main_view, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, get_form(Reading(ready.services().views, position_of(ready.services(), moment)), params));
+        pay(ready, get_form(ready.services(), params, moment));
     });
 }
 
