@@ -259,8 +259,12 @@ Result<Record> Decider::record(const CommandRequest& request, const Context& con
 }
 
 Result<CommandAnswer> answer_from_log(const EventLog& log, const CommandOutcome& outcome) {
-    TZ_TRY(const auto records, log.read(outcome.first, {.count = outcome.count}));
-    if (records.size() != outcome.count) return corrupt("the records of a known command id are not in the log");
+    std::vector<Record> records;
+    while (records.size() < outcome.count) {  // a command that reached many streams may not fit into one page
+        TZ_TRY(auto page, log.read(outcome.first + records.size(), {.count = outcome.count - records.size()}));
+        if (page.empty()) return corrupt("the records of a known command id are not in the log");
+        std::ranges::move(page, std::back_inserter(records));
+    }
     auto answer = answer_of(records);
     answer.duplicate = true;
     return answer;
