@@ -92,6 +92,7 @@ export const supervision: Record<keyof typeof zh, string> = {
   'sup.confirmTitle': 'Confirm {n} proposals',
   'sup.confirmNote': 'What is confirmed takes effect: an order, a card, or criticism, summons to be held.',
   'sup.confirmDeadline': 'Absent: the proposed one.',
+  'sup.confirmPast': 'No day was proposed, or it has passed: set another.',
   'sup.dismiss': 'Dismiss',
   'sup.dismissTitle': 'Dismiss {n} proposals',
   'sup.dismissWhy': 'Why it is dismissed',

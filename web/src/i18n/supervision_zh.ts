@@ -91,6 +91,7 @@ export const supervision = {
   'sup.confirmTitle': '确认 {n} 项建议',
   'sup.confirmNote': '确认后措施生效：开出整改、出牌，或进入通报、约谈等办理。',
   'sup.confirmDeadline': '不填则按建议的时限。',
+  'sup.confirmPast': '建议的时限已过或没有写明，须重新确定。',
   'sup.dismiss': '不予采纳',
   'sup.dismissTitle': '不采纳 {n} 项建议',
   'sup.dismissWhy': '不采纳的理由',

@@ -4,6 +4,7 @@
  */
 import type { Key } from '@/i18n'
 import type { RpcError } from '@/rpc/errors'
+import { refusalOf } from './supervision/refusals'
 
 export interface Told {
   key: Key
@@ -89,7 +90,8 @@ export function told(error: RpcError, has: (key: string) => key is Key): Told | 
   if (typeof wait === 'number') values.s = String(Math.max(1, Math.ceil(wait / 1000)))
   const field = error.field || undefined
   const rule = kRules.find(([code, pattern]) => code === error.code && pattern.test(error.message))
-  if (rule) return { key: rule[2], values, field }
+  const own = rule?.[2] ?? refusalOf(error.message)
+  if (own) return { key: own, values, field }
   const clause = clauseKey(error.data.clause)
   if (clause && has(clause)) return { key: clause, values, field }
   return error.code === 3 ? { key: 'refused.other' as Key, values, field } : null

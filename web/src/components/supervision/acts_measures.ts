@@ -1,5 +1,7 @@
 /** The acts on measures of accountability: proposals and what follows from them (rules 6 and 10). */
 import { t, word } from '@/i18n'
+import { date } from '@/model/format'
+import { addDays, daysBetween } from '@/model/supervision/days'
 import type { Measure, MeasureRow } from '@/model/supervision/rows'
 import { list, named, newId, optional, text, type Act, type ActField, type Target } from './act'
 import type { Names } from './desk'
@@ -33,13 +35,19 @@ const words: ActField = { name: 'findings', label: 'sup.findings', kind: 'long',
 /** The command wants a reason besides: what was found is the reason. */
 const asReason = (v: { findings: unknown }) => ({ findings: v.findings, reason: v.findings })
 
-export function confirm(rows: MeasureRow[], names: Names): Act {
-  const orders = rows.some((r) => r.measure === 'rectification' && !r.deadline)
+/** The proposed day; where it has passed before anybody decided, as many days from today as were proposed. */
+function dayFor(row: MeasureRow, today: string): string {
+  if (!row.deadline || row.deadline > today) return row.deadline ?? ''
+  return addDays(today, Math.max(1, daysBetween(date(row.proposed_at), row.deadline)))
+}
+
+export function confirm(rows: MeasureRow[], names: Names, today: string): Act {
+  const orders = rows.some((r) => r.measure === 'rectification' && (!r.deadline || r.deadline <= today))
   return {
     title: t('sup.confirmTitle', { n: rows.length }), method: 'accountability.confirm', submit: 'sup.confirm', note: 'sup.confirmNote',
     facts: facts(rows, names), targets: rows.map((r) => target(r, names)),
     fields: [
-      { name: 'deadline', label: 'sup.deadline', kind: 'date', required: orders, initial: rows.length === 1 ? (rows[0].deadline ?? '') : '', help: 'sup.confirmDeadline' },
+      { name: 'deadline', label: 'sup.deadline', kind: 'date', required: orders, initial: rows.length === 1 ? dayFor(rows[0], today) : '', help: orders ? 'sup.confirmPast' : 'sup.confirmDeadline' },
       { name: 'note', label: 'sup.note', kind: 'long' },
     ],
     params: (v) => ({ deadline: optional(v.deadline), note: optional(v.note) }),
