@@ -78,9 +78,9 @@ struct TellMeasure {
         if (!e.deadline) return;
         diary.set(DueKind::proposal, whole, *e.deadline, about(e.subject, e.grounds, e.ledger, e.items));
     }
-    void operator()(const accountability::Confirmed& e) const {
-        if (e.deadline) diary.set(DueKind::proposal, whole, *e.deadline, {});
-    }
+    /// What is agreed on is no proposal any more; an order that follows has a row of its own.
+    void operator()(const accountability::Confirmed&) const { diary.settle(DueKind::proposal, whole); }
+    void operator()(const accountability::Approved&) const { diary.settle(DueKind::proposal, whole); }
     void operator()(const accountability::Dismissed&) const { diary.drop(DueKind::proposal, whole); }
     void operator()(const accountability::ReconsiderationRequested& e) const {
         if (!e.decide_by) return;
@@ -102,7 +102,7 @@ struct TellMeasure {
         diary.settle(DueKind::proposal, whole);
     }
     template <class E>
-        requires OneOf<E, accountability::Approved, accountability::CardLifted, accountability::OutcomeRecorded>
+        requires OneOf<E, accountability::CardLifted, accountability::OutcomeRecorded>
     void operator()(const E&) const {}
 
     static DueRow about(const StreamId& subject, const std::string& title, const std::optional<LedgerId>& ledger,

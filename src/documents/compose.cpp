@@ -139,9 +139,11 @@ bulletin::Issued compose(const Picture& picture, const regime::BulletinRule& rul
     bulletin::Issued issued;
     issued.kind = rule.kind;
     issued.title = fill(rule.title, title_values(picture));
+    const auto known = picture.issued_this_year.find(rule.kind);
+    const auto issued_before = known == picture.issued_this_year.end() ? 0 : known->second;
     if (rule.number)
-        issued.number = fill(*rule.number, {{"year", std::to_string(picture.as_of.year())},
-                                            {"n", std::to_string(picture.issued_this_year + 1)}});
+        issued.number = fill(
+            *rule.number, {{"year", std::to_string(picture.as_of.year())}, {"n", std::to_string(issued_before + 1)}});
     issued.ledger = picture.ledger.row.ledger;
     issued.from = picture.from;
     issued.until = picture.until;

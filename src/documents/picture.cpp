@@ -178,8 +178,9 @@ struct Gatherer {
     }
     Status bulletins() {
         TZ_TRY(const auto rows, reading.rows<rows::BulletinRow>("bulletins", of_ledger));
-        picture.issued_this_year = static_cast<std::size_t>(std::ranges::count_if(
-            rows, [&](const rows::BulletinRow& row) { return row.dated.year() == picture.as_of.year(); }));
+        for (const auto& row : rows) {
+            if (row.dated.year() == picture.as_of.year()) ++picture.issued_this_year[row.kind];
+        }
         return {};
     }
 };

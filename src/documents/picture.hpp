@@ -81,11 +81,11 @@ struct Picture {
     Position position = 0;
     Date as_of;  ///< the day on which the event at `position` was recorded
     Date from, until;
-    std::vector<ItemFacts> items;        ///< in the ledger's order
-    std::vector<ReportFacts> reports;    ///< whose period lies in from … until
-    std::vector<OrderFacts> orders;      ///< open ones, and those that ended in from … until
-    std::vector<MeasureFacts> measures;  ///< carried out by `until`
-    std::size_t issued_this_year = 0;    ///< bulletins of this ledger, for the next number
+    std::vector<ItemFacts> items;                            ///< in the ledger's order
+    std::vector<ReportFacts> reports;                        ///< whose period lies in from … until
+    std::vector<OrderFacts> orders;                          ///< open ones, and those that ended in from … until
+    std::vector<MeasureFacts> measures;                      ///< carried out by `until`
+    std::map<bulletin::Kind, std::size_t> issued_this_year;  ///< bulletins of this ledger, for the next number
 };
 
 /// The views' rows at `at`, which has the recorded time `time`.

@@ -75,9 +75,8 @@ bool is_acknowledged(const Directory& directory, const ItemState& state, const U
 /// Its term to do so has ended, so that it reports all the same.
 bool has_missed(const Directory& directory, const ItemState& state, const UnitId& unit) {
     const auto today = unit_today(directory, unit);
-    return std::ranges::any_of(state.acknowledgements_missed, [&](const UnitId& one) {
-        return one == unit || acts_for(directory, today, one);
-    });
+    return std::ranges::any_of(state.acknowledgements_missed,
+                               [&](const UnitId& one) { return one == unit || acts_for(directory, today, one); });
 }
 
 report::Entry entry_of(const ItemId& item, const ReportedProgress& known) {

@@ -91,7 +91,8 @@ void print_read(const WorkbookImport& wanted, const interop::ReadForms& read) {
 
 Status dry_run(const WorkbookImport& wanted) {
     if (wanted.regime.empty() && wanted.ledger.empty())
-        return invalid("name the file that has the forms with --regime, or a ledger whose regime has them");
+        return invalid(wanted.file +
+                       " is a spreadsheet: name the file that has its forms with --regime, or a ledger with --ledger");
     if (!wanted.regime.empty()) {
         TZ_TRY(const auto rules, rules_of_file(wanted.regime));
         TZ_TRY(const auto read, read_forms(wanted, rules, std::nullopt));

@@ -50,12 +50,14 @@ Result<UnitId> holder_of(Node& node, const std::string& ledger) {
 }
 
 /// A second ledger with many short items, to see how the page and the views bear ten times the data and more.
-Status enter_filler(simulate::Player& player, const UnitId& government, int year, std::size_t count) {
+/// Under rules they stay drafts, which owe nothing yet: they are to be looked at, not worked on.
+Status enter_filler(simulate::Player& player, const UnitId& government, int year, std::size_t count, bool regime) {
     const LedgerId ledger{std::to_string(year) + "-filler"};
     ledger::Opened opened;
     opened.title = "大规模台账（压力样例）";
     opened.year = static_cast<std::uint16_t>(year);
     opened.holder = government;
+    if (regime) opened.regime = RegimeId{"key-work"};
     TZ_CHECK(player.act_as_system(StreamId::of(ledger), opened));
     TZ_TRY(const auto units, simulate::rows_of(player.node(), "units"));
     for (std::size_t i = 1; i <= count; ++i) {
@@ -137,7 +139,7 @@ Status simulate_year(const Flags& flags) {
         city.visited.push_back(lead);
     year.ledger = LedgerId{plan.ledger};
     TZ_CHECK(simulate::play_year(player, city, year));
-    if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler));
+    if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler, year.regime));
     const auto accounts = simulate::demo_accounts(city);
     TZ_CHECK(set_secrets(*node, accounts, flags.secret));
     TZ_CHECK(node->settle());

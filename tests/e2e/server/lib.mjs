@@ -187,8 +187,8 @@ export async function small(server) {
   await open('ops', 'operations')
   const year = new Date().getFullYear() - 1
   await office.command('ledger.open', { ledger: 'L', title: '测试台账', year, holder: 'gov', report_due_day: 5 })
-  await office.command('item.enter', item('i1', 'L'))
-  return { office, admin, year }
+  const { position } = await office.command('item.enter', item('i1', 'L'))
+  return { office, admin, year, position }
 }
 
 export function item(id, ledger, more = {}) {

@@ -70,8 +70,8 @@ await main({
   },
 
   async 'what is written is read at once, and as it was before'(server) {
-    const { office } = await small(server)
-    const before = await office.call('view.list', { view: 'current_ledger', filter: { ledger: 'L' } })
+    const { office, position } = await small(server)
+    const before = await office.call('view.list', { view: 'current_ledger', filter: { ledger: 'L' }, at_least: position })
     assert.equal(before.rows.length, 1)
     const done = await office.command('item.revise', { item: 'i1', title: '新增城镇就业', reason: '与报告表述一致', expected_version: 1 })
     const after = await office.call('view.list', { view: 'current_ledger', filter: { ledger: 'L' }, at_least: done.position })

@@ -128,7 +128,7 @@ TEST(Sections, EverySectionSaysSoWhenThereIsNothingToTell) {
 
 TEST(Compose, FillsTitleAndNumberAndCountsTheHeadings) {
     auto made = picture();
-    made.issued_this_year = 3;
+    made.issued_this_year = {{Kind::monthly, 3}, {Kind::weekly, 9}};
     regime::BulletinRule rule;
     rule.kind = Kind::monthly;
     rule.title = "{year}年{month}月通报";
