@@ -2,6 +2,8 @@
 import { computed, ref } from 'vue'
 import { clerk as clerkEn, clerkWords as clerkWordsEn } from './clerk_en'
 import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
+import { documents as documentsEn } from './documents_en'
+import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
@@ -9,8 +11,8 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
 const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, zhWords]
