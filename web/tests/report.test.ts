@@ -7,7 +7,8 @@ import { told } from '@/model/refusal'
 import * as form from '@/model/report_form'
 import type { ItemRow, ReportRow } from '@/model/rows'
 import { RpcError } from '@/rpc/errors'
-import { hasText } from '@/i18n'
+import { t, word } from '@/i18n'
+import { explained, sentenceOf } from '@/i18n/explained'
 
 function entry(more: Partial<form.PrefillItem> = {}): form.PrefillItem {
   return {
@@ -198,19 +199,31 @@ describe('what is offered on an item', () => {
 })
 
 describe('refusals in the reader’s language', () => {
-  const key = (code: number, message: string, data = {}) => told(new RpcError(code, message, data), hasText)?.key
-  it('are told by what the server said, else by the clause, else by the code', () => {
+  const key = (code: number, message: string, data = {}) => told(new RpcError(code, message, data))?.key
+  it('are told by what the server said, else by the code', () => {
     expect(key(3, '/reasons: 5% is behind the schedule of 50% for 2014-06; state the reasons', { clause: 'S7.3' })).toBe('refused.behind')
     expect(key(3, "report 'x' was submitted already and accepted; it can", { clause: 'S1.4' })).toBe('refused.reportAccepted')
-    expect(key(3, 'something new', { clause: 'S1.5' })).toBe('clause.S1.5')
-    expect(key(3, 'something new', {})).toBe('refused.other')
+    expect(key(3, 'something new', { clause: 'S1.5' })).toBeUndefined()
     expect(key(-32602, '/percent: expected a decimal such as 42.5, got "x"')).toBe('invalid.percent')
     expect(key(5, 'unit_clerk may not ledger.close')).toBe('notAllowed')
     expect(key(-1, 'connection lost')).toBeUndefined()
   })
-  it('name the field and the time to wait', () => {
-    expect(told(new RpcError(7, 'busy', { retry_after_ms: 1500 }), hasText)).toMatchObject({ key: 'busy', values: { s: '2' } })
-    expect(told(new RpcError(3, 'x is behind the schedule', { path: '/entries/3/reasons' }), hasText)?.field).toBe('entries[3].reasons')
+  it('are told by what is said of one thing only, before what is said of many', () => {
+    expect(key(3, 'whoever proposed a measure does not confirm it; leave it to a colleague')).toBe('no.ownProposal')
+    expect(key(3, 'whoever filed a plan does not judge it; leave it to another account')).toBe('refused.ownWork')
+    expect(key(3, 'reconsideration is asked for already; it is to be decided by 2014-08-01')).toBe('no.askedAlready')
+    expect(key(3, 'an extension to 2014-08-01 is asked for already; wait until it is granted')).toBe('refused.extensionAsked')
+    expect(key(3, "rectification 'r' is open: the unit has reported no finished result yet (rectification.report)")).toBe('no.notFinished')
+    expect(key(3, "/item: 'fgw' is none of the responsible units of item 'a'")).toBe('refused.notConcerned')
+  })
+  it('say the time to wait, the field, and what the clause says where it is not the sentence itself', () => {
+    expect(told(new RpcError(7, 'busy', { retry_after_ms: 1500 }))).toMatchObject({ key: 'busy', values: { s: '2' } })
+    const behind = explained(new RpcError(3, 'x is behind the schedule', { path: '/entries/3/reasons', clause: 'S7.3' }))
+    expect(behind).toMatchObject({ field: expect.stringContaining('4'), sentence: t('refused.behind'), rule: word('clause', 'S7.3') })
+    const unknown = explained(new RpcError(3, 'something new', { clause: 'S1.5' }))
+    expect(unknown).toMatchObject({ sentence: word('clause', 'S1.5'), rule: undefined })
+    expect(explained(new RpcError(3, 'something new', {})).sentence).toBe(t('refused.other'))
+    expect(sentenceOf(new RpcError(-1, 'connection lost', {}))).toBe('connection lost')
   })
 })
 

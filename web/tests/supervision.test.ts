@@ -7,7 +7,6 @@ import { burdenTable } from '@/model/supervision/burden'
 import { addDays, addMonths, dayShown, daysBetween, lastDayOf, weekday } from '@/model/supervision/days'
 import { chosen, countKinds, dayList, monthGrid, noDueFilter, overdue } from '@/model/supervision/due_calendar'
 import { headRows, isWhole } from '@/model/supervision/form_head'
-import { refusalOf } from '@/model/supervision/refusals'
 import { projectKinds } from '@/model/supervision/regime_text'
 import type { Block, BoardRow, Bulletin, BurdenRow, DueRow, MeasureRow, RectificationRow, SupervisedItem } from '@/model/supervision/rows'
 
@@ -234,13 +233,5 @@ describe('acts', () => {
   it('writes a date as documents do', () => {
     expect(chineseDate('2014-07-05')).toBe('2014年7月5日')
     expect(chineseDate(undefined)).toBe('')
-  })
-})
-
-describe('refusals', () => {
-  it('tells the deciders’ refusals by their words', () => {
-    expect(refusalOf('whoever proposed a measure does not confirm it; leave it to a colleague')).toBe('no.ownProposal')
-    expect(refusalOf("rectification 'r' is open: the unit has reported no finished result yet (rectification.report)")).toBe('no.notFinished')
-    expect(refusalOf('something else')).toBeUndefined()
   })
 })

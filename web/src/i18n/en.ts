@@ -186,4 +186,5 @@ export const en: Record<Key, string> = {
   'error.-32602': 'Not filled in correctly',
   'error.-32601': 'The server does not know this action',
   'error.other': 'Server error',
+  'error.serverSays': 'Server: ',
 }

@@ -11,7 +11,6 @@ export const supervision: Record<keyof typeof zh, string> = {
   'sup.asOf': 'Any moment',
   'sup.past': 'The past (read only)',
   'sup.pastText': 'As it stood at {time} (log position {position}); nothing can be done here.',
-  'sup.serverSays': 'Server: ',
   'sup.needChoice': 'Please choose.',
   'sup.tooLong': 'Too long.',
   'sup.chooseUnit': 'Choose a unit',
@@ -239,7 +238,6 @@ export const supervision: Record<keyof typeof zh, string> = {
   'no.notFinished': 'No finished result was reported yet.',
   'no.waitsAcceptance': 'It waits to be accepted.',
   'no.ownReport': 'Whoever reported does not judge it.',
-  'no.notResponsible': 'The unit is none of the item’s.',
   'no.needInspectors': 'Name who inspects.',
   'no.inspectionKind': 'The regime has no such kind of inspection.',
   'no.notInspected': 'That unit was not inspected.',
@@ -314,5 +312,5 @@ export const supervisionWords: Record<string, Record<string, string>> = {
   boardState: { settled: 'settled' },
   asked: { fields: 'Fields asked', items: 'Items reported', reports: 'Reports', plans: 'Plans', rectifications: 'Rectification reports', reminders: 'Reminders', urgings: 'Urgings' },
   askedUnit: { fields: 'fields', items: 'items', reports: 'reports', plans: 'plans', rectifications: 'reports', reminders: 'times', urgings: 'times' },
-  clause: { 'S1.1': 'An item needs all five fixings.', 'S1.3': 'Ledgers open at the year’s start and name persons and deadlines.', 'S1.4': 'Monthly reports are due by the day set.', 'S1.5': 'A closed ledger is not changed.', 'S1.6': 'There are four kinds of inspection.', 'S1.7': 'Rectification comes first; criticism and accountability follow when it is overdue.', 'S1.9': 'Remarks become minutes.', 'S4.1': 'Steps are taken in the order of the project’s kind.', 'S4.2': 'Tours have one host at a time.', 'S4.3': 'One project, one leader, one task force, one head.', 'S7.2': 'Plans have five settings and are due by the end of January.', 'S7.3': 'Who is behind states reasons and corrections.', 'rule 1': 'A change of history needs a reason.', 'rule 4': 'Everybody acts within his own duties.', 'rule 6': 'Sanctions on persons are always proposed.', 'rule 9': 'Claims and judgements are kept apart.', 'rule 10': 'An approver decides on persons; reconsiderations are decided by others than the authors.', 'rule 11': 'Units report for themselves.' },
+  clause: { 'S1.1': 'An item needs all five fixings.', 'S1.2': 'An item says what is to be done, by whom, with which problems and measures, until when.', 'S1.3': 'Ledgers open at the year’s start and name persons and deadlines.', 'S1.4': 'Monthly reports are due by the day set.', 'S1.5': 'A closed ledger is not changed.', 'S1.6': 'There are four kinds of inspection.', 'S1.7': 'Rectification comes first; criticism and accountability follow when it is overdue.', 'S1.8': 'A plan for the year, a summary each quarter, a tour each month, an arrangement each week.', 'S1.9': 'Remarks become minutes.', 'S4.1': 'Steps are taken in the order of the project’s kind.', 'S4.2': 'Tours have one host at a time.', 'S4.3': 'One project, one leader, one task force, one head.', 'S4.5': 'Standings are made public each half year; what is slow is circulated, toured and its persons summoned.', 'S7.1': 'Each task has its text, its targets and its units, the first of them leading.', 'S7.2': 'Plans have five settings and are due by the end of January.', 'S7.3': 'Who is behind states reasons and corrections.', 'S7.4': 'The supervision office follows and circulates; shirking is inquired into.', 'S7.5': 'A collective name is each of its members, who reports for itself.', 'rule 1': 'A change of history needs a reason.', 'rule 4': 'Everybody acts within his own duties.', 'rule 6': 'Sanctions on persons are always proposed.', 'rule 9': 'Claims and judgements are kept apart.', 'rule 10': 'An approver decides on persons; reconsiderations are decided by others than the authors.', 'rule 11': 'Units report for themselves.' },
 }

@@ -5,6 +5,7 @@
  * id, so that the effect is had once; a changed form is another command and gets a new id.
  */
 import { computed, ref, shallowRef } from 'vue'
+import { sentenceOf } from '@/i18n/explained'
 import type { CommandResult } from '@/model/rows'
 import type { Params } from '@/rpc/client'
 import { asRpcError, Code, type RpcError } from '@/rpc/errors'
@@ -39,7 +40,8 @@ export function useCommand() {
   /** The message for one field, where the server named it. */
   function at(name: string): string | undefined {
     const field = error.value?.field
-    return field === name || field?.startsWith(`${name}.`) || field?.startsWith(`${name}[`) ? error.value?.message : undefined
+    const here = field === name || field?.startsWith(`${name}.`) || field?.startsWith(`${name}[`)
+    return error.value && here ? sentenceOf(error.value) : undefined
   }
 
   function reset(): void {

@@ -1,7 +1,7 @@
 /** 报账 of one unit for one month: filled in from last month, checked as it is typed, kept as a draft, sent as one. */
 import { computed, ref, shallowRef, watch } from 'vue'
-import { hasText, t, type Key } from '@/i18n'
-import { told } from '@/model/refusal'
+import { t, type Key } from '@/i18n'
+import { sentenceOf } from '@/i18n/explained'
 import * as form from '@/model/report_form'
 import type { CommandResult } from '@/model/rows'
 import { asRpcError, type RpcError } from '@/rpc/errors'
@@ -120,17 +120,12 @@ export function useReport() {
   /** Told at once where something false stands; where something is missing, once the row was begun or sending was tried. */
   function faultAt(row: number, column: number): string | undefined {
     const place = refused.value
-    if (place?.row === row && place.column === column) return words(command.error.value!)
+    if (place?.row === row && place.column === column) return sentenceOf(command.error.value!)
     const fault = faults.value[row]?.get(columns.value[column].key)
     if (!fault) return undefined
     if (fault === 'required' && !attempted.value && !rowTouched(row)) return undefined
     if ((fault === 'behind' || fault === 'lower') && !attempted.value && !rowTouched(row)) return undefined
     return t(`report.fault.${fault}` as Key)
-  }
-
-  function words(refusal: RpcError): string {
-    const found = told(refusal, hasText)
-    return found ? t(found.key, found.values) : refusal.message
   }
 
   const missing = (row: number, column: number) => !closed.value && form.requiredNow(rows.value[row], columns.value, grid.cells.value[row], prefill.value!.fields, columns.value[column].key)
