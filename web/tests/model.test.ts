@@ -127,7 +127,6 @@ describe('format', () => {
   })
   it('reads full-width digits', () => expect(format.normalDecimal(' ４２．５％')).toBe('42.5'))
   it('knows a decimal', () => expect(['42.5', '-1', '1e3', '', '4.'].map(format.isDecimal)).toEqual([true, true, false, false, false]))
-  it('turns the year', () => expect(format.nextPeriod('2014-12')).toBe('2015-01'))
   it('numbers chapters as printed', () => expect([1, 10, 12, 20, 34, '附'].map(format.chineseNumber)).toEqual(['一', '十', '十二', '二十', '三十四', '附']))
   it('writes changed values as people do', () => {
     expect(format.valueText([{ indicator: '投资', comparator: '>=', value: '320', unit: '亿元', at: [1, 2] }])).toBe('投资 ≥ 320 亿元')

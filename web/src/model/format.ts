@@ -79,12 +79,6 @@ export function isDecimal(text: string): boolean {
   return /^-?\d+(\.\d+)?$/.test(text)
 }
 
-/** `2014-03` → `2014-04`. */
-export function nextPeriod(period: string): string {
-  const [year, month] = period.split('-').map(Number)
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
-}
-
 const kDigits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
 /** Chapter numbers as printed: 1 → 一, 12 → 十二; what is already a word stays. */

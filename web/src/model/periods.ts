@@ -1,6 +1,6 @@
 /** Months of a ledger's year, and which of them a unit should report now. Pure. */
-import { nextPeriod } from './format'
 import type { ReportRow } from './rows'
+import { addMonths, monthOf } from './supervision/days'
 
 export function periodsOf(year: number): string[] {
   return Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`)
@@ -14,22 +14,14 @@ export function periodToReport(year: number, rows: ReportRow[], today: string): 
   const open = sorted.find((r) => kOpen.has(r.state))
   if (open) return open.period
   const last = sorted[sorted.length - 1]
-  return within(year, last ? nextPeriod(last.period) : lastMonth(today))
+  return within(year, last ? addMonths(last.period, 1) : lastMonth(today))
 }
 
-function lastMonth(today: string): string {
-  const [year, month] = today.split('-').map(Number)
-  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
-}
+const lastMonth = (today: string): string => addMonths(monthOf(today), -1)
 
 function within(year: number, period: string): string {
   const all = periodsOf(year)
   return period < all[0] ? all[0] : period > all[11] ? all[11] : period
-}
-
-/** `2014-01` → `2013-12`. */
-export function periodBefore(period: string): string {
-  return lastMonth(period)
 }
 
 /** The earliest month in which a report waits to be judged; else the last one of which anything is known; else last month. */

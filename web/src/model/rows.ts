@@ -311,10 +311,12 @@ export interface PlanRow {
 }
 
 export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing'
+export type DueState = 'open' | 'done' | 'late' | 'missed' | 'dropped'
+
 export interface DueRow {
   due: string
   kind: DueKind
-  state: 'open' | 'done' | 'late' | 'missed' | 'dropped'
+  state: DueState
   title: string
   stream: string
   ledger?: string
@@ -325,7 +327,9 @@ export interface DueRow {
   period?: string
   quarter?: number
   was_late?: boolean
+  done_at?: string
   moved_from?: string
+  reminded?: number[]
 }
 
 export interface CloudEvent {

@@ -62,7 +62,7 @@ export const useLedger = defineStore('ledger', () => {
     else Object.assign(sort, { by: 'number', descending: false })
   }
 
-  const ledger = computed(() => registry.ledgers.find((l) => l.ledger === id.value) ?? null)
+  const ledger = computed(() => registry.ledgerRow(id.value) ?? null)
   const rows = computed(() => [...view.table.value.rows.values()])
   const selected = computed(() => select(rows.value, filter, sort))
   const lines = computed<Line[]>(() => {

@@ -63,6 +63,9 @@ export const useRegistry = defineStore('registry', () => {
     return views.units.table.value.rows.get(id)?.row.name ?? id
   }
 
+  const personName = (id: string | undefined): string | undefined => persons.value.find((p) => p.person === id)?.name
+  const ledgerRow = (id: string | null | undefined): LedgerRow | undefined => ledgers.value.find((l) => l.ledger === id)
+
   return {
     ledgers,
     units,
@@ -73,5 +76,7 @@ export const useRegistry = defineStore('registry', () => {
     ledgersError: views.ledgers.error,
     again: views.ledgers.again,
     unitName,
+    personName,
+    ledgerRow,
   }
 })

@@ -10,8 +10,8 @@ export function useStreamNames() {
   const kKnown: Record<string, (id: string) => string | undefined> = {
     item: (id) => ledger.byItem(id)?.title,
     unit: registry.unitName,
-    person: (id) => registry.persons.find((p) => p.person === id)?.name,
-    ledger: (id) => registry.ledgers.find((l) => l.ledger === id)?.title,
+    person: registry.personName,
+    ledger: (id) => registry.ledgerRow(id)?.title,
     account: (id) => `${word('streamKind', 'account')} ${id}`,
     report: reportName,
   }

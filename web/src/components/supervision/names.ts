@@ -6,13 +6,13 @@ import { useItemNames } from './item_names'
 export function useNames(): Names {
   const registry = useRegistry()
   const items = useItemNames()
-  const person = (id: string | undefined) => registry.persons.find((p) => p.person === id)?.name ?? id ?? ''
+  const person = (id: string | undefined) => registry.personName(id) ?? id ?? ''
   return {
     unit: registry.unitName,
     person,
     subject: (stream) => (stream.startsWith('person/') ? person(stream.slice(7)) : registry.unitName(stream.replace(/^unit\//, ''))),
     item: items.nameOf,
-    ledger: (id) => registry.ledgers.find((l) => l.ledger === id)?.title ?? id ?? '',
+    ledger: (id) => registry.ledgerRow(id)?.title ?? id ?? '',
     get persons() {
       return registry.persons
     },

@@ -232,27 +232,7 @@ export interface Recomputed {
   digest_holds?: boolean
 }
 
-export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing'
-export type DueState = 'open' | 'done' | 'late' | 'missed' | 'dropped'
-
-export interface DueRow {
-  due: string
-  kind: DueKind
-  state: DueState
-  title: string
-  stream: string
-  ledger?: string
-  item?: string
-  unit?: string
-  answers?: string
-  milestone?: string
-  period?: string
-  quarter?: number
-  was_late: boolean
-  done_at?: string
-  moved_from?: string
-  reminded: number[]
-}
+export type { DueKind, DueRow, DueState } from '../rows'
 
 export interface BurdenRow {
   period: string
