@@ -5,7 +5,7 @@ import { counters, needsApproval, standings, unitStandings } from '@/model/super
 import { addColumn, addRow, changeKind, emptyBlock, insertBlock, isEdited, lineDiff, moveBlock, pasteCells, removeBlock, removeColumn, removeRow, setCell, tidied } from '@/model/supervision/blocks'
 import { burdenTable } from '@/model/supervision/burden'
 import { addDays, addMonths, dayShown, daysBetween, lastDayOf, weekday } from '@/model/supervision/days'
-import { chosen, countKinds, dayList, monthGrid, noDueFilter, overdue } from '@/model/supervision/due_calendar'
+import { chosen, countKinds, dayList, monthGrid, monthToShow, noDueFilter, overdue } from '@/model/supervision/due_calendar'
 import { headRows, isWhole } from '@/model/supervision/form_head'
 import { projectKinds } from '@/model/supervision/regime_text'
 import type { Block, BoardRow, Bulletin, BurdenRow, DueRow, MeasureRow, RectificationRow, SupervisedItem } from '@/model/supervision/rows'
@@ -56,6 +56,12 @@ describe('calendar', () => {
   it('puts what the server says is late on top, the oldest first, and judges no day itself', () => {
     const rows = [due('2014-07-20', { state: 'late' }), due('2014-01-01'), due('2014-03-31', { state: 'missed' }), due('2014-02-01', { state: 'done', was_late: true })]
     expect(overdue(rows).map((r) => r.due)).toEqual(['2014-03-31', '2014-07-20'])
+  })
+
+  it('opens on today’s month where anything stands in it, else on the nearest, the past first', () => {
+    const rows = [due('2014-02-10'), due('2014-06-05'), due('2014-10-05')]
+    expect(['2014-06-30', '2014-08-01', '2014-09-01', '2013-01-01', '2026-11-22'].map((day) => monthToShow(rows, day))).toEqual(['2014-06', '2014-06', '2014-10', '2014-02', '2014-10'])
+    expect(monthToShow([], '2014-08-01')).toBe('2014-08')
   })
 
   it('lists the days of one month in order, the most urgent first in each', () => {

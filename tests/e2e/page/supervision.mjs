@@ -57,6 +57,25 @@ export const checks = {
     for (const id of ['order', 'extend', 'withdraw', 'accept']) assert.equal(await page.locator(by(id)).count(), 0, id)
   },
 
+  async 'what is over is shown on demand only'(t) {
+    const [over] = await rows(t, 'rectifications', (r) => r.state === 'accepted')
+    const page = await openPage(t, 'supervision', '#/supervision/rectifications')
+    const one = page.locator(`${by('rectification')}[data-id="${over.rectification}"]`)
+    await page.locator(by('rectification')).first().waitFor()
+    assert.equal(await one.count(), 0)
+    await page.check(by('show-finished'))
+    await one.waitFor()
+  },
+
+  async 'the calendar opens on a month in which something is due'(t) {
+    const due = await rows(t, 'calendar', () => true)
+    const page = await openPage(t, 'supervision', '#/calendar?shape=month')
+    const day = page.locator(`${by('month-grid')} .day:not(.other) .sum`).first()
+    await day.waitFor()
+    const [, year, month] = (await page.locator(by('month')).innerText()).match(/(\d{4})\D+(\d{1,2})/)
+    assert.ok(due.some((d) => d.due.startsWith(`${year}-${month.padStart(2, '0')}`)))
+  },
+
   async 'rule 8: a bulletin that was worked on says so, and differs from what is recomputed in that line only'(t) {
     await rows(t, 'current_ledger', (i) => i.percent !== undefined)
     const page = await openPage(t, 'supervision', '#/bulletins/new')

@@ -3,7 +3,7 @@
  * server says is late (rule 5: what time brings is recorded once); the page judges no day itself. Pure.
  */
 import type { DueKind, DueRow, DueState } from './rows'
-import { addDays, lastDayOf, monthOf, weekday } from './days'
+import { addDays, lastDayOf, monthOf, monthsBetween, weekday } from './days'
 
 export interface DueFilter {
   units: string[]
@@ -42,6 +42,14 @@ export function chosen(rows: DueRow[], filter: DueFilter): DueRow[] {
 /** The oldest first: what has been waiting longest. */
 export function overdue(rows: DueRow[]): DueRow[] {
   return rows.filter(isOverdue).sort(byDay)
+}
+
+/** The month on which to open: today's where anything stands in it, else the nearest in which something does, the past first. */
+export function monthToShow(rows: DueRow[], today: string): string {
+  const now = monthOf(today)
+  const far = (month: string) => Math.abs(monthsBetween(now, month))
+  const months = [...new Set(rows.map((r) => monthOf(r.due)))].sort()
+  return months.reduce((best, month) => (far(month) < far(best) ? month : best), months[0] ?? now)
 }
 
 /** Whole weeks, Monday first, from the one with the 1st to the one with the last day. */
