@@ -44,6 +44,12 @@ describe('待办', () => {
     expect(todos({ measures: [{ ...measure, measure: 'criticism', reconsideration: {} }] })).toEqual([])
     expect(todos({ measures: [{ ...measure, state: 'proposed' }, { ...measure, state: 'dismissed' }] })).toEqual([])
   })
+  it('rule 10: offers a reconsideration until the last day on which it may be asked for', () => {
+    const measure = { accountability: 'm', measure: 'yellow_card', state: 'carried_out', grounds: '逾期未整改' }
+    expect(todos({ measures: [{ ...measure, reconsider_until: '2014-08-01' }] })).toMatchObject([{ kind: 'measure', due: '2014-08-01', urgency: 'later' }])
+    expect(todos({ measures: [{ ...measure, reconsider_until: '2014-07-31' }] })).toEqual([])
+    expect(todos({ measures: [{ ...measure, measure: 'statement', state: 'approved', reconsider_until: '2014-07-31' }] })).toMatchObject([{ kind: 'statement' }])
+  })
   it('counts the last day itself as in time', () => {
     expect(['2014-07-31', '2014-08-01', '2014-08-08', '2014-08-09'].map((d) => urgencyOf(d, '2014-08-01'))).toEqual(['overdue', 'soon', 'soon', 'later'])
   })

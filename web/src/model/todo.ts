@@ -2,6 +2,7 @@
  * 待办 of a unit: what is due, overdue or sent back, out of the calendar and what was returned, and where each is done.
  * Pure.
  */
+import { mayAskReconsideration, stands } from './supervision/board'
 import { daysBetween } from './supervision/days'
 import type { DueKind, DueRow, PlanRow, ReportRow } from './rows'
 
@@ -41,6 +42,7 @@ export interface MeasureLike {
   deadline?: string
   rule?: string
   reconsideration?: { ruling?: string }
+  reconsider_until?: string
 }
 
 export interface Sources {
@@ -121,14 +123,12 @@ function ofRectification(r: RectificationLike, today: string): Todo {
   }
 }
 
-const kStands = new Set(['confirmed', 'approved', 'carried_out', 'referred'])
-
-/** A statement is owed until it is made; of anything else that stands, a reconsideration may be asked for (rule 10). */
+/** A statement is owed until it is made; of anything else that stands, a reconsideration may be asked for in time (rule 10). */
 function ofMeasure(m: MeasureLike, today: string): Todo[] {
-  if (!kStands.has(m.state)) return []
+  if (!stands(m)) return []
   const base = { title: m.grounds, due: m.deadline, words: m.rule }
   if (m.measure === 'statement' && m.state !== 'carried_out' && m.state !== 'referred')
     return [{ ...base, key: `statement ${m.accountability}`, kind: 'statement', urgency: urgencyOf(m.deadline, today), place: { command: 'accountability.make_statement', fixed: { accountability: m.accountability } } }]
-  if (m.reconsideration) return []
-  return [{ ...base, due: undefined, key: `measure ${m.accountability}`, kind: 'measure', urgency: 'later', place: { command: 'accountability.request_reconsideration', fixed: { accountability: m.accountability, decide_by: undefined } } }]
+  if (!mayAskReconsideration(m, today)) return []
+  return [{ ...base, due: m.reconsider_until, key: `measure ${m.accountability}`, kind: 'measure', urgency: 'later', place: { command: 'accountability.request_reconsideration', fixed: { accountability: m.accountability, decide_by: undefined } } }]
 }

@@ -1,5 +1,5 @@
 /** Counts and groups of the supervision board. Pure; what is open is what the view says is not closed. */
-import type { BoardKind, BoardRow, MeasureRow, RectificationRow, SupervisedItem } from './rows'
+import type { BoardKind, BoardRow, MeasureRow, MeasureState, RectificationRow, SupervisedItem } from './rows'
 
 export interface Counters {
   proposals: number
@@ -35,6 +35,19 @@ export function counters(rows: BoardRow[]): Counters {
     listed: of('listing').length,
   }
 }
+
+/** Not dismissed and not revoked. What is lifted or concluded may still be reconsidered. */
+export const kMeasuresInForce: MeasureState[] = ['proposed', 'confirmed', 'approved', 'carried_out', 'referred', 'concluded', 'lifted']
+export const kOrdersUnderWay: RectificationRow['state'][] = ['open', 'reported']
+
+/** Whether the party may still ask: once, while it stands, until the day that the view names (rule 10). */
+export function mayAskReconsideration(row: { state: string; reconsideration?: unknown; reconsider_until?: string }, today: string): boolean {
+  return stands(row) && !row.reconsideration && !(row.reconsider_until && row.reconsider_until < today)
+}
+
+const kStanding = new Set(['confirmed', 'approved', 'carried_out', 'referred'])
+/** Agreed on, and neither lifted nor revoked nor come to its end. */
+export const stands = (row: { state: string }): boolean => kStanding.has(row.state)
 
 /** Whatever concerns a person, and 问责 itself, is an approver's to decide (rule 10). */
 export function needsApproval(row: Pick<MeasureRow, 'measure' | 'subject'>): boolean {

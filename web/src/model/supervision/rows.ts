@@ -94,6 +94,8 @@ export interface MeasureRow {
   outcome?: string
   document?: string
   reconsideration?: Reconsideration
+  /** The last day on which the party may ask, while nobody has. */
+  reconsider_until?: string
   steps: MeasureStep[]
   version: number
   changed_at: string
