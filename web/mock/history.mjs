@@ -29,5 +29,5 @@ export class View {
 
 export function wantedBy(view, filter = {}) {
   if (view === 'audit_trail') return (row) => !filter.stream || row.stream === filter.stream
-  return (row) => Object.entries(filter).every(([name, value]) => row[name] === value)
+  return (row) => Object.entries(filter).every(([name, value]) => (Array.isArray(value) ? value.includes(row[name]) : row[name] === value))
 }

@@ -51,8 +51,10 @@ class Peer {
     const position = Number(event.sequence)
     for (const [subscription, s] of this.subscriptions) {
       if (s.events) this.notify('events.event', { subscription, result: event })
-      const upserts = s.view ? rows.filter(([v, , row]) => v === s.view && s.wanted(row)).map(([, key, row]) => ({ key, position, row })) : []
-      if (upserts.length) this.notify('view.changed', { subscription, position, upserts, removals: [] })
+      const told = s.view ? rows.filter(([v]) => v === s.view) : []
+      const upserts = told.filter(([, , row]) => row && s.wanted(row)).map(([, key, row]) => ({ key, position, row }))
+      const removals = told.filter(([, , row]) => !row || !s.wanted(row)).map(([, key]) => key)
+      if (told.length) this.notify('view.changed', { subscription, position, upserts, removals })
     }
   }
 
