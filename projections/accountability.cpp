@@ -1,6 +1,7 @@
 #include "projections/accountability.hpp"
 
 #include "projections/fold.hpp"
+#include "projections/ledger_rules.hpp"
 #include "projections/posts.hpp"
 
 #include <taizhang/reflect/schema.hpp>
@@ -156,6 +157,22 @@ rows::MeasureStep step_of(const Fact& fact, std::optional<std::string> text) {
     return step;
 }
 
+/// From when on the measure holds, counted anew with each step, as the deciders count.
+template <class E>
+constexpr bool opens_reconsideration =
+    OneOf<E, accountability::Confirmed, accountability::Approved, accountability::CardIssued,
+          accountability::CriticismCirculated, accountability::SummonsHeld, accountability::StatementMade,
+          accountability::Referred>;
+template <class E>
+constexpr bool closes_reconsideration =
+    OneOf<E, accountability::ReconsiderationRequested, accountability::CardLifted, accountability::Dismissed>;
+
+Date last_day_to_ask(const MeasureRow& row, const EventHeader& header, Rows& rows) {
+    const auto days =
+        row.ledger ? rules_of(rows, *row.ledger)->reconsideration_days : regime::no_rules().reconsideration_days;
+    return Date(china_date(header.recorded).days() + std::chrono::days(days));
+}
+
 void note_name(const Fact& fact, Rows& rows) {
     const std::string* name = nullptr;
     if (const auto* registered = std::get_if<unit::Registered>(&fact.event)) name = &registered->name;
@@ -171,6 +188,7 @@ boost::json::object AccountabilityView::row_schema() const {
 
 void AccountabilityView::apply(const Fact& fact, Rows& rows) const {
     note_name(fact, rows);
+    note_rules(fact, rows);
     note_posts(fact, rows);
     on_events_of<"accountability">(fact, [&]<class E>(const E& event) {
         const std::string key(fact.header.stream.id());
@@ -180,6 +198,9 @@ void AccountabilityView::apply(const Fact& fact, Rows& rows) const {
         if (first) name_subject(row, rows);
         const bool agreed = row.state == MeasureState::confirmed || row.state == MeasureState::approved;
         if (agreed && done_elsewhere(row.measure)) row.state = MeasureState::carried_out;
+        if (opens_reconsideration<E> && !row.reconsideration)
+            row.reconsider_until = last_day_to_ask(row, fact.header, rows);
+        if (closes_reconsideration<E>) row.reconsider_until.reset();
         row.steps.push_back(step_of(fact, std::move(words)));
         row.version = fact.header.stream_version;
         row.changed_at = fact.header.recorded;

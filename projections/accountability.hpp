@@ -80,6 +80,7 @@ struct MeasureRow {
     std::optional<std::string> outcome;
     std::optional<std::string> document;
     std::optional<Reconsideration> reconsideration;
+    std::optional<Date> reconsider_until;  ///< the last day on which the party may ask, while nobody has (rule 10)
     std::vector<MeasureStep> steps;
     Version version = 0;
     Time changed_at;
@@ -87,15 +88,15 @@ struct MeasureRow {
 BOOST_DESCRIBE_STRUCT(MeasureRow, (),
                       (accountability, measure, state, subject, unit, person, name, post, grounds, ledger, items,
                        rectification, evidence, clause, rule, deadline, proposed_at, proposed_by, authority, colour,
-                       until, text, on, present, bulletin, referred_to, outcome, document, reconsideration, steps,
-                       version, changed_at))
+                       until, text, on, present, bulletin, referred_to, outcome, document, reconsideration,
+                       reconsider_until, steps, version, changed_at))
 
 }  // namespace rows
 
 class AccountabilityView final : public Projection {
   public:
     std::string_view name() const override { return "accountability"; }
-    std::uint32_t version() const override { return 1; }
+    std::uint32_t version() const override { return 2; }
     boost::json::object row_schema() const override;
     void apply(const Fact& fact, Rows& rows) const override;
 };

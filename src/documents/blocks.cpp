@@ -23,13 +23,4 @@ std::string share_text(std::size_t part, std::size_t whole) {
     return share ? share->to_string() + "%" : "—";
 }
 
-std::string fill(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
-    for (const auto& [name, value] : values) {
-        const auto mark = "{" + name + "}";
-        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
-            text.replace(at, mark.size(), value);
-    }
-    return text;
-}
-
 }  // namespace taizhang::documents

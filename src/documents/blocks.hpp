@@ -21,7 +21,5 @@ std::string chinese_date(Date day);
 std::string percent_text(const std::optional<Decimal>& percent);
 /// part / whole as a percentage with one digit; "—" for nothing of nothing.
 std::string share_text(std::size_t part, std::size_t whole);
-/// "{year}年{month}月" with the values put in; unknown names stay.
-std::string fill(std::string text, const std::vector<std::pair<std::string, std::string>>& values);
 
 }  // namespace taizhang::documents

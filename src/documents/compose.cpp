@@ -1,6 +1,7 @@
 #include "src/documents/compose.hpp"
 
 #include "src/documents/blocks.hpp"
+#include "src/regime/fill.hpp"
 
 #include <algorithm>
 
@@ -138,11 +139,11 @@ regime::BulletinRule rule_of(const LedgerReading& ledger, Kind kind) {
 bulletin::Issued compose(const Picture& picture, const regime::BulletinRule& rule) {
     bulletin::Issued issued;
     issued.kind = rule.kind;
-    issued.title = fill(rule.title, title_values(picture));
+    issued.title = regime::fill(rule.title, title_values(picture));
     const auto known = picture.issued_this_year.find(rule.kind);
     const auto issued_before = known == picture.issued_this_year.end() ? 0 : known->second;
     if (rule.number)
-        issued.number = fill(
+        issued.number = regime::fill(
             *rule.number, {{"year", std::to_string(picture.as_of.year())}, {"n", std::to_string(issued_before + 1)}});
     issued.ledger = picture.ledger.row.ledger;
     issued.from = picture.from;

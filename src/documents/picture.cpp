@@ -3,10 +3,12 @@
 #include "projections/accountability.hpp"
 #include "projections/bulletins.hpp"
 #include "projections/current_ledger.hpp"
+#include "projections/progress.hpp"
 #include "projections/rectifications.hpp"
 #include "projections/report_status.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace taizhang::documents {
 
@@ -49,8 +51,6 @@ ItemFacts facts_of(const rows::ItemRow& row) {
     facts.lamp = row.lamp;
     facts.deadline = row.deadline;
     facts.overdue_since = row.supervision.overdue_since;
-    facts.reasons = row.reasons.value_or("");
-    facts.corrections = row.corrections.value_or("");
     facts.project_kind = row.project.kind.value_or("");
     for (const auto& step : row.project.steps_reached) facts.steps_reached.push_back(step.step);
     return facts;
@@ -147,8 +147,43 @@ struct Gatherer {
     }
     Status items() {
         TZ_TRY(const auto rows, reading.rows<rows::ItemRow>("current_ledger", of_ledger));
-        for (const auto& row : rows) picture.items.push_back(facts_of(row));
+        std::set<Period> behind;
+        for (const auto& row : rows) {
+            picture.items.push_back(facts_of(row));
+            const auto& facts = picture.items.back();
+            if (facts.last_period && (facts.lamp == Lamp::yellow || facts.lamp == Lamp::red))
+                behind.insert(*facts.last_period);
+        }
+        for (const auto& period : behind) TZ_CHECK(reasons(period));
         return {};
+    }
+    /// Of the units that are behind, each in its own words; the item's row has those of the latest report only.
+    Status reasons(Period period) {
+        auto filter = of_ledger;
+        filter["period"] = period.to_string();
+        filter["behind"] = true;
+        TZ_TRY(const auto rows, reading.rows<rows::ProgressRow>("progress", filter));
+        std::map<ItemId, std::vector<const rows::ProgressRow*>> by_item;
+        for (const auto& row : rows) by_item[row.item].push_back(&row);
+        for (auto& item : picture.items) {
+            const auto found = by_item.find(item.id);
+            if (item.last_period != period || found == by_item.end()) continue;
+            item.reasons = told(found->second, &rows::ProgressRow::reasons);
+            item.corrections = told(found->second, &rows::ProgressRow::corrections);
+        }
+        return {};
+    }
+    std::string told(const std::vector<const rows::ProgressRow*>& reports,
+                     std::optional<std::string> rows::ProgressRow::* words) const {
+        std::string text;
+        for (const auto* report : reports) {
+            const auto& said = report->*words;
+            if (!said || said->empty()) continue;
+            if (!text.empty()) text += "；";
+            if (reports.size() > 1) text += name_of(names, report->unit) + "：";
+            text += *said;
+        }
+        return text;
     }
     Status reports() {
         TZ_TRY(const auto rows, reading.rows<rows::ReportRow>("report_status", of_ledger));

@@ -100,7 +100,7 @@ constexpr std::array rules{
     CommandRule{"item.carry_over",                  none,     none,   holder,    any, none, why},
     CommandRule{"item.archive",                     none,     none,   holder,    any, none},
     CommandRule{"item.list",                        none,     none,     none,    any, none},
-    CommandRule{"item.delist",                      none,     none,     none,    any, none},
+    CommandRule{"item.delist",                      none,     none,     none,    any, none, Reason::optional, any},
     CommandRule{"item.assess_confidence",           none,     none,     none,    any, none},
     CommandRule{"item.fall_overdue",                none,     none,     none,   none, none},
     CommandRule{"item.miss_milestone",              none,     none,     none,   none, none},
@@ -123,7 +123,7 @@ constexpr std::array rules{
     CommandRule{"rectification.accept",             none,     none,     none,    any, none},
     CommandRule{"rectification.reject",             none,     none,     none,    any, none},
     CommandRule{"rectification.extend",             none,     none,     none,    any, none, why},
-    CommandRule{"rectification.withdraw",           none,     none,     none,    any, none, why},
+    CommandRule{"rectification.withdraw",           none,     none,     none,    any, none, why, any},
     CommandRule{"rectification.remind",             none,     none,     none,   none, none},
     CommandRule{"rectification.fall_overdue",       none,     none,     none,   none, none},
 

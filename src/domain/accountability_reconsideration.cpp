@@ -36,6 +36,26 @@ Status check_decides(const AccountabilityState& state, const Case& c) {
     return {};
 }
 
+/// What the measure brought about and what still goes on falls with it: its order to rectify, its listing of items.
+std::vector<Effect> undo(const AccountabilityState& state, const std::string& findings, const Case& c) {
+    const auto& directory = c.context.directory;
+    std::vector<Effect> effects;
+    const RectificationId order{std::string(c.stream.id())};
+    const auto* ordered = find_state<RectificationState>(directory, order);
+    const bool open =
+        ordered && (ordered->stage == RectificationStage::open || ordered->stage == RectificationStage::reported);
+    if (state.measure == accountability::Measure::rectification && open)
+        effects.push_back({StreamId::of(order), rectification::Withdrawn{findings}, ""});
+    if (state.measure != accountability::Measure::listing) return effects;
+    for (const auto& id : state.items) {
+        const auto* item = find_state<ItemState>(directory, id);
+        const auto* ledger = item ? find_state<LedgerState>(directory, item->ledger) : nullptr;
+        if (ledger && !ledger->closed && item->listed)
+            effects.push_back({StreamId::of(id), item::Delisted{findings}, ""});
+    }
+    return effects;
+}
+
 }  // namespace
 
 Result<accountability::ReconsiderationRequested> decide(const AccountabilityState& state,
@@ -58,10 +78,15 @@ Result<accountability::ReconsiderationRequested> decide(const AccountabilityStat
     return requested;
 }
 
-Status decide(const AccountabilityState& state, const accountability::ReconsiderationDecided& proposal, const Case& c) {
+Result<Decision<accountability::ReconsiderationDecided>> decide(const AccountabilityState& state,
+                                                                const accountability::ReconsiderationDecided& proposal,
+                                                                const Case& c) {
     if (!state.decide_by) return refused("nobody has asked for reconsideration of " + measure_name(c), rule);
     TZ_CHECK(check_decides(state, c));
-    return check_text(proposal.findings, "/findings");
+    TZ_CHECK(check_text(proposal.findings, "/findings"));
+    Decision<accountability::ReconsiderationDecided> decision{proposal, {}, {}};
+    if (proposal.ruling == accountability::Ruling::revoked) decision.elsewhere = undo(state, proposal.findings, c);
+    return decision;
 }
 
 Status decide(const AccountabilityState& state, const accountability::ReconsiderationOverdue& proposal, const Case& c) {

@@ -41,6 +41,7 @@ Status decide(const ItemState& state, const item::Listed& proposal, const Case& 
 }
 
 Status decide(const ItemState& state, const item::Delisted& proposal, const Case& c) {
+    TZ_CHECK(check_not_by_approver_alone(c, "item.delist"));
     TZ_CHECK(check_ledger_open(state, c));
     if (!state.listed) return refused(item_name(c) + " is not listed for supervision", "S1.6");
     return check_text(proposal.findings, "/findings");

@@ -78,6 +78,7 @@ Status decide(const RectificationState& state, const rectification::Extended& pr
 }
 
 Status decide(const RectificationState& state, const rectification::Withdrawn& proposal, const Case& c) {
+    TZ_CHECK(check_not_by_approver_alone(c, "rectification.withdraw"));
     if (state.stage != RectificationStage::reported) TZ_CHECK(check_stage(state, RectificationStage::open, c));
     return check_text(proposal.note, "/note");
 }

@@ -1,6 +1,6 @@
 // 拉练 and meetings (S1.9, S4.2, S4.3): planned with a host and objects, held, what leaders said, minutes.
-#include "src/domain/checks.hpp"
 #include "src/domain/deciders.hpp"
+#include "src/domain/item_checks.hpp"
 #include "src/domain/supervision_checks.hpp"
 
 #include <set>
@@ -173,7 +173,7 @@ Status decide(const ReviewState& state, const review::RemarkMade& proposal, cons
     if (std::ranges::find(state.remarks, proposal.remark) != state.remarks.end())
         return refused("/remark: '" + proposal.remark + "' was recorded already; choose another name", minuting)
             .with("path", "/remark");
-    TZ_CHECK(check_person(proposal.by, "/by", c));
+    TZ_CHECK(check_person(proposal.by, "/by", {}, c));
     TZ_CHECK(check_text(proposal.text, "/text"));
     if (proposal.unit) TZ_CHECK(need_state<UnitState>(c, *proposal.unit, "/unit"));
     return check_remark_item(state, proposal.item, c);

@@ -1,5 +1,8 @@
 #include "src/domain/supervision_checks.hpp"
 
+#include "src/domain/item_checks.hpp"
+
+#include <algorithm>
 #include <set>
 
 namespace taizhang {
@@ -8,16 +11,9 @@ Date today(const Case& c) {
     return china_date(c.context.now);
 }
 
-Status check_person(const NamedPerson& named, const std::string& path, const Case& c) {
-    TZ_CHECK(check_text(named.name, path + "/name", max_name_characters));
-    TZ_CHECK(check_text(named.post, path + "/post", max_name_characters));
-    if (named.person) TZ_CHECK(need_state<PersonState>(c, *named.person, path + "/person"));
-    return {};
-}
-
 Status check_people(const std::vector<NamedPerson>& people, const std::string& path, const Case& c) {
     TZ_CHECK(check_count(people.size(), path));
-    for (std::size_t i = 0; i < people.size(); ++i) TZ_CHECK(check_person(people[i], element_path(path, i), c));
+    for (std::size_t i = 0; i < people.size(); ++i) TZ_CHECK(check_person(people[i], element_path(path, i), {}, c));
     return {};
 }
 
@@ -59,6 +55,14 @@ Status check_items(const std::vector<ItemId>& items, const std::optional<LedgerI
 
 bool answers_for(const Directory& directory, const UnitId& actor, const UnitId& unit) {
     return actor == unit || acts_for(directory, actor, unit);
+}
+
+Status check_not_by_approver_alone(const Case& c, std::string_view command) {
+    const auto has = [&](Role role) { return std::ranges::find(c.context.roles, role) != c.context.roles.end(); };
+    if (c.context.brought_about_by || has(Role::supervision) || has(Role::system)) return {};
+    return Error{ErrorCode::forbidden, std::string(command) +
+                                           " is the supervision office's; an approver undoes what a measure brought "
+                                           "about by revoking it (accountability.decide_reconsideration)"};
 }
 
 const regime::Rules& rules_of(const Case& c, const std::optional<LedgerId>& ledger) {

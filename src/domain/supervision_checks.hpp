@@ -12,8 +12,7 @@ namespace taizhang {
 
 Date today(const Case& c);
 
-/// A name, and somebody enrolled where an id is given.
-Status check_person(const NamedPerson& named, const std::string& path, const Case& c);
+/// Each as check_person (item_checks.hpp) wants it, whatever unit he is of.
 Status check_people(const std::vector<NamedPerson>& people, const std::string& path, const Case& c);
 
 /// A day on which something happened: today or before.
@@ -31,6 +30,9 @@ Status check_items(const std::vector<ItemId>& items, const std::optional<LedgerI
 /// The unit itself, or whoever follows it today (rule 12): what is said of `unit` may be held against `actor`. Whose
 /// accounts may act is asked of acts_for.
 bool answers_for(const Directory& directory, const UnitId& actor, const UnitId& unit);
+
+/// An approver undoes what a measure brought about by deciding on the measure (rule 10), never by itself.
+Status check_not_by_approver_alone(const Case& c, std::string_view command);
 
 /// The rules of the ledger; those of no regime where there is none.
 const regime::Rules& rules_of(const Case& c, const std::optional<LedgerId>& ledger);

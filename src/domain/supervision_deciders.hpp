@@ -54,7 +54,9 @@ Status decide(const AccountabilityState& state, const accountability::OutcomeRec
 Result<accountability::ReconsiderationRequested> decide(const AccountabilityState& state,
                                                         const accountability::ReconsiderationRequested& proposal,
                                                         const Case& c);
-Status decide(const AccountabilityState& state, const accountability::ReconsiderationDecided& proposal, const Case& c);
+Result<Decision<accountability::ReconsiderationDecided>> decide(const AccountabilityState& state,
+                                                                const accountability::ReconsiderationDecided& proposal,
+                                                                const Case& c);
 Status decide(const AccountabilityState& state, const accountability::ReconsiderationOverdue& proposal, const Case& c);
 
 // review_deciders.cpp

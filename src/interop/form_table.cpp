@@ -1,5 +1,7 @@
 #include "src/interop/form_table.hpp"
 
+#include "src/regime/fill.hpp"
+
 #include <algorithm>
 
 namespace taizhang::interop {
@@ -9,12 +11,8 @@ namespace {
 using regime::Column;
 using regime::ColumnSource;
 
-std::string with_year(std::string text, int year) {
-    static constexpr std::string_view mark = "{year}";
-    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
-        text.replace(at, mark.size(), std::to_string(year));
-    }
-    return text;
+std::string with_year(std::string_view text, int year) {
+    return regime::fill(text, {{"year", std::to_string(year)}});
 }
 
 CellValue text_cell(std::string text) {

@@ -33,6 +33,18 @@ bool triggers(const regime::Step& step, const Occurrence& occurrence) {
     return answers_lamp(step, *occurrence.lamp) && !before;
 }
 
+/// A correction says that the month was not behind, as this step asks for it.
+bool is_taken_back(const regime::Step& step, const Occurrence& occurrence) {
+    return step.on == Trigger::behind && occurrence.trigger == Trigger::behind && occurrence.before &&
+           answers_lamp(step, *occurrence.before) && !answers_lamp(step, *occurrence.lamp);
+}
+
+/// The items of which the step keeps a count each; nothing in the place of an item where it counts for the unit.
+std::vector<std::optional<ItemId>> counted_for(const regime::Step& step, const Occurrence& occurrence) {
+    if (!step.per_item || occurrence.items.empty()) return {std::nullopt};
+    return {occurrence.items.begin(), occurrence.items.end()};
+}
+
 bool is_within(const regime::Step& step, const Occurrence& now, const std::optional<Period>& period, Time recorded) {
     const std::chrono::months window(step.within_months);
     if (now.period && period) return period->value > now.period->value - window && period->value <= now.period->value;
@@ -71,15 +83,23 @@ std::vector<StreamId> Ladder::observe(const Book& book, const std::vector<Occurr
         if (!rules || !book.open_ledger(occurrence.ledger)) continue;
         for (std::size_t step = 0; step < rules->steps.size(); ++step) {
             const auto& rule = rules->steps[step];
-            if (!triggers(rule, occurrence)) continue;
-            auto items = std::vector<std::optional<ItemId>>(occurrence.items.begin(), occurrence.items.end());
-            if (!rule.per_item || items.empty()) items = {std::nullopt};
-            for (const auto& item : items) {
-                if (auto stream = consider(book, occurrence, rules, step, item)) streams.push_back(std::move(*stream));
+            const bool back = is_taken_back(rule, occurrence);
+            if (!back && !triggers(rule, occurrence)) continue;
+            for (const auto& item : counted_for(rule, occurrence)) {
+                if (back)
+                    take_back(occurrence, rule, item);
+                else if (auto stream = consider(book, occurrence, rules, step, item))
+                    streams.push_back(std::move(*stream));
             }
         }
     }
     return streams;
+}
+
+void Ladder::take_back(const Occurrence& corrected, const regime::Step& step, const std::optional<ItemId>& item) {
+    const auto found = histories_.find(subject_of(corrected, step, item));
+    if (found == histories_.end()) return;
+    std::erase_if(found->second, [&](const Counted& one) { return !one.used && one.period == corrected.period; });
 }
 
 /// Those that together reach the step: empty while there are too few.

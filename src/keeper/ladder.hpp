@@ -7,7 +7,8 @@
 //
 // What happened is held against the steps of the rules in force at that moment, so that an amended regime judges from
 // its amendment on. An occurrence counts towards a step once: three late reports bring one card, and three more
-// another. A measure's id follows from the step and the position of the event that it answers, so it is never taken
+// another; a month whose figure proves not to be behind after all is taken back, unless a measure rests on it already.
+// A measure's id follows from the step and the position of the event that it answers, so it is never taken
 // twice. Nor does a step answer what follows from itself: two kinds of card that called for each other would never end.
 // Pure. One thread at a time.
 #pragma once
@@ -62,6 +63,7 @@ class Ladder {
 
     std::optional<StreamId> consider(const Book& book, const Occurrence& occurrence, const regime::RulesPtr& rules,
                                      std::size_t step, const std::optional<ItemId>& item);
+    void take_back(const Occurrence& corrected, const regime::Step& step, const std::optional<ItemId>& item);
     static std::vector<Counted*> reached(const Book& book, History& history, const Occurrence& occurrence,
                                          const regime::Step& step, const regime::Rules& rules);
 

@@ -1,5 +1,6 @@
 // What a step of the ladder says and demands, of whom, and whether there is still cause for it.
 #include "src/keeper/ladder.hpp"
+#include "src/regime/fill.hpp"
 
 #include <algorithm>
 
@@ -57,28 +58,23 @@ bool is_measure_revoked(const Book& book, const StreamId& stream) {
 
 // ---- the proposal --------------------------------------------------------------------------------------------------
 
-void fill_in(std::string& text, std::string_view placeholder, const std::string& value) {
-    const auto mark = "{" + std::string(placeholder) + "}";
-    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
-        text.replace(at, mark.size(), value);
-}
-
 std::string month_text(Period period) {
     return std::to_string(period.year()) + "年" + std::to_string(period.month()) + "月";
 }
 
 std::string grounds_of(const Book& book, const Answer& answer) {
     const auto& what = answer.occurrence;
-    auto text = answer.rule().text.empty() ? answer.rule().name : answer.rule().text;
+    const auto& text = answer.rule().text.empty() ? answer.rule().name : answer.rule().text;
     const auto* unit = what.unit ? find_state<UnitState>(book, *what.unit) : nullptr;
     const auto* item = answer.item ? find_state<ItemState>(book, *answer.item) : nullptr;
     const auto period = what.period.value_or(period_of(what.recorded));
-    fill_in(text, "unit", unit ? unit->name : what.unit ? what.unit->value : std::string());
-    fill_in(text, "item", item ? item->title : std::string());
-    fill_in(text, "period", month_text(period));
-    fill_in(text, "percent", what.percent ? what.percent->to_string() : std::string());
-    fill_in(text, "scheduled", scheduled_percent(period).to_string());
-    return text;
+    return regime::fill(text, {{"unit", unit        ? unit->name
+                                        : what.unit ? what.unit->value
+                                                    : std::string()},
+                               {"item", item ? item->title : std::string()},
+                               {"period", month_text(period)},
+                               {"percent", what.percent ? what.percent->to_string() : std::string()},
+                               {"scheduled", scheduled_percent(period).to_string()}});
 }
 
 StreamId unit_subject(const Book& book, const Occurrence& what) {
@@ -86,27 +82,34 @@ StreamId unit_subject(const Book& book, const Occurrence& what) {
     return StreamId::of(book.answers_for(*what.unit).value_or(*what.unit));
 }
 
-/// Whoever holds the post now, else the person named (rule 12).
-std::optional<PersonId> who_is(const Book& book, const NamedPerson& named, const std::vector<UnitId>& units) {
-    for (const auto& unit : units) {
-        const auto holder = named.post ? book.holder_of_post(unit, *named.post) : std::nullopt;
-        if (holder) return holder;
-    }
+/// Whoever holds the post at the unit now, else the person named (rule 12).
+std::optional<PersonId> who_is(const Book& book, const NamedPerson& named, const UnitId& unit) {
+    if (const auto holder = named.post ? book.holder_of_post(unit, *named.post) : std::nullopt) return holder;
     if (named.person && find_state<PersonState>(book, *named.person)) return named.person;
     return std::nullopt;
 }
 
+/// Whom the item names for that unit: for its part, where the item was given out in parts (S1.3), else for the item as
+/// a whole, who answers for the lead. Nobody answers for another unit than his own.
+std::optional<NamedPerson> named_for(const Book& book, const ItemState& item, const UnitId& unit,
+                                     regime::Against against) {
+    const bool leader = against == regime::Against::leader;
+    const auto part = std::ranges::find(item.parts, unit, &item::Part::unit);
+    if (part != item.parts.end()) return leader ? part->leader : part->person;
+    const auto* lead = lead_of(item);
+    const bool leads = lead && (lead->unit == unit || book.answers_for(lead->unit) == unit);
+    if (!leads) return std::nullopt;
+    return leader ? item.responsible_leader : item.responsible_person;
+}
+
 /// The person whom the step is against; nothing where nobody is known by name.
 std::optional<PersonId> person_subject(const Book& book, const Answer& answer) {
-    const bool leader = answer.rule().against == regime::Against::leader;
     if (answer.occurrence.person) return answer.occurrence.person;
     const auto* item = answer.item ? find_state<ItemState>(book, *answer.item) : nullptr;
-    const auto named = !item ? std::nullopt : leader ? item->responsible_leader : item->responsible_person;
-    if (!named) return std::nullopt;
-    std::vector<UnitId> units;
-    if (const auto* lead = lead_of(*item)) units.push_back(book.answers_for(lead->unit).value_or(lead->unit));
-    if (answer.occurrence.unit) units.push_back(*answer.occurrence.unit);
-    return who_is(book, *named, units);
+    if (!item || !answer.occurrence.unit) return std::nullopt;
+    const auto unit = book.answers_for(*answer.occurrence.unit).value_or(*answer.occurrence.unit);
+    const auto named = named_for(book, *item, unit, answer.rule().against);
+    return named ? who_is(book, *named, unit) : std::nullopt;
 }
 
 /// Falls back to the unit, and says so: nothing is guessed in silence (rule 13).
@@ -118,7 +121,8 @@ void set_subject(accountability::Proposed& proposed, const Book& book, const Ans
         return;
     }
     const bool leader = answer.rule().against == regime::Against::leader;
-    proposed.grounds += leader ? "（责任领导尚未登记，暂以责任单位为对象）" : "（责任人尚未登记，暂以责任单位为对象）";
+    proposed.grounds +=
+        leader ? "（该单位责任领导尚未登记，暂以责任单位为对象）" : "（该单位责任人尚未登记，暂以责任单位为对象）";
 }
 
 }  // namespace

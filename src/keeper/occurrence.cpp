@@ -97,7 +97,8 @@ class Reader {
         if (before_) base_.before = scheduled_lamp(schedule, *before_, report.period);
         base_.period = report.period;
         base_.percent = report.percent;
-        if (base_.lamp != Lamp::green) add_of_item(Trigger::behind, report.unit, std::nullopt);
+        // a correction to green is told as well: what was counted for the month is taken back
+        if (base_.lamp != Lamp::green || before_) add_of_item(Trigger::behind, report.unit, std::nullopt);
     }
 
     void add_of_item(Trigger trigger, const UnitId& unit, std::optional<Date> day) {

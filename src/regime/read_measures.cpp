@@ -50,11 +50,18 @@ void check_mode(Table& table, const Step& step) {
         table.fault("mode", "an inquiry is never automatic (rule 6); write mode = \"proposed\"");
 }
 
+/// Against a person there are only these, as the deciders have it (rule 10).
+bool fits_a_person(Measure measure) {
+    return measure == Measure::summons || measure == Measure::criticism || measure == Measure::inquiry;
+}
+
 void check_measure(Table& table, const Step& step) {
     if (step.take == Measure::rectification && step.deadline.days == 0 && !table.has("deadline"))
         table.fault("deadline", "is missing: an order to rectify says within which time, such as \"15 days\"");
-    if (step.take == Measure::rectification && step.against != Against::unit)
-        table.fault("against", "a unit rectifies, not a person; write against = \"unit\", or leave it out");
+    if (step.against != Against::unit && !fits_a_person(step.take))
+        table.fault("against",
+                    "against a person there are summons, criticism and inquiry only (rule 10); write against = "
+                    "\"unit\", or leave it out");
     if (step.on == Trigger::red_card && step.take == Measure::red_card)
         table.fault("take", "a red card that follows from a red card never ends; take another measure");
     if (step.on == Trigger::yellow_card && step.take == Measure::yellow_card)

@@ -18,8 +18,8 @@ namespace {
 constexpr const char* xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr const char* docx_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// All documents are made from several views; current_ledger stands for them in waiting and in access.
-constexpr const char* main_view = "current_ledger";
+/// A document is made from several views, all of which must show its moment.
+constexpr const char* all_views = "";
 
 template <class Answer>
 void pay(const Call& call, const Result<Answer>& answer) {
@@ -189,20 +189,20 @@ Result<ExportFileAnswer> export_file(const Services& services, const ExportFileP
 }  // namespace
 
 void FormsList::run(Call call, Params params) {
-    when_readable(std::move(call), {main_view, {}, {}}, [params = std::move(params)](const Call& ready, Moment moment) {
+    when_readable(std::move(call), {all_views, {}, {}}, [params = std::move(params)](const Call& ready, Moment moment) {
         pay(ready, list_forms(Reading(ready.services().views, position_of(ready.services(), moment)), params.ledger));
     });
 }
 
 void FormsGet::run(Call call, Params params) {
-    const MomentWanted wanted{main_view, params.as_of, {}};
+    const MomentWanted wanted{all_views, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
         pay(ready, get_form(ready.services(), params, moment));
     });
 }
 
 void BulletinDraft::run(Call call, Params params) {
-    MomentWanted wanted{main_view, {}, {}};
+    MomentWanted wanted{all_views, {}, {}};
     if (params.at) wanted.as_of.emplace().value = *params.at;
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
         pay(ready, draft(ready.services(), params, moment));
@@ -210,13 +210,14 @@ void BulletinDraft::run(Call call, Params params) {
 }
 
 void BulletinRecompute::run(Call call, Params params) {
-    when_readable(std::move(call), {"bulletins", {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
+    when_readable(std::move(call), {all_views, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
         pay(ready, recompute(ready.services(), params));
     });
 }
 
 void ExportFile::run(Call call, Params params) {
-    const MomentWanted wanted{params.view.value_or(main_view), params.as_of, {}};
+    const auto view = params.what == ExportWhat::view ? params.view : std::nullopt;
+    const MomentWanted wanted{view.value_or(all_views), params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
         pay(ready, export_file(ready.services(), params, moment));
     });

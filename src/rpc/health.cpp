@@ -1,6 +1,7 @@
 #include "src/rpc/health.hpp"
 
 #include "src/engine/engine.hpp"
+#include "src/keeper/keeper.hpp"
 #include "src/rpc/errors.hpp"
 #include "src/rpc/event_methods.hpp"
 #include "src/rpc/services.hpp"
@@ -36,6 +37,17 @@ json::object writer_state(const EngineCounters& counters) {
                      {"duplicates", counters.duplicates}, {"busy", counters.busy},
                      {"groups", counters.groups},         {"events", counters.events}};
     if (!counters.stopped_because.empty()) out["stopped_because"] = counters.stopped_because;
+    return out;
+}
+
+/// Null where none runs: nothing falls due by itself then.
+json::value keeper_state(const keeper::Keeper* keeper) {
+    if (!keeper) return nullptr;
+    const auto status = keeper->status();
+    json::object out{{"applied", status.applied}, {"acted", status.acted}, {"refused", status.refused}};
+    out["next"] = status.next ? json::value(status.next->to_string()) : json::value(nullptr);
+    if (!status.last_refusal.empty()) out["last_refusal"] = status.last_refusal;
+    if (!status.stopped_because.empty()) out["stopped_because"] = status.stopped_because;
     return out;
 }
 
@@ -124,6 +136,7 @@ Health health(Services& services) {
              {"log", {{"origin", services.log.identity().origin}, {"epoch", epoch_text(services.log)}, {"end", end}}},
              {"writer", writer_state(counters)},
              {"views", std::move(views)},
+             {"keeper", keeper_state(services.keeper)},
              {"disk", disk_state(services.data)},
              {"checkpoint", nullptr},  // none are signed yet
              {"sessions", services.metrics.sessions_open.load()}}};

@@ -235,7 +235,7 @@ Result<json::object> gaps(const Services& services, const LedgerGapsParams& para
 }  // namespace
 
 void LedgerGaps::run(Call call, Params params) {
-    when_readable(std::move(call), {"current_ledger", {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
+    when_readable(std::move(call), {{}, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
         const auto found = gaps(ready.services(), params);
         if (!found) return ready.reply.fail(found.error());
         ready.reply.answer(json::serialize(*found));
@@ -243,7 +243,7 @@ void LedgerGaps::run(Call call, Params params) {
 }
 
 void ReportPrefill::run(Call call, Params params) {
-    when_readable(std::move(call), {"current_ledger", {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
+    when_readable(std::move(call), {{}, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
         const auto filled = prefill(ready, params);
         if (!filled) return ready.reply.fail(filled.error());
         ready.reply.answer(json::serialize(*filled));

@@ -28,6 +28,9 @@ namespace taizhang {
 class Engine;
 class Views;
 }  // namespace taizhang
+namespace taizhang::keeper {
+class Keeper;
+}
 
 namespace taizhang::rpc {
 
@@ -42,7 +45,8 @@ struct Parts {
     const Clock& clock;
     Authenticator& authenticator;
     Limits limits = {};
-    std::string data = {};  ///< the log's directory, for health to tell the disk's free bytes
+    std::string data = {};                   ///< the log's directory, for health to tell the disk's free bytes
+    const keeper::Keeper* keeper = nullptr;  ///< for health to tell what it does; nullptr: none runs
 };
 
 class Services {
@@ -60,6 +64,7 @@ class Services {
     Authenticator& authenticator;
     const Limits limits;
     const std::string data;
+    const keeper::Keeper* const keeper;
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them

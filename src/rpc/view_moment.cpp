@@ -9,6 +9,7 @@ namespace taizhang::rpc {
 namespace {
 
 Status check_readable(const Call& call, const std::string& view) {
+    if (view.empty()) return {};
     TZ_CHECK(check_view(*call.who.account, view));
     if (call.services().views.find(view)) return {};
     std::string names;
@@ -70,6 +71,7 @@ void wait_for(Call call, std::string view, Position position, std::function<void
 }  // namespace
 
 std::optional<Position> applied_by(const Views& views, std::string_view view) {
+    if (view.empty()) return views.applied();
     for (const auto& state : views.states()) {
         if (state.name == view) return state.applied;
     }

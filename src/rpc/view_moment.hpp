@@ -8,7 +8,7 @@
 namespace taizhang::rpc {
 
 struct MomentWanted {
-    std::string view;
+    std::string view;  ///< empty: all views, for what is made of several
     std::optional<AsOf> as_of;
     std::optional<Position> at_least;
 };

@@ -73,7 +73,7 @@ Result<ServerOptions> server_options(const ServeSettings& settings) {
 }
 
 Result<NodeOptions> node_options(const ServeSettings& settings) {
-    NodeOptions options{.data = settings.data, .origin = settings.origin, .keeper = true};
+    NodeOptions options{.data = settings.data, .origin = settings.origin, .keeper = settings.keeper};
     if (!settings.bus.empty()) {
         TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
@@ -110,8 +110,14 @@ Status serve(const ServeSettings& settings) {
     TZ_TRY(auto node, Node::open(std::move(node_given), clock, random));
     TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials()}, clock));
     {
-        rpc::Services services(
-            {node->engine(), node->log(), node->views(), clock, *authenticator, {}, node->data().string()});
+        rpc::Services services({node->engine(),
+                                node->log(),
+                                node->views(),
+                                clock,
+                                *authenticator,
+                                {},
+                                node->data().string(),
+                                node->keeper()});
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
         node->start_keeper();
@@ -119,7 +125,7 @@ Status serve(const ServeSettings& settings) {
         spdlog::info("{}: finishing what was accepted", signals.wait());
         server->stop();
         node->stop();
-        say_what_was_kept(node->keeper()->status());
+        if (const auto* keeper = node->keeper()) say_what_was_kept(keeper->status());
     }
     spdlog::info("stopped cleanly at {} events", node->log().end());
     return {};
@@ -147,6 +153,8 @@ void add_serve(CLI::App& app, Action& action) {
         ->add_option("--allow-origin", flags->allowed_origins,
                      "a web origin besides our own that may connect, may be repeated")
         ->type_name("ORIGIN");
+    command->add_flag("--no-keeper", flags->no_keeper,
+                      "record nothing that falls due: to look at an old ledger without judging it by today");
     command->add_option("--config", flags->config, "TOML file with the same settings; flags win")->type_name("FILE");
     command->callback([flags, &action] {
         action = [flags]() -> Status {

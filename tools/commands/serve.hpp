@@ -13,6 +13,7 @@ namespace taizhang {
 struct ServeFlags {
     std::string data, listen, bus, origin, page, config;
     std::vector<std::string> allowed_origins;
+    bool no_keeper = false;
 };
 
 struct ServeSettings {
@@ -22,6 +23,7 @@ struct ServeSettings {
     std::string origin = "taizhang.local/ledger";
     std::string page;
     std::vector<std::string> allowed_origins;
+    bool keeper = true;  ///< records what falls due; off to look at an old ledger without judging it by today
 };
 
 /// Reads the configuration file, if one is named. An unknown key or a wrong type is refused with file, line and what

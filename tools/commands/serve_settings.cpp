@@ -19,6 +19,13 @@ Status take_text(const std::string& file, const std::string& key, const toml::no
     return {};
 }
 
+Status take_flag(const std::string& file, const std::string& key, const toml::node& node, bool& out) {
+    const auto value = node.value_exact<bool>();
+    if (!value) return wrong(file, node, "expected true or false for " + key);
+    out = *value;
+    return {};
+}
+
 Status take_origins(const std::string& file, const toml::node& node, std::vector<std::string>& out) {
     const auto* array = node.as_array();
     if (!array) return wrong(file, node, "expected an array of strings for allowed_origins");
@@ -34,8 +41,10 @@ Status take(const std::string& file, const std::string& key, const toml::node& n
     if (key == "bus") return take_text(file, key, node, out.bus);
     if (key == "origin") return take_text(file, key, node, out.origin);
     if (key == "page") return take_text(file, key, node, out.page);
+    if (key == "keeper") return take_flag(file, key, node, out.keeper);
     if (key == "allowed_origins") return take_origins(file, node, out.allowed_origins);
-    return wrong(file, node, "unknown key '" + key + "'; known are data, listen, bus, origin, page, allowed_origins");
+    return wrong(file, node,
+                 "unknown key '" + key + "'; known are data, listen, bus, origin, page, keeper, allowed_origins");
 }
 
 Status read_config(const std::string& file, ServeSettings& out) {
@@ -63,6 +72,7 @@ Result<ServeSettings> settle(const ServeFlags& flags) {
     prefer(settings.bus, flags.bus);
     prefer(settings.origin, flags.origin);
     prefer(settings.page, flags.page);
+    if (flags.no_keeper) settings.keeper = false;
     if (!flags.allowed_origins.empty()) settings.allowed_origins = flags.allowed_origins;
     return settings;
 }

@@ -2,6 +2,7 @@
 #include "src/rpc/authenticator.hpp"
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/entering.hpp"
 #include "tools/import_plan.hpp"
 #include "tools/simulate/opening.hpp"
 #include "tools/simulate/year.hpp"
@@ -27,13 +28,7 @@ struct Flags {
 Status import_document(Node& node, const interop::Breakdown& breakdown, const std::string& bytes, const Flags& flags,
                        ImportPlan& plan) {
     TZ_TRY(const auto client, Client::over(node));
-    TZ_TRY(const auto units, simulate::rows_of(node, "units"));
-    KnownUnits known;
-    for (const auto& row : units) {
-        const std::string id(row.at("unit").as_string());
-        known.try_emplace(std::string(row.at("name").as_string()), id);
-        for (const auto& alias : row.at("aliases").as_array()) known.try_emplace(std::string(alias.as_string()), id);
-    }
+    TZ_TRY(const auto known, known_units(*client));
     TZ_TRY(plan, plan_import(breakdown, bytes, known,
                              {{}, false, std::filesystem::path(flags.document).filename().string()}));
     for (auto& command : plan.commands) {

@@ -170,7 +170,6 @@ TEST(Blocks, ASharePartOfNothingIsADash) {
     EXPECT_EQ(share_text(0, 0), "—");
     EXPECT_EQ(share_text(1, 3), "33.3%");
     EXPECT_EQ(share_text(2, 3), "66.7%");
-    EXPECT_EQ(fill("{year}年{x}", {{"year", "2014"}}), "2014年{x}");
 }
 
 }  // namespace

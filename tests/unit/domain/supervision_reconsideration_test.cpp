@@ -65,6 +65,24 @@ TEST_F(Reconsideration, Rule_10_WhoeverAskedAndHisUnitDoNotDecide) {
     EXPECT_THAT(rule(accountability::Ruling::revoked, "neighbour"), refused_by("rule 10"));
 }
 
+TEST_F(Reconsideration, Rule_10_WhatARevokedMeasureBroughtAboutFallsWithIt) {
+    const auto order = world.give("colleague", "accountability/o", [&] {
+        auto proposed = measure(Measure::rectification, "unit/fgw");
+        proposed.deadline = Date(2014, 5, 30);
+        return proposed;
+    }());
+    ASSERT_THAT(order, Accepted());
+    ASSERT_THAT(confirm("supervisor", "o"), Accepted());
+    EXPECT_THAT(world.give("mayor", "rectification/o", rectification::Withdrawn{}, "自行撤回"), not_allowed());
+    ASSERT_THAT(ask("fgw-leader", "o"), Accepted());
+    const auto ruled =
+        world.give("mayor", "accountability/o",
+                   accountability::ReconsiderationDecided{accountability::Ruling::revoked, "经查不实"}, "复核");
+    EXPECT_THAT(ruled, brings_about({"accountability/o accountability.reconsideration_decided",
+                                     "rectification/o rectification.withdrawn"}));
+    EXPECT_EQ(ordered("o").stage, RectificationStage::withdrawn);
+}
+
 TEST_F(Reconsideration, Rule_10_ARevokedMeasureIsOverAndAnUpheldOneStands) {
     EXPECT_THAT(rule(accountability::Ruling::revoked), refused_by("rule 10"));
     ASSERT_THAT(ask(), Accepted());

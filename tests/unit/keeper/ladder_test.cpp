@@ -179,6 +179,43 @@ TEST_F(TheLadder, months_in_a_row_are_counted_and_a_month_that_was_good_breaks_t
     EXPECT_THAT(proposed_until("2014-06-30"), IsEmpty()) << "what was counted is used up";
 }
 
+TEST_F(TheLadder, rule_2_a_month_that_was_mistyped_and_corrected_is_not_counted) {
+    under(step("on = \"behind\"\ntimes = 2\nconsecutive = true\ntake = \"yellow_card\"\n"));
+    desk.at("2014-02-03 10:00");
+    desk.progress("1", "fgw", month(1), 1);
+    const auto mistyped = desk.log.size() - 1;
+    desk.put("item/1", item::ProgressCorrected{.corrects = mistyped, .percent = Decimal(10)}, "fgw");
+    desk.progress("1", "fgw", month(2), 10);
+    EXPECT_THAT(proposed_until("2014-03-30"), IsEmpty()) << "January was on schedule after all";
+    desk.progress("1", "fgw", month(3), 11);
+    EXPECT_THAT(proposed_until("2014-04-30"), SizeIs(1));
+}
+
+TEST_F(TheLadder, S7_4_a_person_answers_for_his_own_unit_alone) {
+    under(step("on = \"behind\"\ntake = \"inquiry\"\nagainst = \"leader\"\n"));
+    desk.item("3", {"fgw", "jxw"}, Date(2014, 12, 31));
+    desk.put("person/zhang", person::Enrolled{"张三", UnitId{"fgw"}, "主任"});
+    desk.put("person/li", person::Enrolled{"李四", UnitId{"jxw"}, "主任"});
+    desk.put("item/3", item::PeopleAssigned{.responsible_leader = NamedPerson{PersonId{"zhang"}, "张三", {}}});
+    desk.at("2014-04-03 10:00");
+    desk.progress("3", "jxw", month(3), 1);
+    auto proposed = proposed_until("2014-04-04");
+    ASSERT_THAT(proposed, SizeIs(1));
+    EXPECT_EQ(proposed[0].subject, StreamId{"unit/jxw"}) << "the leader of the item serves the lead unit";
+    EXPECT_THAT(proposed[0].grounds, HasSubstr("尚未登记"));
+
+    // given out in parts, each part has a leader of its own (S1.3)
+    desk.put("item/3", item::Decomposed{{{"p", "部分", UnitId{"jxw"}, NamedPerson{PersonId{"li"}, "李四", {}},
+                                          NamedPerson{PersonId{"li"}, "李四", {}}, Date(2014, 12, 31)}}});
+    desk.at("2014-05-03 10:00");
+    desk.progress("3", "jxw", month(4), 1);
+    desk.progress("3", "fgw", month(4), 1);
+    proposed = proposed_until("2014-05-04");
+    ASSERT_THAT(proposed, SizeIs(2));
+    EXPECT_EQ(proposed[0].subject, StreamId{"person/li"});
+    EXPECT_EQ(proposed[1].subject, StreamId{"person/zhang"});
+}
+
 TEST_F(TheLadder, late_reports_are_counted_for_the_unit_within_the_months_that_the_regime_says) {
     under(step("on = \"report_late\"\ntimes = 3\nwithin_months = 3\ntake = \"yellow_card\"\n"));
     desk.until("2014-02-28");

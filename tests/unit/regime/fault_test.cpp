@@ -26,6 +26,9 @@ std::string columns(const std::string& list) {
 }
 
 const std::vector<Case> all_cases = {
+    {"a card against a person",
+     "[[step]]\nname = \"a\"\non = \"behind\"\ntake = \"yellow_card\"\nagainst = \"leader\"\ntext = \"t\"\n",
+     "8 step[1].against", "summons, criticism and inquiry only"},
     {"unknown key", "[reporting]\ndue_dya = 5\n", "5 reporting.due_dya", "did you mean 'due_day'?"},
     {"unknown table", "[reportng]\ndue_day = 5\n", "4 reportng", "did you mean 'reporting'?"},
     {"unknown key without a near one", "[cards]\ncolour = 1\n", "5 cards.colour",
@@ -77,7 +80,7 @@ const std::vector<Case> all_cases = {
     {"a person rectifies",
      "[[step]]\nname = \"b\"\non = \"behind\"\ntake = \"rectification\"\ntext = \"t\"\ndeadline = \"9 days\"\n"
      "against = \"person\"\n",
-     "10 step[1].against", "a unit rectifies"},
+     "10 step[1].against", "summons, criticism and inquiry only"},
     {"a lamp of what has none",
      "[[step]]\nname = \"b\"\non = \"plan_missed\"\ntake = \"urging\"\ntext = \"t\"\nlamp = \"red\"\n",
      "9 step[1].lamp", "behind"},

@@ -6,6 +6,7 @@
 #include "tests/unit/log/temporary_directory.hpp"
 #include "tools/client/client.hpp"
 #include "tools/client/files.hpp"
+#include "tools/commands/entering.hpp"
 #include "tools/import_forms.hpp"
 #include "tools/import_plan.hpp"
 #include "tools/simulate/opening.hpp"
@@ -66,13 +67,7 @@ struct City {
     void import() {
         const auto bytes = file("tools/simulate/sample-breakdown.txt");
         const auto breakdown = must(interop::read_breakdown(bytes));
-        KnownUnits known;
-        for (const auto& unit : must(client->rows("units", {}))) {
-            const auto& row = unit.at("row");
-            known.try_emplace(std::string(row.at("name").as_string()), row.at("unit").as_string());
-            for (const auto& alias : row.at("aliases").as_array())
-                known.try_emplace(std::string(alias.as_string()), row.at("unit").as_string());
-        }
+        const auto known = must(known_units(*client));
         auto plan = must(plan_import(breakdown, bytes, known, {}));
         ledger = plan.ledger;
         for (auto& command : plan.commands) {
@@ -218,6 +213,42 @@ TEST(PlayedCity, Rule_8_IssuedCircularsHoldWhenTheyAreRecomputed) {
         EXPECT_TRUE(again.at("same").as_bool()) << again.at("issued_text") << again.at("recomputed_text");
         EXPECT_TRUE(again.at("digest_holds").as_bool());
     }
+}
+
+TEST(PlayedCity, S7_3_ACircularTellsTheReasonsOfWhoeverIsBehind) {
+    const auto drafted =
+        city().ask("bulletin.draft", {{"kind", "monthly"}, {"ledger", city().ledger}, {"period", "2014-03"}});
+    std::size_t told = 0;
+    for (const auto& block : drafted.at("bulletin").at("body").as_array()) {
+        if (block.at("text").as_string() != "欠进度事项一览表") continue;
+        const auto& rows = block.at("rows").as_array();
+        for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+            const auto& cells = row->at("cells").as_array();
+            EXPECT_FALSE(cells[6].as_string().empty()) << json::serialize(*row);
+            EXPECT_FALSE(cells[7].as_string().empty()) << json::serialize(*row);
+            ++told;
+        }
+    }
+    EXPECT_GT(told, 0u);
+}
+
+TEST(PlayedCity, Rule_10_AMeasureTellsUntilWhenReconsiderationMayBeAskedFor) {
+    std::size_t held = 0;
+    for (const auto& found : must(city().client->rows("accountability", {{"state", "carried_out"}}))) {
+        const auto& row = found.at("row").as_object();
+        if (row.contains("reconsideration")) {  // asked for already, and once is all that there is
+            EXPECT_FALSE(row.contains("reconsider_until"));
+            continue;
+        }
+        const auto changed = must(Time::parse(row.at("changed_at").as_string()));
+        const auto expected = Date(china_date(changed).days() + std::chrono::days(city().rules.reconsideration_days));
+        ASSERT_TRUE(row.contains("reconsider_until")) << json::serialize(row);
+        EXPECT_EQ(row.at("reconsider_until").as_string(), expected.to_string());
+        ++held;
+    }
+    EXPECT_GT(held, 0u);
+    for (const auto& found : must(city().client->rows("accountability", {{"state", "dismissed"}})))
+        EXPECT_FALSE(found.at("row").as_object().contains("reconsider_until"));
 }
 
 TEST(PlayedCity, S1_9_MinutesOfATourAreABulletinWithItsRemarks) {
