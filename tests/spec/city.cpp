@@ -3,7 +3,13 @@
 #include "src/regime/read.hpp"
 
 #include <fstream>
+#include <map>
 #include <sstream>
+
+#ifdef __clang__
+// Events are written here as designated initialisers that name what is set up.
+#pragma clang diagnostic ignored "-Wmissing-designated-field-initializers"
+#endif
 
 namespace taizhang::spec {
 
@@ -33,10 +39,6 @@ std::string read_file(const Line& line, const std::vector<std::string>& places) 
 
 }  // namespace
 
-City::City(std::string folder) : folder_(std::move(folder)) {
-    world_.on_recorded = [this](const EventHeader& header, const Event& event) { agenda_.apply(header, event); };
-}
-
 void City::given(const Line& line) {
     using Setter = void (City::*)(const Line&);
     static const std::map<std::string, Setter> setters{
@@ -46,30 +48,26 @@ void City::given(const Line& line) {
     if (setter == setters.end())
         throw Mistake{line.number, "expected 单位, 集体, 人员, 账号, 制度 or 台账, got '" + line.words.front() + "'"};
     need_words(line, 3);
-    try {
-        (this->*setter->second)(line);
-    } catch (const std::exception& problem) {
-        throw Mistake{line.number, problem.what()};
-    }
+    (this->*setter->second)(line);
 }
 
 void City::given_unit(const Line& line) {
     const auto& words = line.words;
     const auto kind = words.size() > 3 ? enum_word<unit::Kind>(line, words[3]) : unit::Kind::department;
-    world_.set_up("unit/" + words[1], unit::Registered{.name = words[2], .kind = kind});
+    installation_.set_up("unit/" + words[1], unit::Registered{.name = words[2], .kind = kind});
 }
 
 void City::given_collective(const Line& line) {
     unit::Registered registered{.name = line.words[2], .kind = unit::Kind::collective};
     for (std::size_t i = 4; i < line.words.size(); ++i) registered.members.push_back({line.words[i]});
-    world_.set_up("unit/" + line.words[1], registered);
+    installation_.set_up("unit/" + line.words[1], registered);
 }
 
 void City::given_person(const Line& line) {
     person::Enrolled enrolled{.name = line.words[2]};
     if (line.words.size() > 3) enrolled.unit = UnitId{line.words[3]};
     if (line.words.size() > 4) enrolled.post = line.words[4];
-    world_.set_up("person/" + line.words[1], enrolled);
+    installation_.set_up("person/" + line.words[1], enrolled);
 }
 
 void City::given_account(const Line& line) {
@@ -78,7 +76,7 @@ void City::given_account(const Line& line) {
     for (const auto& role : split_list(words[2])) opened.roles.push_back(enum_word<Role>(line, role));
     if (words.size() > 3) opened.unit = UnitId{words[3]};
     if (words.size() > 4) opened.person = PersonId{words[4]};
-    world_.set_up("account/" + words[1], opened);
+    installation_.set_up("account/" + words[1], opened);
 }
 
 void City::given_regime(const Line& line) {
@@ -86,7 +84,7 @@ void City::given_regime(const Line& line) {
     const auto text = read_file(line, {folder_ + "/regimes/" + file, TAIZHANG_SOURCE_DIR "/regimes/" + file});
     const auto rules = regime::read(text, file);
     if (!rules) throw Mistake{line.number, rules.error().message};
-    world_.set_up("regime/" + line.words[1], regime::Adopted{rules->title, rules->system, text, sha256({text})});
+    installation_.set_up("regime/" + line.words[1], regime::Adopted{rules->title, rules->system, text, sha256({text})});
 }
 
 void City::given_ledger(const Line& line) {
@@ -102,26 +100,7 @@ void City::given_ledger(const Line& line) {
         else
             throw Mistake{line.number, "expected 制度 or 上级, got '" + words[i] + "'"};
     }
-    world_.set_up("ledger/" + words[1], opened);
-}
-
-void City::act(const keeper::Duty& duty, const Line& line, std::vector<Happening>& came) {
-    auto result = world_.give("system", duty.stream.value, duty.proposal, duty.reason, duty.at);
-    if (!result)
-        throw Mistake{line.number, "the deadline keeper's " + std::string(info_of(duty.proposal).command) + " on " +
-                                       duty.stream.value + " was refused: " + result.error().message};
-    for (auto& happening : *result) came.push_back(std::move(happening));
-}
-
-std::vector<Happening> City::pass_until(Time time, const Line& line) {
-    if (time < world_.now) throw Mistake{line.number, "time does not go back; it is " + world_.now.to_string()};
-    std::vector<Happening> came;
-    for (auto next = agenda_.next(); next && *next <= time; next = agenda_.next()) {
-        world_.now = std::max(world_.now, *next);
-        while (const auto duty = agenda_.take(world_.now)) act(*duty, line, came);
-    }
-    world_.now = time;
-    return came;
+    installation_.set_up("ledger/" + words[1], opened);
 }
 
 }  // namespace taizhang::spec

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
+
 namespace taizhang::spec {
 
 namespace {
@@ -126,6 +128,14 @@ void put(json::object& fields, const std::string& name, json::value value) {
         fields[name] = std::move(value);
 }
 
+Version read_version(const std::string& text, const Line& line) {
+    Version version = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw Mistake{line.number, "field expected_version: expected a number such as 3, got '" + text + "'"};
+    return version;
+}
+
 }  // namespace
 
 Time china_time(const std::string& text, const Line& line) {
@@ -146,6 +156,8 @@ Command read_command(const Line& line, const EventInfo& info, Position last) {
             command.reason = text;
         } else if (name == "effective_at") {
             command.effective = china_time(text, line);
+        } else if (name == "expected_version") {
+            command.seen = read_version(text, line);
         } else if (!member) {
             throw Mistake{line.number, std::string(info.command) + " has no field '" + name + "'"};
         } else if (text == "此刻" && member->at("type") == "integer") {

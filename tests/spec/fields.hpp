@@ -12,6 +12,7 @@ struct Command {
     Event proposal;
     std::string reason;
     std::optional<Time> effective;
+    std::optional<Version> seen;  ///< of the thing that it is about, where the script names it
 };
 
 /// Throws Mistake. `last` is the position of the last event, for a field that says 此刻.

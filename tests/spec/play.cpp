@@ -58,12 +58,21 @@ class Player {
     }
 
   private:
+    /// What else goes wrong goes wrong in this line.
     void step(const Line& line) {
+        try {
+            take(line);
+        } catch (const std::exception& problem) {
+            throw Mistake{line.number, problem.what()};
+        }
+    }
+
+    void take(const Line& line) {
         switch (line.kind) {
             case Kind::like:
                 return like(line);
             case Kind::at:
-                world().now = china_time(line.text, line);
+                installation().set_clock(china_time(line.text, line));
                 return;
             case Kind::until:
                 return until(line);
@@ -97,23 +106,24 @@ class Player {
 
     void until(const Line& line) {
         failure_.reset();
-        came_ = city_.pass_until(china_time(line.text, line), line);
+        const auto time = china_time(line.text, line);
+        const auto now = installation().now();
+        if (time < now) throw Mistake{line.number, "time does not go back; it is " + now.to_string()};
+        came_ = installation().pass_until(time);
         seen_ = nullptr;
         stream_.clear();
     }
 
-    void when(const Line& line) try {
+    void when(const Line& line) {
         if (line.words.size() < 3) throw Mistake{line.number, "当 needs an account, a command and an id"};
         const auto* info = find_event_by_command(line.words[1]);
         if (!info) throw Mistake{line.number, "there is no command '" + line.words[1] + "'"};
-        const auto command = read_command(line, *info, world().end() - 1);
+        const auto command = read_command(line, *info, installation().end() - 1);
         stream_ = std::string(info->category) + "/" + line.words[2];
-        auto result = world().give(line.words[0], stream_, command.proposal, command.reason, command.effective);
+        auto result = installation().give(line.words[0], stream_, command);
         failure_ = result ? std::nullopt : std::optional(result.error());
         came_ = result ? std::move(*result) : std::vector<Happening>{};
         seen_ = came_.empty() ? nullptr : &came_.front();
-    } catch (const std::exception& problem) {
-        throw Mistake{line.number, problem.what()};
     }
 
     std::string what_came() const {
@@ -155,6 +165,8 @@ class Player {
             lacks(line, rest_after(line.text, 1));
         else if (word == "stage")
             stage(line);
+        else if (word == "version")
+            version(line);
         else
             holds(line, rest_after(line.text, 1));
         ++held_;
@@ -207,7 +219,8 @@ class Player {
     }
 
     void lacks(const Line& line, const std::string& rest) const {
-        const auto* state = std::get_if<ItemState>(&world().get(StreamId{stream_}).state);
+        const auto aggregate = installation().get(StreamId{stream_});
+        const auto* state = std::get_if<ItemState>(&aggregate.state);
         if (!state) throw Mistake{line.number, "there is no item " + stream_};
         std::string missing;
         for (const auto fixing : missing_fixings(*state))
@@ -222,17 +235,25 @@ class Player {
     void stage(const Line& line) const {
         if (line.words.size() < 2) throw Mistake{line.number, "阶段 needs the name of a stage"};
         const auto stream = line.words.size() > 2 ? line.words[1] : stream_;
-        const auto now = stage_of(world().get(StreamId{stream}));
+        const auto now = stage_of(installation().get(StreamId{stream}));
         if (!now) throw Mistake{line.number, "there is no " + stream + ", or it has no stages"};
         if (*now != line.words.back())
             throw Mistake{line.number, "expected " + stream + " to be " + line.words.back() + ", but it is " + *now};
+    }
+
+    /// "3": how many events the thing has that the last command was about.
+    void version(const Line& line) const {
+        const auto now = std::to_string(installation().get(StreamId{stream_}).version);
+        if (line.words.size() != 2 || now != line.words[1])
+            throw Mistake{line.number, "expected " + stream_ + " to be at version " + rest_after(line.text, 1) +
+                                           ", but it is at " + now};
     }
 
     /// "/units/0/role = lead" in the event that was recorded, or that was looked at last.
     void holds(const Line& line, const std::string& rest) const {
         if (!line.words[0].starts_with('/') || !rest.starts_with('='))
             throw Mistake{line.number,
-                          "expected 说明, 缺, 阶段, 另有, 没有, 到期, or a place such as /units/0/role = lead"};
+                          "expected 说明, 缺, 阶段, 版本, 另有, 没有, 到期, or a place such as /units/0/role = lead"};
         if (!seen_) throw Mistake{line.number, "no event is looked at: " + what_came()};
         const auto now = value_at(*seen_, line.words[0]);
         const auto expected = trim(std::string_view(rest).substr(1));
@@ -240,8 +261,8 @@ class Player {
             throw Mistake{line.number, "expected " + line.words[0] + " = " + std::string(expected) + ", got " + now};
     }
 
-    World& world() { return city_.world(); }
-    const World& world() const { return city_.world(); }
+    Installation& installation() { return city_.installation(); }
+    const Installation& installation() const { return city_.installation(); }
 
     std::string folder_;
     City city_;

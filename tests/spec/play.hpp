@@ -1,5 +1,5 @@
-// Plays a script: sets the world up, gives the commands to the real deciders, lets time pass, and holds what came
-// against what was expected.
+// Plays a script: sets an installation up, gives its engine the commands, lets time pass, and holds what came against
+// what was expected.
 #pragma once
 
 #include "tests/spec/script.hpp"

@@ -26,7 +26,8 @@ constexpr std::pair<std::string_view, std::string_view> names[] = {
     {"制度", "regime"},     {"台账", "ledger"},      {"接受", "accepted"},  {"拒绝", "refused"},
     {"无效", "invalid"},    {"不存在", "not_found"}, {"无权", "forbidden"}, {"冲突", "conflict"},
     {"超限", "over_limit"}, {"到期", "fell_due"},    {"无事", "nothing"},   {"说明", "says"},
-    {"缺", "lacks"},        {"阶段", "stage"},       {"另有", "also"},      {"没有", "without"}};
+    {"缺", "lacks"},        {"阶段", "stage"},       {"另有", "also"},      {"没有", "without"},
+    {"版本", "version"}};
 
 std::string english(const std::string& word) {
     const auto found = std::ranges::find_if(names, [&](const auto& name) { return name.first == word; });
