@@ -143,7 +143,7 @@ export const documents: Record<keyof typeof zh, string> = {
   'reg.repeal': 'Repeal',
   'reg.repealed': 'repealed',
   'reg.replacedBy': 'Replaced by',
-  'reg.amendedN': 'amended {n} times',
+  'reg.amendedN': 'amended ×{n}',
   'reg.amendment': 'Amendment {n}',
   'reg.textBefore': 'the text before',
   'reg.adoptedAt': 'Adopted {when}',

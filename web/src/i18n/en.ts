@@ -186,5 +186,6 @@ export const en: Record<Key, string> = {
   'error.-32602': 'Not filled in correctly',
   'error.-32601': 'The server does not know this action',
   'error.other': 'Server error',
+  'colon': ': ',
   'error.serverSays': 'Server: ',
 }

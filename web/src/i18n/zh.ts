@@ -184,6 +184,7 @@ export const zh = {
   'error.-32602': '填写有误',
   'error.-32601': '服务器不支持此操作',
   'error.other': '服务器出错',
+  'colon': '：',
   'error.serverSays': '服务器：',
 } as const
 
