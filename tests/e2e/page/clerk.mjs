@@ -1,7 +1,7 @@
 // A month's report as a spreadsheet, and what the holder does with it. Against the mock only: it needs a report that is
 // owed, one that was returned, and reports that wait; a server with such a year has them at other places.
 import assert from 'node:assert/strict'
-import { by, Client, openPage } from './lib.mjs'
+import { by, Client, openPage, until } from './lib.mjs'
 import { Skip } from './skip.mjs'
 
 const cell = (page, row, key) => page.locator(`td[data-row="${row}"][data-key="${key}"]`)
@@ -66,10 +66,10 @@ export const checks = {
     const page = await grid(t)
     await cell(page, 0, 'progress').click()
     await paste(page, '"第一行\n第二行"\t成效\r\n丙\t丁\r\n')
-    await page.waitForFunction(() => document.querySelector('td[data-row="1"][data-key="achievements"] .text').innerText === '丁')
+    await until(page, () => document.querySelector('td[data-row="1"][data-key="achievements"] .text').innerText === '丁')
     assert.equal(await text(page, 0, 'progress'), '第一行\n第二行')
     await page.keyboard.press('Control+z')
-    await page.waitForFunction(() => document.querySelector('td[data-row="1"][data-key="achievements"] .text').innerText === '')
+    await until(page, () => document.querySelector('td[data-row="1"][data-key="achievements"] .text').innerText === '')
     await page.keyboard.press('Control+y')
     await cell(page, 0, 'percent').click()
     await page.keyboard.type('99.5')

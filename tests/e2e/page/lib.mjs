@@ -13,8 +13,9 @@ const { WebSocket } = require('ws')
 
 const kArgs = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN', '--font-render-hinting=none']
 
-/** `ACCOUNT_CLERK=name:secret` and so on; without them, the mock's own. */
+/** `ACCOUNT_CLERK=name:secret` and so on; without them, the mock's own. Or an account itself. */
 export function account(role) {
+  if (typeof role === 'object') return role
   const [name, ...secret] = (process.env[`ACCOUNT_${role.toUpperCase()}`] ?? `${role}:${role}`).split(':')
   return { name, secret: secret.join(':') }
 }
@@ -129,6 +130,15 @@ export function nextReport(item, unit) {
   const due = Math.ceil((next / 12) * 1000) / 10
   const told = item.progress.map((p) => Number(p.percent))
   return { period: `${year}-${String(next).padStart(2, '0')}`, percent: String(Math.min(100, Math.max(due, ...told))) }
+}
+
+/** Asks the page frame by frame; waitForFunction would need eval, which the server's content policy forbids. */
+export async function until(page, predicate, arg) {
+  const end = Date.now() + 20_000
+  while (!(await page.evaluate(predicate, arg))) {
+    if (Date.now() > end) throw new Error(`it did not come about within 20 s: ${predicate}`)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
 }
 
 /** Picks a month in the date picker by typing it. */

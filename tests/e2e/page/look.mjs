@@ -1,6 +1,6 @@
 // Long tables stay bounded; nothing overlaps or runs out of the page at any width; keys and languages work.
 import assert from 'node:assert/strict'
-import { by, Client, itemPath, openPage } from './lib.mjs'
+import { by, Client, itemPath, openPage, until } from './lib.mjs'
 import { Skip } from './skip.mjs'
 
 const kSizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 }, wall: { width: 3840, height: 2160 } }
@@ -63,7 +63,7 @@ export const checks = {
     await page.keyboard.press('End')
     await page.waitForSelector(`[data-index="${total - 2}"]`)
     await page.fill(`${by('search')} input, input${by('search')}`, '9999')
-    await page.waitForFunction(() => document.querySelectorAll('[data-testid="item-row"]').length <= 2)
+    await until(page, () => document.querySelectorAll('[data-testid="item-row"]').length <= 2)
   },
 
   'nothing overlaps or runs out of the page: phone': layout('phone'),
@@ -78,9 +78,9 @@ export const checks = {
     const item = await page.evaluate(() => document.activeElement.dataset.item)
     await page.keyboard.press('Enter')
     await page.waitForSelector(`${by('item-panel')}[data-item="${item}"]`)
-    await page.waitForFunction(() => document.activeElement?.id === 'item-heading')
+    await until(page, () => document.activeElement?.id === 'item-heading')
     await page.keyboard.press('Escape')
-    await page.waitForFunction((i) => document.activeElement?.dataset.item === i && !document.querySelector('[data-testid="item-panel"]'), item)
+    await until(page, (i) => document.activeElement?.dataset.item === i && !document.querySelector('[data-testid="item-panel"]'), item)
   },
 
   async 'filters by lamp and search narrow the table and say by how much'(t) {

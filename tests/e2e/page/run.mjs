@@ -8,12 +8,13 @@ import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
 import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
+import { checks as yearly, close } from './year.mjs'
 import { built, mock } from './servers.mjs'
 import { Skip } from './skip.mjs'
 
-async function run(check, base) {
+async function run(check, base, program) {
   const endings = []
-  const t = { base, problems: [], after: (f) => endings.push(f) }
+  const t = { base, program, problems: [], after: (f) => endings.push(f) }
   try {
     await check(t)
     if (t.problems.length) throw new Error(t.problems.join('\n'))
@@ -34,16 +35,18 @@ async function chosen(program) {
 
 const wanted = process.argv.slice(2)
 const at = wanted.indexOf('--program')
-const server = await chosen(at < 0 ? null : wanted.splice(at, 2)[1])
+const program = at < 0 ? null : wanted.splice(at, 2)[1]
+const server = await chosen(program)
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision })) {
+  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...yearly })) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
-    const outcome = await run(check, server.base)
+    const outcome = await run(check, server.base, program)
     console.log(`${name}: ${outcome}`)
     if (outcome.startsWith('FAILED')) failed++
   }
 } finally {
+  await close()
   await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const kSecret = 'a-secret-for-tests'
 
 /** Resolves once the child has said where it listens. */
-async function listening(child, what) {
+export async function listening(child, what) {
   for await (const line of createInterface({ input: child.stdout })) {
     const address = line.match(/listening on (http:\S+)/)?.[1]
     if (address) return `${address.replace(/\/*$/, '')}/`
@@ -19,7 +19,7 @@ async function listening(child, what) {
   throw new Error(`${what} ended before it listened`)
 }
 
-function ended(child) {
+export function ended(child) {
   return new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve()))
 }
 

@@ -1,6 +1,6 @@
 // The whole ledger as of any moment, clearly marked as the past, and read-only.
 import assert from 'node:assert/strict'
-import { act, by, Client, fill, itemPath, openPage, row } from './lib.mjs'
+import { act, by, Client, fill, itemPath, openPage, row, until } from './lib.mjs'
 
 async function revised(t) {
   const clerk = await Client.open(t, 'clerk')
@@ -49,7 +49,7 @@ export const checks = {
     await page.focus(by('time-slider'))
     await page.keyboard.press('Home')
     await page.waitForSelector(by('history-banner'))
-    await page.waitForFunction(() => document.querySelectorAll('[data-testid="item-row"]').length === 0)
+    await until(page, () => document.querySelectorAll('[data-testid="item-row"]').length === 0)
     await page.focus(by('time-slider'))
     await page.keyboard.press('End')
     await page.waitForSelector(by('item-row'))
