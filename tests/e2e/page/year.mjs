@@ -308,6 +308,7 @@ export const checks = {
     await shown(page, by('checked'), 'grace_dayz')
     await shown(page, `${by('checked')} li`, String(line))
     assert.equal(await page.locator('.numbers .fault').innerText().then((x) => x.trim()), String(line))
+    assert.match(await text.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), /^grace_dayz/)
     assert.ok(await page.locator(by('send')).isDisabled())
 
     await text.fill(before.replace('fields = ["percent", "progress", "achievements", "problems", "next_measures"]', 'fields = ["percent", "progress"]'))
