@@ -3,6 +3,7 @@
 #include "projections/current_ledger.hpp"
 #include "projections/reviews.hpp"
 #include "src/documents/blocks.hpp"
+#include "src/regime/months.hpp"
 
 #include <algorithm>
 
@@ -15,11 +16,6 @@ namespace {
 
 Date first_day(Period period) {
     return Date(period.year(), period.month(), 1);
-}
-
-Date last_day(Period period) {
-    return Date(std::chrono::sys_days(
-        std::chrono::year_month_day_last(period.value.year(), std::chrono::month_day_last(period.value.month()))));
 }
 
 // ---- minutes -------------------------------------------------------------------------------------------------------
@@ -134,7 +130,7 @@ Status check_days(const DraftRequest& request) {
 }  // namespace
 
 std::pair<Date, Date> days_of(Kind kind, Period period) {
-    const auto last = last_day(period);
+    const auto last = regime::last_day(period);
     switch (kind) {
         case Kind::weekly: {
             const std::chrono::weekday weekday(last.days());
@@ -143,11 +139,11 @@ std::pair<Date, Date> days_of(Kind kind, Period period) {
         }
         case Kind::quarterly: {
             const Period first{period.value.year() / std::chrono::month((period.month() - 1) / 3 * 3 + 1)};
-            return {first_day(first), last_day(Period{first.value + std::chrono::months(2)})};
+            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(2)})};
         }
         case Kind::standings: {
             const Period first{period.value.year() / std::chrono::month(period.month() <= 6 ? 1 : 7)};
-            return {first_day(first), last_day(Period{first.value + std::chrono::months(5)})};
+            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(5)})};
         }
         case Kind::monthly:
         case Kind::brief:

@@ -6,6 +6,7 @@
 #include "projections/progress.hpp"
 #include "projections/rectifications.hpp"
 #include "projections/report_status.hpp"
+#include "src/regime/months.hpp"
 
 #include <algorithm>
 #include <set>
@@ -19,11 +20,6 @@ using Names = std::map<UnitId, std::string>;
 std::string name_of(const Names& names, const UnitId& unit) {
     const auto found = names.find(unit);
     return found == names.end() ? unit.value : found->second;
-}
-
-Date month_end(Period period) {
-    return Date(std::chrono::sys_days(
-        std::chrono::year_month_day_last(period.value.year(), std::chrono::month_day_last(period.value.month()))));
 }
 
 bool is_ended(rows::ItemStatus status) {
@@ -188,7 +184,7 @@ struct Gatherer {
     Status reports() {
         TZ_TRY(const auto rows, reading.rows<rows::ReportRow>("report_status", of_ledger));
         for (const auto& row : rows) {
-            const auto last = month_end(row.period);
+            const auto last = regime::last_day(row.period);
             if (last >= picture.from && last <= picture.until) picture.reports.push_back(facts_of(row, names));
         }
         return {};

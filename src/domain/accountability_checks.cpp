@@ -1,5 +1,7 @@
 #include "src/domain/accountability_checks.hpp"
 
+#include "src/regime/months.hpp"
+
 namespace taizhang {
 
 namespace {
@@ -69,9 +71,7 @@ Status check_not_concerned(const AccountabilityState& state, const Case& c) {
 Date card_lapses(const AccountabilityState& state, const Case& c) {
     const auto& cards = rules_of(c, state.ledger).cards;
     const auto months = state.measure == accountability::Measure::red_card ? cards.red_months : cards.yellow_months;
-    const auto day = today(c).value + std::chrono::months(months);
-    if (day.ok()) return {int(day.year()), unsigned(day.month()), unsigned(day.day())};
-    return Date(std::chrono::sys_days(day.year() / day.month() / std::chrono::last));  // the 31st of a shorter month
+    return regime::months_later(today(c), months);
 }
 
 }  // namespace taizhang

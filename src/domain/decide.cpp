@@ -12,34 +12,17 @@ namespace {
 /// What must be so before a command can be thought about.
 enum class Existence { absent, present, either };
 
+/// Begin a stream.
+using Beginnings = boost::mp11::mp_list<unit::Registered, person::Enrolled, account::Opened, regime::Adopted,
+                                        ledger::Opened, item::Entered, inspection::Scheduled, rectification::Ordered,
+                                        accountability::Proposed, review::Scheduled, bulletin::Issued>;
+/// Begin one or go on with it: a report is submitted again after a return, and may come in before it falls due.
+using Either = boost::mp11::mp_list<report::Submitted, report::FellDue>;
+
 template <class E>
-constexpr Existence existence = Existence::present;
-template <>
-constexpr Existence existence<unit::Registered> = Existence::absent;
-template <>
-constexpr Existence existence<person::Enrolled> = Existence::absent;
-template <>
-constexpr Existence existence<account::Opened> = Existence::absent;
-template <>
-constexpr Existence existence<regime::Adopted> = Existence::absent;
-template <>
-constexpr Existence existence<ledger::Opened> = Existence::absent;
-template <>
-constexpr Existence existence<item::Entered> = Existence::absent;
-template <>
-constexpr Existence existence<report::Submitted> = Existence::either;  // again, after a return
-template <>
-constexpr Existence existence<report::FellDue> = Existence::either;  // somebody may have reported before
-template <>
-constexpr Existence existence<inspection::Scheduled> = Existence::absent;
-template <>
-constexpr Existence existence<rectification::Ordered> = Existence::absent;
-template <>
-constexpr Existence existence<accountability::Proposed> = Existence::absent;
-template <>
-constexpr Existence existence<review::Scheduled> = Existence::absent;
-template <>
-constexpr Existence existence<bulletin::Issued> = Existence::absent;
+constexpr Existence existence = boost::mp11::mp_contains<Beginnings, E>::value ? Existence::absent
+                                : boost::mp11::mp_contains<Either, E>::value   ? Existence::either
+                                                                               : Existence::present;
 
 Status check_stream(const Aggregate& aggregate, const EventInfo& info) {
     if (aggregate.stream.category() == info.category) return {};

@@ -1,6 +1,7 @@
 // Carrying over 结转 (S1.5): what is open at the year's end is entered in the next year's ledger, in the same command.
 #include "src/domain/item_checks.hpp"
 #include "src/domain/parties.hpp"
+#include "src/regime/months.hpp"
 
 #include <algorithm>
 
@@ -31,15 +32,9 @@ Result<const LedgerState*> next_ledger(const ItemState& state, const LedgerId& t
         .with("path", "/to");
 }
 
-/// The same day of the next year; the last of February where that has no 29th.
-Date year_after(Date day) {
-    const auto same = day.value + std::chrono::years(1);
-    if (same.ok()) return Date(std::chrono::sys_days(same));
-    return Date(std::chrono::sys_days(same.year() / same.month() / std::chrono::last));
-}
-
 Result<std::optional<Date>> next_deadline(const ItemState& state, const item::CarriedOver& proposal, const Case& c) {
-    if (!proposal.deadline) return state.deadline ? std::optional(year_after(*state.deadline)) : std::nullopt;
+    if (!proposal.deadline)
+        return state.deadline ? std::optional(regime::months_later(*state.deadline, 12)) : std::nullopt;
     if (*proposal.deadline >= china_date(c.context.now)) return proposal.deadline;
     return invalid("/deadline: " + proposal.deadline->to_string() + " is past; give a day to come", "/deadline");
 }

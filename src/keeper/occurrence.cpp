@@ -1,5 +1,7 @@
 #include "src/keeper/occurrence.hpp"
 
+#include "src/regime/months.hpp"
+
 #include <algorithm>
 
 namespace taizhang::keeper {
@@ -187,12 +189,8 @@ bool card_stands(const Book& book, const StreamId& measure, const regime::Cards&
     if (!state || state->stage != AccountabilityStage::carried_out) return false;
     if (state->deadline) return now <= end_of_day(*state->deadline);
     const bool red = state->measure == accountability::Measure::red_card;
-    const auto months = std::chrono::months(red ? cards.red_months : cards.yellow_months);
-    const auto day = china_date(issued).value;
-    const auto lapses = day.year() / day.month() + months;
-    const auto last = std::chrono::year_month_day_last(lapses.year(), std::chrono::month_day_last(lapses.month()));
-    const Date until(int(lapses.year()), unsigned(lapses.month()), std::min(unsigned(day.day()), unsigned(last.day())));
-    return now <= end_of_day(until);
+    const auto months = red ? cards.red_months : cards.yellow_months;
+    return now <= end_of_day(regime::months_later(china_date(issued), months));
 }
 
 }  // namespace taizhang::keeper

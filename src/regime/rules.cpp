@@ -1,5 +1,7 @@
 #include "src/regime/rules.hpp"
 
+#include "src/regime/months.hpp"
+
 #include <algorithm>
 
 namespace taizhang::regime {
@@ -7,12 +9,6 @@ namespace taizhang::regime {
 namespace {
 
 using std::chrono::year_month;
-
-/// A day that the month does not have is its last.
-Date day_of(year_month month, unsigned day) {
-    const std::chrono::year_month_day_last last(month.year(), std::chrono::month_day_last(month.month()));
-    return {int(month.year()), unsigned(month.month()), std::min(day, unsigned(last.day()))};
-}
 
 }  // namespace
 

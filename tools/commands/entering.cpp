@@ -31,6 +31,8 @@ void count(const PlannedCommand& command, const Result<json::value>& answer, Ent
 
 /// Every way in which a registered unit may be printed.
 Result<KnownUnits> known_units(Client& client) {
+    // a unit that the view does not show yet would be registered a second time
+    if (auto* node = client.node()) TZ_CHECK(node->settle());
     KnownUnits known;
     TZ_TRY(const auto rows, client.rows("units", {}));
     for (const auto& found : rows) {

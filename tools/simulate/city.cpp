@@ -122,6 +122,14 @@ Result<City> staff_units(Player& player, const UnitId& government) {
     return city;
 }
 
+std::vector<UnitId> hosts_of(const City& city) {
+    std::vector<UnitId> hosts;
+    for (const auto& [unit, staff] : city.units) {
+        if (unit.value.starts_with("d-") || unit.value.starts_with("z-")) hosts.push_back(unit);
+    }
+    return hosts;
+}
+
 Result<UnitId> busiest_lead(Node& node, const std::string& ledger) {
     TZ_TRY(const auto rows, rows_of(node, "current_ledger", {{"ledger", ledger}}));
     std::map<std::string, std::size_t> led;

@@ -42,6 +42,9 @@ Status settle_districts(Player& player);
 /// After it: staff and accounts for every unit that the document names, and the offices that are not units of an item.
 Result<City> staff_units(Player& player, const UnitId& government);
 
+/// Districts and zones, which host the tours in turn (S4.2).
+std::vector<UnitId> hosts_of(const City& city);
+
 /// The unit that leads most items of the ledger: it can claim completion and request extensions.
 Result<UnitId> busiest_lead(Node& node, const std::string& ledger);
 

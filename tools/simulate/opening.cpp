@@ -78,15 +78,6 @@ const std::vector<FormLine>& form_lines() {
     return all;
 }
 
-/// The units that take the form's lines in turn: districts and zones.
-std::vector<UnitStaff> hosts_of(const City& city) {
-    std::vector<UnitStaff> hosts;
-    for (const auto& [unit, staff] : city.units) {
-        if (unit.value.starts_with("d-") || unit.value.starts_with("z-")) hosts.push_back(staff);
-    }
-    return hosts;
-}
-
 Status name_people(Theatre& theatre) {
     for (const auto& item : theatre.items) {
         if (!item.needs_people) continue;
@@ -188,7 +179,7 @@ Status enter_form_lines(Player& player, const City& city, const LedgerId& ledger
     if (hosts.empty()) return {};
     std::size_t n = 0;
     for (const auto& line : form_lines()) {
-        const auto& host = hosts[n++ % hosts.size()];
+        const auto& host = city.units.at(hosts[n++ % hosts.size()]);
         item::Entered entered;
         entered.ledger = ledger;
         entered.number = "附" + std::to_string(n);

@@ -5,18 +5,6 @@
 
 namespace taizhang::simulate {
 
-namespace {
-
-std::vector<UnitId> hosts_of(const City& city) {
-    std::vector<UnitId> hosts;
-    for (const auto& [unit, staff] : city.units) {
-        if (unit.value.starts_with("d-") || unit.value.starts_with("z-")) hosts.push_back(unit);
-    }
-    return hosts;
-}
-
-}  // namespace
-
 Status Tours::tour(unsigned month) {
     auto& player = theatre_.player;
     const auto hosts = hosts_of(theatre_.city);

@@ -37,8 +37,6 @@ inline void PrintTo(const Result<std::vector<Happening>>& result, std::ostream* 
 class World : public Directory {
   public:
     Time now = *Time::parse("2014-01-15T09:00:00+08:00");
-    /// Told of each event as it is recorded; may be empty.
-    std::function<void(const EventHeader&, const Event&)> on_recorded;
 
     const Aggregate& get(const StreamId& stream) const override {
         static std::map<StreamId, Aggregate> absent;
@@ -117,7 +115,6 @@ class World : public Directory {
         header.reason = context.reason;
         if (const auto applied = apply(aggregate, event, header); !applied)
             throw std::logic_error("apply: " + applied.error().message);
-        if (on_recorded) on_recorded(header, event);
     }
 
     std::map<StreamId, Aggregate> streams_;
