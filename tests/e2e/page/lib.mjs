@@ -91,7 +91,12 @@ export class Client {
   }
 
   async list(view, filter = {}) {
-    return (await this.call('view.list', { view, filter, limit: 1000 })).rows.map((r) => r.row)
+    const rows = []
+    for (let cursor; ; ) {
+      const page = await this.call('view.list', { view, filter, limit: 1000, ...(cursor ? { cursor } : {}) })
+      rows.push(...page.rows.map((r) => r.row))
+      if (!(cursor = page.next_cursor)) return rows
+    }
   }
 
   /** The ledger that the checks run on: LEDGER, or the one with most items that is not the large one. */
