@@ -2,7 +2,6 @@
 
 #include "events/version.hpp"
 
-#include <taizhang/reflect/json.hpp>
 #include <taizhang/reflect/schema.hpp>
 
 #include <array>
@@ -49,7 +48,6 @@ const EventInfo* find_line(Match match) {
 }
 
 using Decoder = Result<Event> (*)(std::uint16_t, std::string_view);
-using Reader = Result<Event> (*)(const boost::json::value&);
 
 template <class Line>
 Result<Event> decode_line(std::uint16_t schema, std::string_view payload) {
@@ -57,21 +55,10 @@ Result<Event> decode_line(std::uint16_t schema, std::string_view payload) {
     return Event(std::move(event));
 }
 
-template <class Line>
-Result<Event> read_line(const boost::json::value& fields) {
-    TZ_TRY(auto event, reflect::from_json<typename Line::type>(fields));
-    return Event(std::move(event));
-}
-
 template <class... Lines>
 constexpr std::array<Decoder, sizeof...(Lines)> decoders(mp::mp_list<Lines...>) {
     return {&decode_line<Lines>...};
 }
-template <class... Lines>
-constexpr std::array<Reader, sizeof...(Lines)> readers(mp::mp_list<Lines...>) {
-    return {&read_line<Lines>...};
-}
-
 std::size_t index_of(const EventInfo& info) {
     return static_cast<std::size_t>(&info - table().data());
 }
@@ -108,15 +95,6 @@ Result<Event> decode_event(std::uint16_t number, std::uint16_t schema, std::stri
 
 std::string encode_event(const Event& event) {
     return std::visit([](const auto& e) { return reflect::store(e); }, event);
-}
-
-Result<Event> event_from_json(const EventInfo& info, const boost::json::value& fields) {
-    static constexpr auto by_line = readers(Catalogue{});
-    return by_line[index_of(info)](fields);
-}
-
-boost::json::object event_to_json(const Event& event) {
-    return std::visit([](const auto& e) { return reflect::to_json(e).as_object(); }, event);
 }
 
 Result<Comparator> Comparator::parse(std::string_view text) {

@@ -31,7 +31,7 @@ struct EventHeader {
     Position position = 0;
     StreamId stream;
     Version stream_version = 0;  ///< from 1
-    std::uint16_t type = 0;      ///< number in the event table (events/catalogue.hpp)
+    std::uint16_t type = 0;      ///< number in the event table (events/event.hpp)
     std::uint16_t schema = 1;    ///< version of the payload's struct
     Time recorded;               ///< server's clock, never goes back along the log
     Time effective;              ///< when it happened or as of when it holds

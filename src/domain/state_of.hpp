@@ -26,6 +26,6 @@ consteval std::size_t state_index(std::string_view category) {
 }
 
 template <class E>
-using StateOf = std::variant_alternative_t<state_index(category_of<E>()), State>;
+using StateOf = std::variant_alternative_t<state_index(category_of<E>()), StateVariant>;
 
 }  // namespace taizhang

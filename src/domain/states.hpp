@@ -21,9 +21,19 @@
 
 namespace taizhang {
 
-/// monostate: nothing has happened yet.
-using State =
+using StateVariant =
     std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState, ReportState,
                  InspectionState, RectificationState, AccountabilityState, ReviewState, BulletinState>;
+
+/// monostate: nothing has happened yet. A variant, used as one; its copying is compiled once, as Event's is.
+class State : public StateVariant {
+  public:
+    State();
+    State(const State& other);
+    State(State&& other) noexcept;
+    State& operator=(const State& other);
+    State& operator=(State&& other) noexcept;
+    ~State();
+};
 
 }  // namespace taizhang

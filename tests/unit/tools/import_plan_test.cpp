@@ -12,12 +12,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-interop::Unit unit(const std::string& name, interop::UnitRole role = interop::UnitRole::responsible,
+interop::Unit body(const std::string& name, interop::UnitRole role = interop::UnitRole::responsible,
                    bool collective = false) {
     return {name, role, role == interop::UnitRole::lead, collective};
 }
 
-interop::Item item(int no, std::vector<interop::Unit> units) {
+interop::Item task(int no, std::vector<interop::Unit> units) {
     interop::Item made;
     made.no = no;
     made.chapter = 1;
@@ -38,9 +38,9 @@ interop::Breakdown breakdown() {
     made.document.issuer = "东河市政府";
     made.document.written_on = Date(2014, 1, 13);
     made.chapters = {{1, "经济发展"}};
-    made.items = {item(1, {unit("市工商局", interop::UnitRole::lead), unit("法制办"),
-                           unit("各区", interop::UnitRole::responsible, true)}),
-                  item(2, {unit("市法制办", interop::UnitRole::lead), unit("工商局")})};
+    made.items = {task(1, {body("市工商局", interop::UnitRole::lead), body("法制办"),
+                           body("各区", interop::UnitRole::responsible, true)}),
+                  task(2, {body("市法制办", interop::UnitRole::lead), body("工商局")})};
     made.items[0].targets = {{"工业增加值增长", {}, "16", "%", true, {6, 9}}};
     made.doubts = {{"item 1", "lead inferred from first place", "市工商局"}};
     return made;
@@ -153,8 +153,8 @@ TEST(ImportPlan, NameUnderThePrefixOfItsListIsTheSameUnit) {
 
 TEST(ImportPlan, OfficesOfTheCityAndOfTheDistrictAreTwoUnits) {
     auto read = breakdown();
-    read.items = {item(1, {unit("市公安局", interop::UnitRole::lead), unit("财政局")}),
-                  item(2, {unit("区公安局", interop::UnitRole::lead), unit("财政局")})};
+    read.items = {task(1, {body("市公安局", interop::UnitRole::lead), body("财政局")}),
+                  task(2, {body("区公安局", interop::UnitRole::lead), body("财政局")})};
     const auto plan = plan_of(read);
     const auto city = units_of(plan, 0), district = units_of(plan, 1);
     EXPECT_NE(city[0], district[0]);
@@ -300,8 +300,8 @@ TEST(ImportPlan, ItemWithoutUnitsIsTheIssuersWithADoubt) {
 
 TEST(ImportPlan, OnlySupportingUnitsTheFirstLeadsWithADoubt) {
     auto read = breakdown();
-    read.items[0].units = {unit("市财政局", interop::UnitRole::supporting),
-                           unit("市教育局", interop::UnitRole::supporting)};
+    read.items[0].units = {body("市财政局", interop::UnitRole::supporting),
+                           body("市教育局", interop::UnitRole::supporting)};
     const auto plan = plan_of(read);
     const auto& parties = params(plan, "item.enter").at("units").as_array();
     EXPECT_EQ(text(parties[0].at("role")), "lead");
@@ -311,7 +311,7 @@ TEST(ImportPlan, OnlySupportingUnitsTheFirstLeadsWithADoubt) {
 
 TEST(ImportPlan, TwoWaysToPrintOneUnitAreOnePartyWithADoubt) {
     auto read = breakdown();
-    read.items[0].units = {unit("市法制办", interop::UnitRole::lead), unit("法制办")};
+    read.items[0].units = {body("市法制办", interop::UnitRole::lead), body("法制办")};
     const auto plan = plan_of(read);
     EXPECT_EQ(params(plan, "item.enter").at("units").as_array().size(), 1u);
     EXPECT_THAT(plan.doubts, testing::Contains(testing::Field(&interop::Doubt::read_as, "once")));

@@ -18,9 +18,11 @@ class MemoryLog final : public EventLog {
         const std::lock_guard lock(mutex_);
         records_.push_back(Feed::record(told));
     }
-    /// The feed's facts up to `end` that are not here yet.
+    /// The feed's facts up to `end` that are not here yet, all at once: a reader beside sees none of them or all.
     void take(const Feed& feed, std::size_t end = ~std::size_t{0}) {
-        for (std::size_t i = this->end(); i < std::min(end, feed.told().size()); ++i) add(feed.told()[i]);
+        const std::lock_guard lock(mutex_);
+        for (std::size_t i = records_.size(); i < std::min(end, feed.told().size()); ++i)
+            records_.push_back(Feed::record(feed.told()[i]));
     }
     void damage(Position position) {
         const std::lock_guard lock(mutex_);
