@@ -23,6 +23,12 @@ std::string stream_end_key(const StreamId& stream) {
     return stream.value + '\1';
 }
 
+std::string tree_key(unsigned level, std::uint64_t index) {
+    std::string key(1, static_cast<char>(level));
+    append_be(key, index);
+    return key;
+}
+
 std::string_view command_key(const CommandId& id) {
     return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
 }

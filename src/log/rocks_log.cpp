@@ -4,7 +4,10 @@
 #include "src/log/group_check.hpp"
 #include "src/log/page_budget.hpp"
 #include "src/log/record_codec.hpp"
-#include "src/log/rocks_store.hpp"
+#include "src/log/rocks_checkpoints.hpp"
+#include "src/log/rocks_identity.hpp"
+#include "src/log/rocks_tree.hpp"
+#include "src/log/tree_levels.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -42,14 +45,11 @@ class PositionCursor {
 
 class RocksLog final : public EventLog {
   public:
-    RocksLog(std::unique_ptr<RocksStore> store, LogIdentity identity, AcknowledgedMark mark)
-        : store_(std::move(store)), identity_(std::move(identity)), mark_(std::move(mark)) {}
+    RocksLog(std::unique_ptr<RocksStore> store, KeptIdentity kept, AcknowledgedMark mark)
+        : store_(std::move(store)), identity_(std::move(kept.identity)), mark_(std::move(mark)), format_(kept.format) {}
 
-    /// Finds the end and checks the newest records with all that belongs to them.
-    Status check_tail();
-    /// A log that ends before its mark has lost what was acknowledged.
-    Status check_mark() const;
-    void set_mark() const { mark_.write(identity_.epoch, end()); }
+    /// Checks what was acknowledged before it changes anything; `salvaged`: by an operator's order.
+    Status start(bool salvaged);
 
     const LogIdentity& identity() const override { return identity_; }
     Position end() const override { return end_.load(std::memory_order_acquire); }
@@ -58,21 +58,32 @@ class RocksLog final : public EventLog {
     Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override;
     Result<Version> version(const StreamId& stream) const override;
     Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override;
-    Result<std::vector<Digest>> leaf_hashes(Position from, std::size_t count) const override;
+    Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
+    CheckpointStore& checkpoints() override { return checkpoints_; }
 
   private:
     LogTip tip();
     rocksdb::WriteBatch batch_of(std::span<const Record> group, const PreparedGroup& prepared) const;
     void publish(const PreparedGroup& prepared);
+    void set_mark() const { mark_.write(identity_.epoch, end()); }
     Result<Record> read_one(Position position, std::string_view expected_by) const;
     Result<Position> last_key(Family family) const;
     Status check_indexes(const Record& record) const;
+    /// Finds the end and checks the newest records with all that belongs to them.
+    Status check_tail();
+    /// A log that ends before its mark has lost what was acknowledged.
+    Status check_mark() const;
+    Status load_tree();
 
     std::unique_ptr<RocksStore> store_;
     const LogIdentity identity_;
     AcknowledgedMark mark_;
     std::atomic<Position> end_ = 0;  ///< what is at or after it is not shown: it may not be durable
+    const RocksTree tree_{*store_};
+    RocksCheckpoints checkpoints_{*store_, end_};
     // the appender's own
+    std::uint64_t format_;
+    tlog::Frontier frontier_;
     Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
     std::unordered_map<StreamId, Version> versions_;
     std::string failure_;  ///< why the log does not write any more; empty while it does
@@ -82,9 +93,12 @@ Status RocksLog::append(std::span<const Record> group) {
     if (!failure_.empty()) return Error{ErrorCode::not_writable, failure_};
     if (group.empty()) return {};
     TZ_TRY(const PreparedGroup prepared, prepare_group(group, tip()));
+    auto grown = grow(frontier_, prepared.leaves);
     auto batch = batch_of(group, prepared);
+    tree_.put(batch, grown.completed);
     const auto status = store_->write(batch);
     if (status.ok()) {
+        frontier_ = std::move(grown.frontier);
         publish(prepared);
         return {};
     }
@@ -205,23 +219,15 @@ Result<std::optional<CommandOutcome>> RocksLog::find_command(const CommandId& id
     return std::optional(outcome);
 }
 
-Result<std::vector<Digest>> RocksLog::leaf_hashes(Position from, std::size_t count) const {
-    const Position end = this->end();
-    std::vector<Digest> hashes;
-    if (from >= end) return hashes;
-    const Position stop = from + std::min<Position>(count, end - from);
-    PositionCursor leaves(*store_, Family::leaves, from, stop);
-    for (Position position = from; position < stop; ++position) {
-        TZ_TRY(const auto value, leaves.at(position));
-        TZ_TRY(const Digest leaf, parse_leaf(value, position));
-        hashes.push_back(leaf);
-    }
-    return hashes;
+Result<std::vector<Digest>> RocksLog::tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const {
+    const std::uint64_t end = level_size(level, this->end());
+    if (first >= end) return std::vector<Digest>();
+    return tree_.hashes(level, first, std::min<std::uint64_t>(count, end - first));
 }
 
 /// One past the last position that the family holds; 0 if it is empty.
 Result<Position> RocksLog::last_key(Family family) const {
-    Cursor cursor(*store_, family, "", std::string(9, '\xff'));
+    Cursor cursor(*store_, family, "", after_every_key);
     cursor.to_last();
     if (!cursor.status().ok()) return store_error(cursor.status(), "finding the end of the log");
     if (!cursor.valid()) return Position(0);
@@ -270,64 +276,33 @@ Status RocksLog::check_mark() const {
                           " had been acknowledged. Restore it from a backup or a replica, or salvage what is there");
 }
 
-Result<LogIdentity> make_identity(const RocksStore& store, const LogIdentity& identity) {
-    rocksdb::WriteBatch batch;
-    store.put(batch, Family::meta, format_key, u64_bytes(format_version));
-    store.put(batch, Family::meta, origin_key, identity.origin);
-    store.put(batch, Family::meta, epoch_key, u64_bytes(identity.epoch));
-    if (const auto status = store.write(batch); !status.ok()) return store_error(status, "naming the log");
-    return identity;
+Status RocksLog::load_tree() {
+    if (format_ == format_without_tree) {
+        TZ_CHECK(tree_.complete(end()));
+        TZ_CHECK(set_format(*store_));
+    }
+    TZ_CHECK(tree_.check_edge(end()));
+    TZ_TRY(frontier_, tlog::Frontier::load(tree_, end()));
+    return {};
 }
 
-/// A log has no identity only while it is being made; then it has no record either.
-Result<LogIdentity> first_identity(const RocksStore& store, const RocksLogOptions& options) {
-    const Cursor records(store, Family::records, "", std::string(9, '\xff'));
-    if (records.valid() || !records.status().ok())
-        return corrupt("the log at " + options.path + " has records, but no origin and epoch");
-    if (!options.create_if_missing || options.origin.empty() || options.epoch == 0) {
-        return invalid("the making of the log at " + options.path +
-                       " was interrupted; open it once with an origin and an epoch");
-    }
-    return make_identity(store, {options.origin, options.epoch});
-}
-
-Result<LogIdentity> load_identity(const RocksStore& store, const RocksLogOptions& options) {
-    TZ_TRY(const auto format, store.get(Family::meta, format_key));
-    TZ_TRY(const auto epoch, store.get(Family::meta, epoch_key));
-    TZ_TRY(const auto origin, store.get(Family::meta, origin_key));
-    if (!format && !epoch && !origin) return first_identity(store, options);
-    if (!format || !epoch || !origin)
-        return corrupt("the log at " + options.path + " lacks its format, epoch or origin");
-    TZ_TRY(const auto number, parse_u64(*format, "format"));
-    if (number != format_version) {
-        return invalid("the log at " + options.path + " has format " + std::to_string(number) +
-                       "; this program reads format " + std::to_string(format_version) +
-                       ". Use the version of taizhang that wrote it");
-    }
-    LogIdentity identity{*origin, 0};
-    TZ_TRY(identity.epoch, parse_u64(*epoch, "epoch"));
-    return identity;
-}
-
-Result<LogIdentity> identify(const RocksStore& store, const RocksLogOptions& options) {
-    TZ_TRY(LogIdentity identity, load_identity(store, options));
-    if (!options.salvage) return identity;
-    if (options.salvage->new_epoch == 0 || options.salvage->new_epoch == identity.epoch) {
-        return invalid("a salvaged log needs a new epoch, neither 0 nor the old one");
-    }
-    return make_identity(store, {identity.origin, options.salvage->new_epoch});
+Status RocksLog::start(bool salvaged) {
+    TZ_CHECK(check_tail());
+    TZ_CHECK(check_mark());
+    TZ_CHECK(salvaged ? checkpoints_.drop_beyond_end() : checkpoints_.check());
+    TZ_CHECK(load_tree());
+    set_mark();
+    return {};
 }
 
 }  // namespace
 
 Result<std::unique_ptr<EventLog>> open_rocks_log(const RocksLogOptions& options) {
     TZ_TRY(auto store, open_store(options));
-    TZ_TRY(LogIdentity identity, identify(*store, options));
+    TZ_TRY(KeptIdentity kept, load_or_make_identity(*store, options));
     TZ_TRY(AcknowledgedMark mark, AcknowledgedMark::open((std::filesystem::path(options.path) / mark_file).string()));
-    auto log = std::make_unique<RocksLog>(std::move(store), std::move(identity), std::move(mark));
-    TZ_CHECK(log->check_tail());
-    TZ_CHECK(log->check_mark());
-    log->set_mark();
+    auto log = std::make_unique<RocksLog>(std::move(store), std::move(kept), std::move(mark));
+    TZ_CHECK(log->start(options.salvage.has_value()));
     return std::unique_ptr<EventLog>(std::move(log));
 }
 

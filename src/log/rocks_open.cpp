@@ -51,7 +51,7 @@ rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Fami
     table.format_version = 5;
     rocksdb::ColumnFamilyOptions out;
     out.write_buffer_size = options.write_buffer_bytes;
-    const bool text = family == Family::records || family == Family::streams;
+    const bool text = family == Family::records || family == Family::streams || family == Family::checkpoints;
     // hashes and random ids do not become smaller
     out.compression = text ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
     if (family == Family::records) out.bottommost_compression = rocksdb::kZSTD;
@@ -92,8 +92,10 @@ Error opening_error(const rocksdb::Status& status, const std::string& path) {
     return {ErrorCode::internal, "the log at " + path + " cannot be opened: " + told};
 }
 
-/// A database without all of our families: one whose making was interrupted has no key at all and may be completed.
-Result<bool> is_unfinished(const std::string& path, const std::vector<std::string>& names) {
+using Store = std::unique_ptr<const RocksStore>;
+
+/// The families that are there, to be read and not touched; in the order of `names`, not of Family.
+Result<Store> look_into(const std::string& path, const std::vector<std::string>& names) {
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
     for (const auto& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -102,13 +104,31 @@ Result<bool> is_unfinished(const std::string& path, const std::vector<std::strin
     rocksdb::DB* raw = nullptr;
     const auto status = rocksdb::DB::OpenForReadOnly(quiet, path, families, &handles, &raw);
     if (!status.ok()) return store_error(status, "looking into " + path);
-    const RocksStore store(std::unique_ptr<rocksdb::DB>(raw), handles);
-    for (auto* handle : handles) {
-        const std::unique_ptr<rocksdb::Iterator> it(store.db().NewIterator(rocksdb::ReadOptions(), handle));
+    return std::make_unique<const RocksStore>(std::unique_ptr<rocksdb::DB>(raw), std::move(handles));
+}
+
+/// A database whose making was interrupted has no key at all and may be completed.
+bool is_empty(const RocksStore& store, std::size_t families) {
+    for (std::size_t i = 0; i < families; ++i) {
+        const std::unique_ptr<rocksdb::Iterator> it(
+            store.db().NewIterator(rocksdb::ReadOptions(), store.family(static_cast<Family>(i))));
         it->SeekToFirst();
         if (it->Valid() || !it->status().ok()) return false;
     }
     return true;
+}
+
+/// A log of format 1 has the first families only, or, when its completion was interrupted, some of the others too. A
+/// log of a later format that lacks one has lost it.
+Result<bool> may_be_completed(const RocksStore& store, const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < log_layout::families_without_tree; ++i) {
+        if (std::find(names.begin(), names.end(), family_names[i]) == names.end()) return false;
+    }
+    std::string format;
+    const auto status =
+        store.db().Get(rocksdb::ReadOptions(), store.db().DefaultColumnFamily(), log_layout::format_key, &format);
+    if (!status.ok() && !status.IsNotFound()) return store_error(status, "reading the log's format");
+    return format == log_layout::u64_bytes(log_layout::format_without_tree);
 }
 
 Status may_make_new(const RocksLogOptions& options) {
@@ -148,8 +168,11 @@ Status inspect(const RocksLogOptions& options) {
         return not_a_log(options.path, "the database there holds '" + other + "'");
     }
     if (names.size() == family_names.size()) return {};
-    TZ_TRY(const bool unfinished, is_unfinished(options.path, names));
-    if (!unfinished) return not_a_log(options.path, "the database there lacks a family that a log has");
+    TZ_TRY(const Store store, look_into(options.path, names));
+    TZ_TRY(const bool of_format_1, may_be_completed(*store, names));
+    if (of_format_1) return {};
+    if (!is_empty(*store, names.size()))
+        return not_a_log(options.path, "the database there lacks a family that a log has");
     return may_make_new(options);
 }
 

@@ -12,6 +12,10 @@ void RocksStore::put(rocksdb::WriteBatch& batch, Family into, std::string_view k
     batch.Put(family(into), slice(key), slice(value)).PermitUncheckedError();
 }
 
+void RocksStore::remove(rocksdb::WriteBatch& batch, Family from, std::string_view key) const {
+    batch.Delete(family(from), slice(key)).PermitUncheckedError();  // as put()
+}
+
 rocksdb::Status RocksStore::write(rocksdb::WriteBatch& batch) const {
     rocksdb::WriteOptions durable;
     durable.sync = true;

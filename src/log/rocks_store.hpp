@@ -35,6 +35,7 @@ class RocksStore {
     rocksdb::DB& db() const { return *db_; }
     rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<std::size_t>(family)]; }
     void put(rocksdb::WriteBatch& batch, Family into, std::string_view key, std::string_view value) const;
+    void remove(rocksdb::WriteBatch& batch, Family from, std::string_view key) const;
     /// One batch, one sync.
     rocksdb::Status write(rocksdb::WriteBatch& batch) const;
     Result<std::optional<std::string>> get(Family from, std::string_view key) const;

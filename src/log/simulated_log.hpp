@@ -9,7 +9,9 @@
 #pragma once
 
 #include "src/log/group_check.hpp"
+#include "src/transparency/tree.hpp"
 
+#include <map>
 #include <memory>
 #include <shared_mutex>
 #include <unordered_map>
@@ -18,15 +20,17 @@ namespace taizhang {
 
 enum class SimulatedFault {
     none,
-    before_persisting,  ///< the group is lost
-    after_persisting    ///< the group is on the disk, although the writer was told that it failed
+    before_persisting,  ///< the group, or the checkpoint, is lost
+    after_persisting    ///< it is on the disk, although the writer was told that it failed
 };
 
-class SimulatedLog final : public EventLog {
+class SimulatedLog final : public EventLog, private CheckpointStore {
   public:
     explicit SimulatedLog(LogIdentity identity) : identity_(std::move(identity)) {}
 
+    /// The disk fails then: nothing is written afterwards, neither records nor checkpoints.
     void fail_next_append(SimulatedFault fault);
+    void fail_next_checkpoint(SimulatedFault fault);
     /// What a process finds that opens this log after the present one crashed. This one may be dropped or kept.
     std::unique_ptr<SimulatedLog> restart() const;
     /// Damages the stored record: reading it is an error from now on. The offset is taken modulo the record's length.
@@ -39,16 +43,26 @@ class SimulatedLog final : public EventLog {
     Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override;
     Result<Version> version(const StreamId& stream) const override;
     Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override;
-    Result<std::vector<Digest>> leaf_hashes(Position from, std::size_t count) const override;
+    Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
+    CheckpointStore& checkpoints() override { return *this; }
 
   private:
+    using Notes = std::map<std::uint64_t, std::string>;  ///< by the size of their trees
     struct Disk {
         std::vector<std::string> values;
         std::vector<Digest> leaves;
+        std::vector<std::vector<Digest>> levels;  ///< complete subtrees of 256, 256^2, … leaves
+        tlog::Frontier frontier;
         std::unordered_map<StreamId, std::vector<Position>> streams;
         std::unordered_map<CommandId, CommandOutcome> commands;
         Time last_recorded{std::numeric_limits<std::int64_t>::min()};
+        Notes checkpoints;
     };
+    Result<std::optional<KeptCheckpoint>> latest() const override;
+    Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const override;
+    Result<std::vector<KeptCheckpoint>> list(std::uint64_t from, std::size_t limit) const override;
+    Status advance(std::optional<std::uint64_t> expected, const KeptCheckpoint& next) override;
+    Error stopped() const;
     Result<PreparedGroup> prepare(std::span<const Record> group) const;
     void persist(std::span<const Record> group, PreparedGroup prepared);
     Result<Record> record_at(Position position) const;
@@ -57,8 +71,9 @@ class SimulatedLog final : public EventLog {
     const LogIdentity identity_;
     mutable std::shared_mutex mutex_;  ///< over all below
     Disk disk_;
-    Position end_ = 0;  ///< records on the disk at or after it were not acknowledged and are not shown
-    SimulatedFault next_fault_ = SimulatedFault::none;
+    Position end_ = 0;   ///< records on the disk at or after it were not acknowledged and are not shown
+    Notes checkpoints_;  ///< those of the disk that were acknowledged
+    SimulatedFault next_fault_ = SimulatedFault::none, next_checkpoint_fault_ = SimulatedFault::none;
     bool failed_ = false;
 };
 

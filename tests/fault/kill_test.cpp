@@ -100,7 +100,7 @@ void Killed::check_log() {
     for (Position from = 0; from < end_;) {
         const auto page = log.read(from, {});
         ASSERT_TRUE(page) << page.error().message;
-        const auto leaves = log.leaf_hashes(from, page->size()).value();
+        const auto leaves = log.tree_hashes(0, from, page->size()).value();
         ASSERT_EQ(leaves.size(), page->size());
         for (const auto& record : *page) {
             ASSERT_EQ(record.header.position, from++);

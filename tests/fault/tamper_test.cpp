@@ -207,8 +207,8 @@ const IndexTampering index_tamperings[] = {
          for (const auto* key : {"format", "epoch", "origin"}) db.remove(Family::meta, key);
      },
      "has records, but no origin and epoch"},
-    {"OtherFormat", [](Intruder& db) { db.put(Family::meta, "format", u64_bytes(2)); },
-     "has format 2; this program reads format 1"},
+    {"OtherFormat", [](Intruder& db) { db.put(Family::meta, "format", u64_bytes(3)); },
+     "has format 3; this program reads the formats 1 and 2"},
 };
 INSTANTIATE_TEST_SUITE_P(, TamperedEnds, testing::ValuesIn(index_tamperings),
                          [](const auto& info) { return info.param.name; });

@@ -39,9 +39,10 @@ class HeldLog final : public EventLog {
         lookups.pass();
         return disk_->find_command(id);
     }
-    Result<std::vector<Digest>> leaf_hashes(Position from, std::size_t count) const override {
-        return disk_->leaf_hashes(from, count);
+    Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override {
+        return disk_->tree_hashes(level, first, count);
     }
+    CheckpointStore& checkpoints() override { return disk_->checkpoints(); }
 
   private:
     std::unique_ptr<SimulatedLog> disk_;

@@ -86,7 +86,7 @@ TYPED_TEST(Conformance, EmptyLogEndsAtZeroAndKnowsWhoItIs) {
     EXPECT_TRUE(this->log().read(0, {}).value().empty());
     EXPECT_EQ(this->log().version({"item/a"}).value(), 0u);
     EXPECT_FALSE(this->log().find_command(command_id(1)).value());
-    EXPECT_TRUE(this->log().leaf_hashes(0, 10).value().empty());
+    EXPECT_TRUE(this->log().tree_hashes(0, 0, 10).value().empty());
 }
 
 TYPED_TEST(Conformance, RecordsComeBackByteForByteAlsoAfterReopening) {
@@ -154,15 +154,15 @@ TYPED_TEST(Conformance, ACommandIsFoundWithAllItsEvents) {
 
 TYPED_TEST(Conformance, LeafHashesAreThoseOfTheHeaders) {
     this->append(this->build().events("item/a", 5).take());
-    const auto hashes = this->log().leaf_hashes(1, 3).value();
+    const auto hashes = this->log().tree_hashes(0, 1, 3).value();
     ASSERT_EQ(hashes.size(), 3u);
     for (Position p = 1; p < 4; ++p) {
         const auto record = this->log().read(p, {.count = 1}).value()[0];
         EXPECT_EQ(hashes[p - 1], leaf_hash(header_entry(record.header)));
         EXPECT_TRUE(verify_record(record, hashes[p - 1]));
     }
-    EXPECT_EQ(this->log().leaf_hashes(3, 100).value().size(), 2u);
-    EXPECT_TRUE(this->log().leaf_hashes(5, 1).value().empty());
+    EXPECT_EQ(this->log().tree_hashes(0, 3, 100).value().size(), 2u);
+    EXPECT_TRUE(this->log().tree_hashes(0, 5, 1).value().empty());
 }
 
 TYPED_TEST(Conformance, AnEmptyGroupIsNothing) {
@@ -283,7 +283,7 @@ TYPED_TEST(Conformance, AGroupIsAppendedWholeOrNotAtAll) {
     group.back().payload += '!';
     this->refuse(group, "position 19");
     EXPECT_FALSE(this->log().find_command(group[0].header.command_id).value());
-    EXPECT_TRUE(this->log().leaf_hashes(0, 100).value().empty());
+    EXPECT_TRUE(this->log().tree_hashes(0, 0, 100).value().empty());
     group.back().payload.pop_back();
     this->append(group);
     EXPECT_EQ(this->log().end(), 20u);

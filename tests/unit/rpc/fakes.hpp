@@ -21,7 +21,10 @@ class MemoryLog final : public EventLog {
     Result<std::optional<CommandOutcome>> find_command(const CommandId&) const override {
         return std::optional<CommandOutcome>();
     }
-    Result<std::vector<Digest>> leaf_hashes(Position, std::size_t) const override { return std::vector<Digest>(); }
+    Result<std::vector<Digest>> tree_hashes(unsigned, std::uint64_t, std::size_t) const override {
+        return std::vector<Digest>();
+    }
+    CheckpointStore& checkpoints() override { throw std::logic_error("the tests' log keeps no checkpoints"); }
 
     /// Adds an event as if `account` of `unit` had brought it about at `recorded`.
     Position add(const StreamId& stream, const Event& event, Time recorded, const std::string& account = "lin",

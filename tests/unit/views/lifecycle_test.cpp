@@ -139,7 +139,10 @@ class GatedLog final : public EventLog {
     Result<std::optional<CommandOutcome>> find_command(const CommandId&) const override {
         return std::optional<CommandOutcome>();
     }
-    Result<std::vector<Digest>> leaf_hashes(Position, std::size_t) const override { return std::vector<Digest>(); }
+    Result<std::vector<Digest>> tree_hashes(unsigned, std::uint64_t, std::size_t) const override {
+        return std::vector<Digest>();
+    }
+    CheckpointStore& checkpoints() override { throw std::logic_error("the tests' log keeps no checkpoints"); }
 
   private:
     MemoryLog& log_;

@@ -1,0 +1,40 @@
+// The family of checkpoints: the text of each note under the size of its tree (docs/formats/log.md).
+//
+//     RocksCheckpoints checkpoints(store, end);
+//     TZ_CHECK(checkpoints.check());      // when the log is opened
+//
+// Threads: as CheckpointStore says; check() and drop_beyond_end() before anybody else has it. Private to this folder.
+#pragma once
+
+#include "src/log/rocks_store.hpp"
+
+#include <atomic>
+#include <mutex>
+
+namespace taizhang {
+
+class RocksCheckpoints final : public CheckpointStore {
+  public:
+    /// `end`: where the log durably ends, now and later.
+    RocksCheckpoints(const RocksStore& store, const std::atomic<Position>& end) : store_(store), end_(end) {}
+
+    /// A log that ends before its newest checkpoint has lost what was acknowledged: ErrorCode::corrupt.
+    Status check() const;
+    /// For a log that is salvaged: gives up what was signed of records that are gone.
+    Status drop_beyond_end() const;
+
+    Result<std::optional<KeptCheckpoint>> latest() const override;
+    Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const override;
+    Result<std::vector<KeptCheckpoint>> list(std::uint64_t from, std::size_t limit) const override;
+    Status advance(std::optional<std::uint64_t> expected, const KeptCheckpoint& next) override;
+
+  private:
+    Position end() const { return end_.load(std::memory_order_acquire); }
+
+    const RocksStore& store_;
+    const std::atomic<Position>& end_;
+    std::mutex advancing_;  ///< from reading the latest to its successor being durable
+    std::string failure_;   ///< why nothing is kept any more; empty while it is
+};
+
+}  // namespace taizhang
