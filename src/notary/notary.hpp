@@ -1,0 +1,81 @@
+// Signs checkpoints of the log, keeps them, has them cosigned, and says which one is official.
+//
+//     TZ_TRY(auto notary, Notary::open(log, std::move(key), {.witnesses = …, .quorum = 1}, clock));
+//     notary->start();            // a thread: signs when the log has grown, at most once in `every`
+//     notary->wake();             // after each durable group
+//     TZ_TRY(const auto now, notary->official());
+//
+// A checkpoint is signed only over durable records, only if the tree still continues the one signed before (its root is
+// computed anew from the kept hashes), and is kept before anybody sees it, so that a restarted process cannot show two
+// histories. Thread-safe.
+#pragma once
+
+#include "src/transparency/checkpoint.hpp"
+#include "src/transparency/witness.hpp"
+
+#include <taizhang/clock.hpp>
+#include <taizhang/event_log.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace taizhang::notary {
+
+/// How a witness is reached. Called on the notary's thread; may block for as long as its own time limit allows.
+class WitnessChannel {
+  public:
+    virtual ~WitnessChannel() = default;
+    virtual const tlog::VerifierKey& key() const = 0;
+    virtual std::string address() const = 0;  ///< for messages
+    /// The witness's HTTP answer, whatever its status; an error when there was none (ErrorCode::busy).
+    virtual Result<tlog::WitnessAnswer> post(const tlog::AddCheckpoint& request) = 0;
+};
+
+struct NotaryOptions {
+    std::vector<std::shared_ptr<WitnessChannel>> witnesses = {};
+    std::size_t quorum = 0;                 ///< cosignatures of different witnesses that make a checkpoint official
+    std::chrono::milliseconds every{1000};  ///< least time between two checkpoints
+    std::chrono::milliseconds retry{5000};  ///< before a witness that did not answer is asked again
+};
+
+struct NotaryState {
+    std::optional<tlog::TreeSize> signed_size;  ///< of the newest signed checkpoint
+    std::optional<tlog::TreeSize> official_size;
+    std::optional<Time> official_at;  ///< when it became so, by this process's clock
+    std::string stopped_because;      ///< empty while it signs
+    struct Asked {
+        std::string name, address;
+        std::optional<tlog::TreeSize> cosigned_size;
+        std::string last_problem;  ///< empty when the last answer was a cosignature
+    };
+    std::vector<Asked> witnesses;
+};
+
+class Notary {
+  public:
+    /// ErrorCode::corrupt when the newest kept checkpoint is not signed by `key`'s log, or its root is not that of the
+    /// log's first `size` records: the history was rewritten, or the log is another one. ErrorCode::invalid when the
+    /// quorum is larger than the number of witnesses, or two have one name.
+    static Result<std::unique_ptr<Notary>> open(EventLog& log, tlog::SigningKey key, NotaryOptions options,
+                                                const Clock& clock);
+    virtual ~Notary() = default;
+
+    virtual void start() = 0;
+    virtual void wake() = 0;
+    /// Idempotent. Signs what is durable once more before it ends, without asking witnesses.
+    virtual void stop() = 0;
+
+    /// Signs and keeps a checkpoint of the log's end now (the kept one if nothing was added since), without witnesses.
+    virtual Result<KeptCheckpoint> sign_now() = 0;
+    /// Asks every witness that has not cosigned the newest checkpoint, once, now. What came of it stands in state().
+    virtual void gather_now() = 0;
+
+    /// The newest checkpoint that has its quorum; ErrorCode::not_found while there is none.
+    virtual Result<KeptCheckpoint> official() const = 0;
+    virtual NotaryState state() const = 0;
+    virtual const tlog::VerifierKey& key() const = 0;
+    /// What verifiers of this log may be given: its key, its witnesses, its quorum.
+    virtual tlog::TrustPolicy policy() const = 0;
+};
+
+}  // namespace taizhang::notary
