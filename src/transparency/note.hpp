@@ -75,12 +75,12 @@ bool signed_by(const VerifierKey& key, std::string_view message, std::span<const
 struct NoteSignature {
     std::string name;
     std::array<std::uint8_t, 4> id{};
-    std::string blob;  ///< what follows the id: 64 bytes for ed25519, time and 64 bytes for a cosignature
+    std::string blob = {};  ///< what follows the id: 64 bytes for ed25519, time and 64 bytes for a cosignature
 };
 
 struct Note {
     std::string text;  ///< ends with a newline
-    std::vector<NoteSignature> signatures;
+    std::vector<NoteSignature> signatures = {};
 };
 
 /// Splits at the last empty line and reads the signature lines. ErrorCode::invalid says what is malformed; whether a

@@ -45,21 +45,28 @@ class WitnessStore {
 struct WitnessAnswer {
     unsigned status = 200;  ///< 200, 400, 403, 404, 409, 422, or 500 when the store failed
     std::string content_type = "text/plain; charset=utf-8";
-    std::string body;  ///< signature lines; for 409 the size that the witness knows; else why
+    std::string body = {};  ///< signature lines; for 409 the size that the witness knows; else why
 };
 
 class Witness {
   public:
-    /// `logs`: for each origin the keys that may have signed its checkpoints. `key` is of kind cosignature_v1.
+    /// `logs`: for each origin the keys that may have signed its checkpoints, of kind ed25519. `key` is of kind
+    /// cosignature_v1. Throws std::invalid_argument when a key is of another kind.
     Witness(SigningKey key, std::map<std::string, std::vector<VerifierKey>> logs, WitnessStore& store,
             const Clock& clock);
 
+    /// In this order: 400 a malformed request; 404 an origin that is not followed; 403 no trusted key has signed, or a
+    /// trusted key's signature does not hold; 400 old size above the checkpoint's; 409 old size is not what the witness
+    /// knows; 422 not proven to continue that, another root at the same size, or size 0 without the empty tree's root.
     WitnessAnswer add_checkpoint(std::string_view body);
     const VerifierKey& verifier() const { return key_.verifier(); }
 
   private:
+    /// Under the mutex: compares with what is known, keeps, and only then signs.
+    WitnessAnswer cosign_next(const AddCheckpoint& request, const std::string& text, const Checkpoint& next);
+
     SigningKey key_;
-    std::map<std::string, std::vector<VerifierKey>> logs_;
+    const std::map<std::string, std::vector<VerifierKey>> logs_;
     WitnessStore& store_;
     const Clock& clock_;
     std::mutex one_at_a_time_;
