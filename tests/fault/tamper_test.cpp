@@ -1,10 +1,8 @@
 // An administrator with a database tool edits the log: every checksum of RocksDB holds, only our hashes can tell.
-#include "src/log/layout.hpp"
-#include "src/log/record_codec.hpp"
 #include "tests/fault/damaged_log.hpp"
+#include "tests/unit/log/intruder.hpp"
 
 #include <gmock/gmock.h>
-#include <rocksdb/db.h>
 
 #include <functional>
 
@@ -13,45 +11,6 @@ namespace {
 
 using namespace log_layout;
 using testing::HasSubstr;
-
-/// Writes past the log's back.
-class Intruder {
-  public:
-    explicit Intruder(const std::string& path) {
-        std::vector<rocksdb::ColumnFamilyDescriptor> families;
-        for (const auto* name : family_names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
-        rocksdb::DB* raw = nullptr;
-        const auto opened = rocksdb::DB::Open(rocksdb::DBOptions(), path, families, &handles_, &raw);
-        if (!opened.ok()) throw std::runtime_error(opened.ToString());
-        db_.reset(raw);
-    }
-    ~Intruder() {
-        for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-    }
-    Intruder(const Intruder&) = delete;
-    Intruder& operator=(const Intruder&) = delete;
-    std::string get(Family family, const std::string& key) {
-        std::string value;
-        if (!db_->Get({}, handle(family), key, &value).ok()) throw std::runtime_error("no such key");
-        return value;
-    }
-    void put(Family family, const std::string& key, const std::string& value) {
-        if (!db_->Put({}, handle(family), key, value).ok()) throw std::runtime_error("cannot put");
-    }
-    void remove(Family family, const std::string& key) {
-        if (!db_->Delete({}, handle(family), key).ok()) throw std::runtime_error("cannot delete");
-    }
-    Record record(Position position) { return decode_record(get(Family::records, u64_bytes(position))).value(); }
-    void put(Position position, const Record& record) {
-        put(Family::records, u64_bytes(position), encode_record(record));
-    }
-
-  private:
-    rocksdb::ColumnFamilyHandle* handle(Family family) { return handles_[std::size_t(family)]; }
-
-    std::unique_ptr<rocksdb::DB> db_;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles_;
-};
 
 struct Tampering {
     const char* name;

@@ -1,9 +1,7 @@
 // What every engine of the event log promises, run over all of them.
 #include "src/log/record_codec.hpp"
-#include "src/log/rocks_log.hpp"
-#include "src/log/simulated_log.hpp"
+#include "tests/unit/log/engines.hpp"
 #include "tests/unit/log/records.hpp"
-#include "tests/unit/log/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 
@@ -14,25 +12,6 @@ namespace taizhang::test {
 namespace {
 
 using testing::HasSubstr;
-
-struct RocksEngine {
-    TemporaryDirectory directory;
-    std::unique_ptr<EventLog> log = open();
-
-    std::unique_ptr<EventLog> open() {
-        return open_rocks_log({.path = directory / "log", .origin = "test.example/log", .epoch = 7}).value();
-    }
-    void reopen() {
-        log.reset();
-        log = open();
-    }
-};
-
-struct SimulatedEngine {
-    std::unique_ptr<EventLog> log = std::make_unique<SimulatedLog>(LogIdentity{"test.example/log", 7});
-
-    void reopen() { log = dynamic_cast<SimulatedLog&>(*log).restart(); }
-};
 
 template <class Engine>
 class Conformance : public testing::Test {
@@ -69,14 +48,6 @@ class Conformance : public testing::Test {
     Engine engine_;
 };
 
-using Engines = testing::Types<RocksEngine, SimulatedEngine>;
-class EngineNames {
-  public:
-    template <class T>
-    static std::string GetName(int) {
-        return std::is_same_v<T, RocksEngine> ? "Rocks" : "Simulated";
-    }
-};
 TYPED_TEST_SUITE(Conformance, Engines, EngineNames);
 
 TYPED_TEST(Conformance, EmptyLogEndsAtZeroAndKnowsWhoItIs) {
