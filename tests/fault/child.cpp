@@ -13,18 +13,21 @@ extern char** environ;
 namespace taizhang::test {
 
 Child::Child(const std::vector<std::string>& command) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    int ends[2], input[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0 || ::pipe2(input, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     output_ = ends[0];
+    input_ = input[1];
     std::vector<char*> arguments;
     for (const auto& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, input[0], STDIN_FILENO);
     const int failed = ::posix_spawn(&pid_, arguments[0], &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
+    ::close(input[0]);
     if (failed) throw std::runtime_error("cannot start " + command[0]);
 }
 
@@ -33,7 +36,14 @@ Child::~Child() {
         kill();
         wait();
     }
+    ::close(input_);
     ::close(output_);
+}
+
+void Child::tell(const std::string& line) const {
+    const std::string whole = line + '\n';
+    if (::write(input_, whole.data(), whole.size()) != ssize_t(whole.size()))
+        throw std::runtime_error("the child does not listen");
 }
 
 std::optional<std::string> Child::line(std::chrono::milliseconds patience) {
@@ -53,6 +63,11 @@ std::optional<std::string> Child::line(std::chrono::milliseconds patience) {
         if (size <= 0) return std::nullopt;
         buffer_.append(chunk, std::size_t(size));
     }
+}
+
+bool Child::ended() const {
+    siginfo_t info{};
+    return pid_ < 0 || ::waitid(P_PID, id_t(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
 }
 
 void Child::kill() {

@@ -33,4 +33,34 @@ inline Record workload_record(CommandNumber command, std::uint32_t event, Positi
     return record;
 }
 
+/// The writer that takes one step after the other: its group number `number`, of commands of all clients. `tip` is
+/// where the log ends, with the versions of its streams.
+struct StepTip {
+    Position end = 0;
+    std::map<std::string, Version> versions = {};
+};
+
+inline std::vector<Record> step_group(std::uint64_t number, StepTip& tip) {
+    std::vector<Record> group;
+    for (std::uint64_t client = number % 3; client < client_count; client += 3) {
+        const CommandNumber command{client, number};
+        Version& version = tip.versions[command.stream()];
+        for (std::uint32_t event = 0; event < command.events(); ++event)
+            group.push_back(workload_record(command, event, tip.end++, ++version));
+    }
+    return group;
+}
+
+/// The groups from number 0 on, as far as the first `end` records; one more group when `end` is within it.
+inline std::vector<std::vector<Record>> step_groups(Position end) {
+    std::vector<std::vector<Record>> groups;
+    for (StepTip tip; tip.end < end;) groups.push_back(step_group(groups.size(), tip));
+    return groups;
+}
+
+/// What the writer keeps as the checkpoint of so many records.
+inline std::string step_note(Position end) {
+    return "checkpoint of " + std::to_string(end) + " records\n";
+}
+
 }  // namespace taizhang::test

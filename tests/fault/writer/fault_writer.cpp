@@ -5,8 +5,12 @@
 //                                      the log has it already; "<position> <client> <number> <again>" on stdout for
 //                                      each command, after append() returned
 //     fault_writer open DIR            opens the log and says "opened", or the error
+//     fault_writer steps DIR GROUPS [short]   steps.hpp; with "short", each write transfers only a part
+//     (short_writes.hpp)
 #include "src/log/rocks_log.hpp"
 #include "tests/fault/workload.hpp"
+#include "tests/fault/writer/short_writes.hpp"
+#include "tests/fault/writer/steps.hpp"
 
 #include <unistd.h>
 #include <condition_variable>
@@ -111,6 +115,10 @@ int write_for_ever(EventLog& log, char** first_numbers) {
 
 int run(int argc, char** argv) {
     const std::string what = argc > 2 ? argv[1] : "";
+    if (what == "steps" && argc > 3) {
+        if (argc > 4) shorten_writes();
+        return write_in_steps(argv[2], std::atoi(argv[3]));
+    }
     if (what != "open" && !(what == "write" && argc == 3 + int(client_count))) return 2;
     // small buffers: files are sorted, merged and dropped all the time, so that kills hit these moments too
     auto log =
