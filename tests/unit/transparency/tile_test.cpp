@@ -317,9 +317,12 @@ TEST(Bundle, RefusesToBeCutOrLengthenedAnywhere) {
     const std::string bytes = bundle_bytes(numbered_entries(40));
     ASSERT_TRUE(parse_bundle(bytes, 40));
     for (std::size_t length = 0; length < bytes.size(); ++length) {
-        const auto parsed = parse_bundle(std::string_view(bytes).substr(0, length), 40);
+        const std::vector<char> cut(bytes.begin(),
+                                    bytes.begin() + static_cast<std::ptrdiff_t>(length));  // no more after
+        const auto parsed = parse_bundle({cut.data(), cut.size()}, 40);
         ASSERT_FALSE(parsed) << length;
         ASSERT_EQ(parsed.error().code, ErrorCode::invalid);
+        ASSERT_THAT(parsed.error().message, testing::HasSubstr("ends within entry")) << length;
     }
     for (const std::string& more : {std::string("x"), std::string(2, '\0'), bytes})
         EXPECT_FALSE(parse_bundle(bytes + more, 40));

@@ -88,6 +88,20 @@ TEST(VerifyInclusion, RefusesPathsThatAreTooShortOrTooLong) {
     }
 }
 
+TEST(VerifyInclusion, RefusesALongerPathEvenWhenItLeadsToTheRoot) {
+    NaiveTree naive(21);
+    const Digest more = leaf_of("more");
+    for (std::size_t size = 1; size <= 21; ++size) {
+        for (std::size_t index = 0; index < size; ++index) {
+            const Digest root = naive.mth(0, size);
+            Path path = naive.path(index, 0, size);
+            path.push_back(more);
+            expect_corrupt(verify_inclusion(naive.leaves[index], index, size, path, node_of(root, more)));
+            expect_corrupt(verify_inclusion(naive.leaves[index], index, size, path, node_of(more, root)));
+        }
+    }
+}
+
 TEST(VerifyInclusion, SaysNoAtTheEndsOfTheNumbers) {
     const Digest leaf = leaf_of("one");
     const std::uint64_t most = ~std::uint64_t{0}, middle = std::uint64_t{1} << 63;
@@ -167,6 +181,20 @@ TEST(VerifyConsistency, RefusesPathsThatAreTooShortOrTooLong) {
                 path.resize(length);
                 expect_corrupt(verify_consistency(from, old_root, to, new_root, path));
             }
+        }
+    }
+}
+
+TEST(VerifyConsistency, RefusesALongerPathEvenWhenItLeadsToTheRoots) {
+    NaiveTree naive(21);
+    const Digest more = leaf_of("more");
+    for (std::size_t to = 2; to <= 21; ++to) {
+        for (std::size_t from = 1; from < to; ++from) {
+            const Digest old_root = naive.mth(0, from), new_root = naive.mth(0, to);
+            Path path = naive.sub(from, 0, to, true);
+            path.push_back(more);
+            expect_corrupt(verify_consistency(from, old_root, to, node_of(new_root, more), path));
+            expect_corrupt(verify_consistency(from, node_of(more, old_root), to, node_of(more, new_root), path));
         }
     }
 }
