@@ -17,11 +17,13 @@
 #include <taizhang/event_log.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace taizhang::notary {
 
-/// How a witness is reached. Called on the notary's thread; may block for as long as its own time limit allows.
+/// How a witness is reached. Called from any thread, by one at a time; may block for as long as its own time limit
+/// allows, and stop() waits for it.
 class WitnessChannel {
   public:
     virtual ~WitnessChannel() = default;
@@ -35,37 +37,41 @@ struct NotaryOptions {
     std::vector<std::shared_ptr<WitnessChannel>> witnesses = {};
     std::size_t quorum = 0;                 ///< cosignatures of different witnesses that make a checkpoint official
     std::chrono::milliseconds every{1000};  ///< least time between two checkpoints
-    std::chrono::milliseconds retry{5000};  ///< before a witness that did not answer is asked again
+    /// Before a witness that did not cosign is asked again; after n failures in a row n times that, up to 12 times.
+    std::chrono::milliseconds retry{5000};
+    /// Told once, on the thread that found it, when signing has stopped for good.
+    std::function<void(const std::string& because)> on_stopped = {};
 };
 
 struct NotaryState {
-    std::optional<tlog::TreeSize> signed_size;  ///< of the newest signed checkpoint
-    std::optional<tlog::TreeSize> official_size;
-    std::optional<Time> official_at;  ///< when it became so, by this process's clock
-    std::string stopped_because;      ///< empty while it signs
+    std::optional<tlog::TreeSize> signed_size = {};  ///< of the newest signed checkpoint
+    std::optional<tlog::TreeSize> official_size = {};
+    std::optional<Time> official_at = {};  ///< when it became so, by this process's clock; nothing: before this process
+    std::string stopped_because = {};      ///< empty while it signs
     struct Asked {
         std::string name, address;
         std::optional<tlog::TreeSize> cosigned_size;
         std::string last_problem;  ///< empty when the last answer was a cosignature
     };
-    std::vector<Asked> witnesses;
+    std::vector<Asked> witnesses = {};
 };
 
 class Notary {
   public:
     /// ErrorCode::corrupt when the newest kept checkpoint is not signed by `key`'s log, or its root is not that of the
     /// log's first `size` records: the history was rewritten, or the log is another one. ErrorCode::invalid when the
-    /// quorum is larger than the number of witnesses, or two have one name.
+    /// quorum is larger than the number of witnesses, two have one name or one key, or `key` is not named as the log.
     static Result<std::unique_ptr<Notary>> open(EventLog& log, tlog::SigningKey key, NotaryOptions options,
                                                 const Clock& clock);
     virtual ~Notary() = default;
 
     virtual void start() = 0;
     virtual void wake() = 0;
-    /// Idempotent. Signs what is durable once more before it ends, without asking witnesses.
+    /// Idempotent. If it was started, signs what is durable once more before it ends, without asking witnesses.
     virtual void stop() = 0;
 
-    /// Signs and keeps a checkpoint of the log's end now (the kept one if nothing was added since), without witnesses.
+    /// Signs and keeps a checkpoint of the log's end now (the kept one if nothing was added since), without witnesses:
+    /// waits for the disk alone. Any error stops signing for good (docs/decisions/019-notary.md).
     virtual Result<KeptCheckpoint> sign_now() = 0;
     /// Asks every witness that has not cosigned the newest checkpoint, once, now. What came of it stands in state().
     virtual void gather_now() = 0;
