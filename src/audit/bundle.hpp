@@ -1,11 +1,14 @@
 // One file that an auditor takes away: records with their proofs, the checkpoint, the keys, and each event readable, as
 // JSON lines (docs/formats/bundle.md). Verified offline, from the verifier key alone.
 //
+//     TZ_TRY(const BundleReport written, write_bundle(log, policy, note, {.from = 100, .to = 200}, now, out));
 //     TZ_TRY(const BundleReport report, verify_bundle(lines, policy));
 //
 // Line 1 {"bundle": "taizhang/1", "origin", "epoch", "from", "to", "stream", "size", "made", "keys": […], "checkpoint":
 // note}; then for each record {"position", "entry": base64, "salt": base64, "payload": base64, "path": [base64…],
 // "event": CloudEvent}; then {"end": number of records}, without which the file is cut short.
+//
+// One thread each. One line at a time is in memory, and what OrderCheck remembers.
 #pragma once
 
 #include "src/audit/verifier.hpp"
@@ -16,27 +19,40 @@
 
 namespace taizhang::audit {
 
+/// A reader of lines may refuse longer ones.
+inline constexpr std::size_t max_bundle_line_bytes = 16 << 20;
+
 struct BundleSelection {
     Position from = 0;
     std::optional<Position> to = {};      ///< exclusive; nothing: the checkpoint's end
     std::optional<StreamId> stream = {};  ///< that stream's events only
 };
 
-/// Writes a bundle line by line to `out` (each with its newline). The checkpoint must cover what is selected.
-Status write_bundle(const EventLog& log, const tlog::TrustPolicy& keys, const std::string& checkpoint_note,
-                    const BundleSelection& selection, Time made, const std::function<Status(std::string_view)>& out);
-
 struct BundleReport {
     tlog::OpenedCheckpoint checkpoint;
     Position from = 0, to = 0;
     std::optional<StreamId> stream;
     std::uint64_t records = 0;
-    bool whole = false;  ///< every record of [from, to) is there, or every version of the stream in it
+    /// Every record of [from, to) is there: proven. False for a bundle of one stream: its versions are then proven to
+    /// follow one another from `first_version` on, from the stream's first event if `from` is 0, but that no later one
+    /// was left out at the end is known only to who has the log, or a bundle of the whole range.
+    bool whole = false;
+    std::optional<Version> first_version, last_version;  ///< of the stream
+    bool own_keys = false;  ///< signatures were checked with the file's own keys: proves no more than that it agrees
 };
 
-/// `next` gives one line after the other, nothing at the end. With a policy without keys the file's own keys are used,
-/// and the report is only as good as they are: say so to the user. ErrorCode::corrupt names the line and position.
-Result<BundleReport> verify_bundle(const std::function<Result<std::optional<std::string>>()>& next,
-                                   const tlog::TrustPolicy& policy);
+/// Writes a bundle line by line to `out` (each with its newline). ErrorCode::invalid when the selection is not within
+/// the checkpoint; ErrorCode::corrupt when the note is not signed under `keys` or its root is not that of the log.
+Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& keys,
+                                  const std::string& checkpoint_note, const BundleSelection& selection, Time made,
+                                  const std::function<Status(std::string_view)>& out);
+
+/// Line after line, without their ends; nothing at the end of the file.
+using NextLine = std::function<Result<std::optional<std::string>>()>;
+
+/// With a policy without keys of the log, the file's own are used, and the report is only as good as they are: say so
+/// to the user. ErrorCode::corrupt names the line, and the position where there is one (details.line,
+/// details.position).
+Result<BundleReport> verify_bundle(const NextLine& next, const tlog::TrustPolicy& policy);
 
 }  // namespace taizhang::audit

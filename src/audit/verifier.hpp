@@ -2,67 +2,78 @@
 // is stored beside them: every payload, header and hash is made anew.
 //
 //     Verifier verifier(policy);
-//     for each record in order: TZ_CHECK(verifier.add(record));         // or add_entry(), for what has no record here
-//     TZ_CHECK(verifier.check(note));                                   // as many checkpoints as there are, in any
-//     order
+//     TZ_CHECK(verifier.expect(note, "the checkpoint of May"));     // as many as there are, in any order
+//     for each record in order: TZ_CHECK(verifier.add(record));
+//     TZ_CHECK(verifier.finish());
 //
-// Checked for each record: position after position; payload against its digest; stream versions without gaps; a
-// command's events one after the other and its id not used again; recorded never going back; causation before the
-// event. For each checkpoint: its signature, its cosignatures, its root against the tree recomputed at its size. Pure;
-// one thread at a time. Memory: 32 bytes a stream, 16 a command, and 32 for each checkpoint size that was announced.
+// Checked for each record: what order_check.hpp says, and its payload against its digest. For each checkpoint: its
+// signature, its cosignatures, its root against the tree recomputed at its size. Comparing roots at the sizes of two
+// checkpoints also proves that the one continues the other, with no need of a consistency proof.
+// Pure; one thread at a time. Memory: that of OrderCheck, and 200 bytes for each checkpoint not yet reached.
 #pragma once
 
+#include "src/audit/order_check.hpp"
 #include "src/transparency/checkpoint.hpp"
 
-#include <taizhang/record.hpp>
-
-#include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace taizhang::audit {
 
-/// The first thing that does not hold.
-struct Fault {
-    std::optional<Position> position;  ///< nothing: it is about a checkpoint or the whole
-    std::string what;
-};
-
 class Verifier {
   public:
-    explicit Verifier(tlog::TrustPolicy policy);
+    /// With a policy without keys of the log, signatures are not looked at, and only roots are compared: that proves
+    /// that records and checkpoints agree, and nothing about who signed.
+    explicit Verifier(tlog::TrustPolicy policy) : policy_(std::move(policy)) {}
 
-    /// Announces a signed checkpoint before the records come, so that its root can be compared when its size is
-    /// reached. ErrorCode::corrupt when its signatures do not hold.
+    /// Announces a signed checkpoint, so that its root is compared when its size is reached. ErrorCode::corrupt when
+    /// its signatures do not hold; ErrorCode::invalid when that many records have gone by already.
     Status expect(std::string_view note, const std::string& from_where);
-    /// The next record. ErrorCode::corrupt with details.position names what does not hold.
-    Status add(const Record& record);
+    /// The next record. ErrorCode::corrupt with details.position names what does not hold. `kept_leaf`: the hash that
+    /// is stored for it, if that is to be compared.
+    Status add(const Record& record, const std::optional<Digest>& kept_leaf = {});
+    /// The same from the bytes that were hashed, for what comes from outside.
+    Status add(std::string_view entry, const Salt& salt, std::string_view payload);
     /// After the last record: every announced checkpoint must have been reached. ErrorCode::corrupt otherwise.
     Status finish() const;
 
     tlog::TreeSize size() const { return frontier_.size(); }
     Digest root() const { return frontier_.root(); }
-    /// Checkpoints whose roots were compared, and how many of them have their quorum.
+    /// Hashes of complete subtrees that the last add() has completed.
+    const std::vector<tlog::Frontier::Completed>& completed() const { return completed_; }
+    const OrderCheck& order() const { return order_; }
+    bool checks_signatures() const { return !policy_.log_keys.empty(); }
+
+    /// Checkpoints whose roots were compared, and the largest of them.
     std::size_t checkpoints_held() const { return held_; }
+    std::optional<tlog::TreeSize> covered() const { return covered_; }
+    /// Those of them that have the policy's quorum; none when it asks for none.
     std::size_t official_held() const { return official_; }
+    std::optional<tlog::TreeSize> official_size() const { return official_size_; }
 
   private:
     struct Expected {
-        tlog::OpenedCheckpoint opened;
-        std::string from_where;
+        Digest root;
+        std::string origin, from_where;
+        bool official = false;
     };
-    Status check_order(const EventHeader& header);
-    Status check_command(const EventHeader& header);
+    Result<tlog::OpenedCheckpoint> open(std::string_view note) const;
+    Status add_checked(const EventHeader& header, const Salt& salt, std::string_view payload, const Digest& leaf,
+                       const std::optional<Digest>& kept_leaf);
     Status check_roots();
+    Status check_root(const Expected& expected);
 
-    tlog::TrustPolicy policy_;
+    const tlog::TrustPolicy policy_;
     tlog::Frontier frontier_;
-    std::unordered_map<StreamId, Version> versions_;
-    std::unordered_set<std::string> commands_;
-    std::optional<EventHeader> last_;
+    std::vector<tlog::Frontier::Completed> completed_;
+    OrderCheck order_;
     std::unordered_multimap<tlog::TreeSize, Expected> expected_;
     std::size_t held_ = 0, official_ = 0;
+    std::optional<tlog::TreeSize> covered_, official_size_;
 };
+
+/// ErrorCode::corrupt with details.position unless the payload hashes to the header's digest.
+Status check_payload(const EventHeader& header, const Salt& salt, std::string_view payload);
+/// The header back from its bytes; ErrorCode::corrupt with details.position `here` when that cannot be.
+Result<EventHeader> parse_entry(std::string_view entry, Position here);
 
 }  // namespace taizhang::audit

@@ -1,0 +1,55 @@
+// The lines of a bundle as text and back (docs/formats/bundle.md). Each has one spelling only, so that nothing can be
+// changed, added or said twice in a line without being found.
+//
+//     TZ_TRY(const BundleHead head, BundleHead::parse(line));
+//     out(BundleRecord{…}.text() + "\n");
+//
+// Pure; any thread. For this folder only.
+#pragma once
+
+#include <taizhang/record.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace taizhang::audit {
+
+/// "from byte 17 on expected '…', got '…'", of two texts that are not the same.
+std::string difference(std::string_view expected, std::string_view got);
+
+struct BundleHead {
+    std::string origin;
+    std::uint64_t epoch = 0;
+    Position from = 0, to = 0;  ///< `to` exclusive
+    std::optional<StreamId> stream;
+    std::uint64_t size = 0;  ///< of the checkpoint's tree
+    Time made;
+    std::vector<std::string> keys;  ///< verifier keys: the log's in the order of their adoption, then witnesses'
+    std::string checkpoint;         ///< a signed note
+
+    std::string text() const;
+    static Result<BundleHead> parse(std::string_view line);
+};
+
+struct BundleRecord {
+    Position position = 0;
+    std::string entry;
+    Salt salt{};
+    std::string payload;
+    std::vector<Digest> path;
+    std::string event;  ///< the CloudEvent, as JSON text
+
+    std::string text() const;
+    static Result<BundleRecord> parse(std::string_view line);
+};
+
+struct BundleEnd {
+    std::uint64_t records = 0;
+
+    std::string text() const;
+    /// Nothing when the line does not begin as the last one does.
+    static Result<std::optional<BundleEnd>> parse(std::string_view line);
+};
+
+}  // namespace taizhang::audit

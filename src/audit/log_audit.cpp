@@ -1,0 +1,213 @@
+#include "src/audit/log_audit.hpp"
+
+#include <algorithm>
+
+namespace taizhang::audit {
+
+namespace {
+
+constexpr std::size_t page_records = 1'024;
+constexpr std::size_t page_checkpoints = 256;
+
+std::optional<Position> position_in(const Error& error) {
+    const auto* at = error.details.if_contains("position");
+    if (!at) return std::nullopt;
+    boost::system::error_code failed;
+    const auto position = at->to_number<Position>(failed);
+    return failed ? std::nullopt : std::optional(position);
+}
+
+Error about_checkpoint(std::uint64_t size, const std::string& what) {
+    return corrupt("the checkpoint kept for " + std::to_string(size) + " records " + what).with("checkpoint", size);
+}
+
+class Audit {
+  public:
+    Audit(EventLog& log, Verifier& verifier, const Progress& progress)
+        : log_(log), verifier_(verifier), progress_(progress), end_(log.end()) {}
+
+    Result<LogAudit> run() {
+        TZ_CHECK(announce(0));
+        while (verifier_.size() < end_) TZ_CHECK(take_page());
+        TZ_CHECK(check_command());
+        TZ_CHECK(announce_what_is_beyond());
+        TZ_CHECK(verifier_.finish());
+        TZ_CHECK(check_streams());
+        out_.records = end_;
+        out_.streams = verifier_.order().versions().size();
+        out_.commands = verifier_.order().commands();
+        return out_;
+    }
+
+  private:
+    /// A page with damage in it is read up to the damage first, which may not be the first thing that does not hold.
+    Result<std::vector<Record>> read(Position from) const {
+        const auto count = std::min<std::uint64_t>(page_records, end_ - from);
+        auto page = log_.read(from, {.count = count});
+        if (page) return page;
+        const auto damaged = position_in(page.error());
+        if (!damaged || *damaged <= from) return page;
+        return log_.read(from, {.count = *damaged - from});
+    }
+
+    Status take_page() {
+        const Position from = verifier_.size();
+        TZ_TRY(const auto page, read(from));
+        if (page.empty())
+            return corrupt_at(from,
+                              "the log says that it ends at " + std::to_string(end_) + ", but gives no record here");
+        TZ_TRY(const auto leaves, log_.tree_hashes(0, from, page.size()));
+        if (leaves.size() != page.size())
+            return corrupt_at(from + leaves.size(), "no leaf hash is kept for this record");
+        TZ_CHECK(announce(from + page.size()));
+        for (std::size_t i = 0; i < page.size(); ++i) TZ_CHECK(take(page[i], leaves[i]));
+        out_.tree_hashes += leaves.size();
+        tell(verifier_.size());
+        return {};
+    }
+
+    Status take(const Record& record, const Digest& leaf) {
+        TZ_CHECK(verifier_.add(record, leaf));
+        for (const auto& node : verifier_.completed()) TZ_CHECK(check_node(node));
+        const auto& header = record.header;
+        if (command_ && command_->first == header.command_id) {
+            ++command_->second.count;
+            return {};
+        }
+        TZ_CHECK(check_command());
+        command_.emplace(header.command_id, CommandOutcome{header.position, 1});
+        return {};
+    }
+
+    Status check_node(const tlog::Frontier::Completed& node) {
+        TZ_TRY(const auto kept, log_.tree_hashes(node.level, node.index, 1));
+        ++out_.tree_hashes;
+        if (kept.size() == 1 && kept.front() == node.hash) return {};
+        const Position first = node.index << (tlog::tile_height * node.level);
+        return corrupt_at(first, "the records from here to " + std::to_string(verifier_.size() - 1) +
+                                     " do not hash to hash " + std::to_string(node.index) + " of level " +
+                                     std::to_string(node.level) + " that is kept of the tree");
+    }
+
+    /// The command whose last event has gone by.
+    Status check_command() const {
+        if (!command_) return {};
+        const auto& [id, counted] = *command_;
+        TZ_TRY(const auto kept, log_.find_command(id));
+        if (kept && kept->first == counted.first && kept->count == counted.count) return {};
+        return corrupt_at(counted.first, "the index of commands says " + told(kept) + " of command " + id.to_string() +
+                                             ", but its events are " + told(counted));
+    }
+
+    static std::string told(const std::optional<CommandOutcome>& outcome) {
+        if (!outcome) return "nothing";
+        return std::to_string(outcome->count) + " from position " + std::to_string(outcome->first) + " on";
+    }
+
+    /// Kept checkpoints of up to `size` records, which have not gone by yet.
+    Status announce(std::uint64_t size) {
+        while (!announced_all_) {
+            if (window_.empty()) {
+                TZ_TRY(window_, log_.checkpoints().list(next_checkpoint_, page_checkpoints));
+                announced_all_ = window_.empty();
+                std::ranges::reverse(window_);
+            }
+            if (window_.empty() || window_.back().size > size) return {};
+            TZ_CHECK(announce_one(window_.back()));
+            next_checkpoint_ = window_.back().size + 1;
+            window_.pop_back();
+        }
+        return {};
+    }
+
+    Status announce_one(const KeptCheckpoint& kept) {
+        const auto note = tlog::parse_note(kept.note);
+        const auto checkpoint = note ? tlog::Checkpoint::parse(note->text) : Result<tlog::Checkpoint>(note.error());
+        if (!checkpoint) return about_checkpoint(kept.size, "cannot be read: " + checkpoint.error().message);
+        if (checkpoint->size != kept.size)
+            return about_checkpoint(kept.size, "covers " + std::to_string(checkpoint->size));
+        auto expected =
+            verifier_.expect(kept.note, "the checkpoint kept for " + std::to_string(kept.size) + " records");
+        if (!expected) return expected.error().with("checkpoint", kept.size);
+        ++out_.checkpoints;
+        return {};
+    }
+
+    /// What was signed after this began belongs to records that came after it; anything else covers lost records.
+    Status announce_what_is_beyond() {
+        if (log_.end() == end_) return announce(~std::uint64_t{0});
+        return {};
+    }
+
+    Status check_streams() {
+        std::uint64_t done = 0;
+        for (const auto& [stream, version] : verifier_.order().versions()) {
+            TZ_CHECK(check_stream(stream, version));
+            tell(end_ + (done += version));
+        }
+        return {};
+    }
+
+    /// Records come out of the index only if they are of that stream and version, so that counting them is enough.
+    Status check_stream(const StreamId& stream, Version expected) const {
+        Version next = 1;
+        while (next <= expected) {
+            const auto page = log_.read_stream(stream, next, {.count = page_records});
+            if (!page) return locate(stream, next, expected);
+            if (page->empty()) break;
+            next += page->size();
+        }
+        if (next - 1 == expected || (next > expected && log_.end() > end_)) return {};
+        if (next <= expected) return missing(stream, next, "the index of this stream ends before it");
+        return corrupt("the index of " + stream.value + " has " + std::to_string(next - 1) +
+                       " events, but the log has " + std::to_string(expected));
+    }
+
+    /// Which version it is that the index does not lead to.
+    Status locate(const StreamId& stream, Version from, Version expected) const {
+        for (Version version = from; version <= expected; ++version) {
+            const auto one = log_.read_stream(stream, version, {.count = 1});
+            if (!one) return missing(stream, version, one.error().message);
+            if (one->empty()) return missing(stream, version, "the index of this stream ends before it");
+        }
+        return corrupt("the index of " + stream.value + " could not be read at first, and then could: mend the disk");
+    }
+
+    /// The position is looked up along the log: this is not the way that anything is usually found.
+    Error missing(const StreamId& stream, Version version, const std::string& why) const {
+        const auto what = "version " + std::to_string(version) + " of " + stream.value + ": " + why;
+        for (Position from = 0; from < end_;) {
+            const auto page = log_.read(from, {.count = page_records});
+            if (!page || page->empty()) break;
+            for (const auto& record : *page) {
+                if (record.header.stream == stream && record.header.stream_version == version)
+                    return corrupt_at(record.header.position, what);
+            }
+            from += page->size();
+        }
+        return corrupt(what);
+    }
+
+    /// Each record is read twice: along the log, and along its stream.
+    void tell(std::uint64_t done) const {
+        if (progress_) progress_(done, 2 * end_);
+    }
+
+    EventLog& log_;
+    Verifier& verifier_;
+    const Progress& progress_;
+    const Position end_;
+    LogAudit out_;
+    std::optional<std::pair<CommandId, CommandOutcome>> command_;
+    std::vector<KeptCheckpoint> window_;  ///< not announced yet, smallest last
+    std::uint64_t next_checkpoint_ = 0;
+    bool announced_all_ = false;
+};
+
+}  // namespace
+
+Result<LogAudit> audit_log(EventLog& log, Verifier& verifier, const Progress& progress) {
+    return Audit(log, verifier, progress).run();
+}
+
+}  // namespace taizhang::audit
