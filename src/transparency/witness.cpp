@@ -36,17 +36,6 @@ struct Submission {
     }
 };
 
-/// Whether `next` continues what the witness knows, whose size is the request's old size.
-Status check_continues(const AddCheckpoint& request, const Digest& known_root, const Checkpoint& next) {
-    if (next.size == 0 && next.root != empty_root()) {
-        return corrupt("the root hash of a log without entries must be SHA-256 of nothing");
-    }
-    if (request.old_size == 0 && !request.path.empty()) {
-        return corrupt("the proof from old size 0 must be empty: every log continues the empty one");
-    }
-    return verify_consistency(request.old_size, known_root, next.size, next.root, request.path);
-}
-
 void check_kind(const VerifierKey& key, KeyKind kind) {
     if (key.kind == kind) return;
     throw std::invalid_argument("the key of " + key.name + " must be of kind " + std::to_string(int(kind)) +
@@ -106,9 +95,9 @@ WitnessAnswer Witness::cosign_next(const AddCheckpoint& request, const std::stri
     if (!stored) return refuse(500, "the witness cannot read what it has cosigned; nothing was signed");
     const Checkpoint known = stored->value_or(Checkpoint{.origin = next.origin, .root = empty_root()});
     if (request.old_size != known.size) return conflict(known.size);
-    if (auto continues = check_continues(request, known.root, next); !continues) {
-        return refuse(422, continues.error().message);
-    }
+    // from size 0 it asks for an empty proof, and of size 0 for the empty tree's root
+    const auto continues = verify_consistency(known.size, known.root, next.size, next.root, request.path);
+    if (!continues) return refuse(422, continues.error().message);
     const Time now = clock_.now();
     if (now.milliseconds < 1000) return refuse(500, "the witness's clock is not set; nothing was signed");
     if (!store_.keep(next)) return refuse(500, "the witness cannot keep the checkpoint; nothing was signed");

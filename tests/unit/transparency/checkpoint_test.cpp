@@ -96,6 +96,7 @@ TEST(Checkpoint, RefusesWhatIsMalformed) {
         "o\n1\n" + empty_base64 + " \n",                 //
         "o\n1\n" + empty_base64.substr(0, 42) + "V=\n",  // unused bits set
         "o\n1\nAAAA\n",
+        "o\n1\n" + to_base64(std::string(33, 0)) + "\n",
         "o\n1\n" + empty_base64.substr(0, 40) + "\n",
         "o\n1\n\n",  // not 32 bytes
         "o\n1\n" + root + "\n",
@@ -145,6 +146,9 @@ TEST(Cosignature, DoesNotHoldForAnotherTextTimeKeyNameOrLength) {
     }
     auto renamed = good;
     renamed.name = "another.example.gov";
+    EXPECT_TRUE(refused(scene.audit.verifier(), text, renamed));
+    renamed = good;
+    renamed.id[3] ^= 1;
     EXPECT_TRUE(refused(scene.audit.verifier(), text, renamed));
     auto plain = scene.audit.verifier();
     plain.kind = KeyKind::ed25519;

@@ -94,11 +94,31 @@ TEST(VerifierKey, HasAnotherIdForEachKindAndName) {
 }
 
 TEST(KeyName, RefusesSpacesOfAnyKindPlusAndWhatIsNotText) {
-    for (const std::string name :
-         {"",         " ",          "a b",    "a+b",    "a\tb",     "a\nb",         "a\u0085b",
-          "a\u00A0b", "a\u1680",    "\u2000", "\u200A", "\u2028",   "\u2029",       "\u202F",
-          "\u205F",   "台\u3000账", "\x01",   "\xFF",   "\xC0\xA0", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-          "a\xE2\x80"}) {
+    for (const std::string name : {"",
+                                   " ",
+                                   "a b",
+                                   "a+b",
+                                   "a\tb",
+                                   "a\nb",
+                                   "a\u0085b",
+                                   "a\u00A0b",
+                                   "a\u1680",
+                                   "\u2000",
+                                   "\u200A",
+                                   "\u2028",
+                                   "\u2029",
+                                   "\u202F",
+                                   "\u205F",
+                                   "台\u3000账",
+                                   "\x01",
+                                   "\xFF",
+                                   "\xC0\xA0",
+                                   "\xE0\x80\xAF",
+                                   "\xE0\x9F\xBF",
+                                   "\xF0\x8F\xBF\xBF",
+                                   "\xED\xA0\x80",
+                                   "\xF4\x90\x80\x80",
+                                   "a\xE2\x80"}) {
         EXPECT_FALSE(SigningKey::generate(name)) << to_hex(name);
     }
     for (const std::string name : {"ledger.example.gov/2014", "台账", "\u200B", "\U0001F512"}) {
@@ -209,6 +229,9 @@ TEST(Note, WithASignatureOfTheWrongLengthByAKnownKeyIsRejected) {
                         .signatures = {{"PeterNeumann", key_from(peter_key).id(), std::string(size, 'x')}}};
         EXPECT_EQ(verified_by(note, std::array{key_from(peter_key)}).error().code, ErrorCode::corrupt) << size;
     }
+    auto longer = *parse_note(text + "\n" + peter_line);
+    longer.signatures[0].blob += 'x';
+    EXPECT_EQ(verified_by(longer, std::array{key_from(peter_key)}).error().code, ErrorCode::corrupt);
 }
 
 TEST(Note, WhoseTextWasChangedIsRejected) {

@@ -319,6 +319,14 @@ TEST_F(WitnessTest, AnswersMalformedRequestsWith400) {
     EXPECT_EQ(witness.add_checkpoint("old 0\n\n" + good).status, 200u);
 }
 
+TEST(AddCheckpoint, IsBoundedAndHasACheckpoint) {
+    const std::string start = "old 0\n\n";
+    EXPECT_FALSE(AddCheckpoint::parse(start));
+    EXPECT_TRUE(AddCheckpoint::parse(start + std::string(max_witness_request_bytes - start.size(), 'x')));
+    const std::string larger(max_witness_request_bytes - start.size() + 1, 'x');
+    EXPECT_EQ(AddCheckpoint::parse(start + larger).error().code, ErrorCode::over_limit);
+}
+
 TEST(AddCheckpoint, SurvivesItsText) {
     const AddCheckpoint request{
         .old_size = 20'852'014, .path = some_leaves(63), .checkpoint = "note\n\n— a AAAAAAA=\n"};
