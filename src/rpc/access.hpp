@@ -3,8 +3,9 @@
 //     | access      | methods                                   | who                                                |
 //     |-------------|-------------------------------------------|----------------------------------------------------|
 //     | open        | rpc.discover, auth.login, auth.token      | anybody                                            |
-//     | logged_in   | auth.*, system.health, commands           | every account; the engine judges commands          |
-//     | reader      | events.*, view.*                          | every role but operations, which runs the system   |
+//     | logged_in   | auth.*, system.health, commands,          | every account; the engine judges commands          |
+//     |             | log.checkpoint, log.prove_*, log.keys     |                                                    |
+//     | reader      | events.*, view.*, log.record, log.proof   | every role but operations, which runs the system   |
 //     | accounts    | account.set_secret                        | account_admin                                      |
 //
 // The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.

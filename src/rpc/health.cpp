@@ -2,6 +2,7 @@
 
 #include "src/engine/engine.hpp"
 #include "src/keeper/keeper.hpp"
+#include "src/notary/notary.hpp"
 #include "src/rpc/errors.hpp"
 #include "src/rpc/event_methods.hpp"
 #include "src/rpc/services.hpp"
@@ -60,6 +61,43 @@ json::value disk_state(const std::string& data) {
     return {{"free_bytes", std::uint64_t(space.available)}, {"total_bytes", std::uint64_t(space.capacity)}};
 }
 
+/// Nothing while none is official.
+std::optional<std::uint64_t> age_seconds(const notary::NotaryState& state, const Clock& clock) {
+    if (!state.official_at) return std::nullopt;
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(clock.now() - *state.official_at).count();
+    return age > 0 ? std::uint64_t(age) : 0;  // the clock may have been set back
+}
+
+/// Why no checkpoint is signed any more, or else what witnesses last answered instead of cosigning.
+json::value checkpoint_problem(const notary::NotaryState& state) {
+    std::string problem = state.stopped_because;
+    for (const auto& witness : state.witnesses) {
+        if (witness.last_problem.empty()) continue;
+        problem += (problem.empty() ? "" : "; ") + witness.name + ": " + witness.last_problem;
+    }
+    return problem.empty() ? json::value(nullptr) : json::value(problem);
+}
+
+/// Null where none are signed.
+json::value checkpoint_state(const Services& services) {
+    if (!services.notary) return nullptr;
+    const auto state = services.notary->state();
+    return {{"size", json::value_from(state.signed_size)},
+            {"age_s", json::value_from(age_seconds(state, services.clock))},
+            {"official_size", json::value_from(state.official_size)},
+            {"problem", checkpoint_problem(state)}};
+}
+
+/// A label's value may be anything but these three.
+std::string escaped(std::string_view label) {
+    std::string out;
+    for (char c : label) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
 /// OpenMetrics text as it grows.
 class Page {
   public:
@@ -103,9 +141,25 @@ void print_views(Page& page, const Views& views, Position end) {
     for (const auto& state : views.states()) page.sample(state.stopped_because.empty() ? 0 : 1, "view", state.name);
 }
 
+void print_checkpoints(Page& page, const Services& services) {
+    if (!services.notary) return;
+    const auto state = services.notary->state();
+    page.single("checkpoint_size", "gauge", "Records under the newest signed checkpoint.",
+                state.signed_size.value_or(0));
+    page.single("checkpoint_official_size", "gauge", "Records under the newest official checkpoint.",
+                state.official_size.value_or(0));
+    if (const auto age = age_seconds(state, services.clock))
+        page.single("checkpoint_age_seconds", "gauge", "Since the newest official checkpoint became so.", *age);
+    page.single("checkpoint_stopped", "gauge", "1 when no checkpoint is signed any more.",
+                state.stopped_because.empty() ? 0 : 1);
+    page.family("witness_problem", "gauge", "1 for a witness whose last answer was no cosignature.");
+    for (const auto& witness : state.witnesses)
+        page.sample(witness.last_problem.empty() ? 0 : 1, "witness", escaped(witness.name));
+}
+
 void print_sessions(Page& page, const Metrics& m) {
-    static constexpr const char* families[family_count] = {"auth", "account", "command", "events",
-                                                           "view", "system",  "rpc",     "other"};
+    static constexpr const char* families[family_count] = {"auth", "account", "command", "events", "view",
+                                                           "log",  "system",  "rpc",     "other"};
     page.family("requests", "counter", "Calls by family of methods.");
     for (std::size_t i = 0; i < family_count; ++i) page.sample(m.requests[i], "family", families[i]);
     page.family("errors", "counter", "Answers that were errors, by code.");
@@ -138,7 +192,7 @@ Health health(Services& services) {
              {"views", std::move(views)},
              {"keeper", keeper_state(services.keeper)},
              {"disk", disk_state(services.data)},
-             {"checkpoint", nullptr},  // none are signed yet
+             {"checkpoint", checkpoint_state(services)},
              {"sessions", services.metrics.sessions_open.load()}}};
 }
 
@@ -147,6 +201,7 @@ std::string open_metrics(Services& services) {
     const auto end = services.log.end();
     print_engine(page, services.engine.counters(), end);
     print_views(page, services.views, end);
+    print_checkpoints(page, services);
     print_sessions(page, services.metrics);
     return std::move(page).end();
 }

@@ -9,8 +9,8 @@
 namespace taizhang::rpc {
 
 /// What a method's name begins with; "other" is for names that are no method.
-enum class Family { auth, account, command, events, view, system, rpc, other };
-inline constexpr std::size_t family_count = 8;
+enum class Family { auth, account, command, events, view, log, system, rpc, other };
+inline constexpr std::size_t family_count = 9;
 /// Answers by error code, in the order of all_codes() in errors.hpp.
 inline constexpr std::size_t error_slots = 14;
 

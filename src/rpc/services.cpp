@@ -16,6 +16,7 @@ Services::Services(Parts parts)
       limits(parts.limits),
       data(std::move(parts.data)),
       keeper(parts.keeper),
+      notary(parts.notary),
       accounts(parts.log),
       recent(parts.log, {.events = parts.limits.recent_events, .bytes = parts.limits.recent_bytes}),
       views_handle_(parts.views.listen([this](Position) { news.tell(); })) {}

@@ -31,6 +31,9 @@ class Views;
 namespace taizhang::keeper {
 class Keeper;
 }
+namespace taizhang::notary {
+class Notary;
+}
 
 namespace taizhang::rpc {
 
@@ -40,13 +43,14 @@ class Authenticator;
 /// answer (stop the engine first).
 struct Parts {
     Engine& engine;
-    const EventLog& log;
+    EventLog& log;  ///< its checkpoints are asked for; appending is the engine's
     Views& views;
     const Clock& clock;
     Authenticator& authenticator;
     Limits limits = {};
     std::string data = {};                   ///< the log's directory, for health to tell the disk's free bytes
     const keeper::Keeper* keeper = nullptr;  ///< for health to tell what it does; nullptr: none runs
+    notary::Notary* notary = nullptr;        ///< signs checkpoints; nullptr: none are signed here
 };
 
 class Services {
@@ -58,13 +62,14 @@ class Services {
     Services& operator=(const Services&) = delete;
 
     Engine& engine;
-    const EventLog& log;
+    EventLog& log;
     Views& views;
     const Clock& clock;
     Authenticator& authenticator;
     const Limits limits;
     const std::string data;
     const keeper::Keeper* const keeper;
+    notary::Notary* const notary;
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them

@@ -1,6 +1,7 @@
 #include "src/server/http.hpp"
 
 #include "src/rpc/health.hpp"
+#include "src/server/tlog_http.hpp"
 
 namespace taizhang {
 
@@ -13,23 +14,10 @@ constexpr std::string_view content_policy =
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-HttpResponse answer(const HttpRequest& request, http::status status, std::string_view type, std::string body) {
-    HttpResponse response(status, request.version());
-    response.keep_alive(request.keep_alive());
-    response.set(http::field::content_type, type);
-    response.set("X-Content-Type-Options", "nosniff");
-    response.set("Referrer-Policy", "no-referrer");
-    const bool head = request.method() == http::verb::head;
-    const auto length = body.size();
-    if (!head) response.body() = std::move(body);
-    response.content_length(length);
-    return response;
-}
-
 HttpResponse file_answer(const HttpRequest& request, const StaticFile& file) {
     const bool known = request[http::field::if_none_match] == file.etag;
-    auto response = answer(request, known ? http::status::not_modified : http::status::ok, file.type,
-                           known ? std::string() : file.body);
+    auto response = http_answer(request, known ? http::status::not_modified : http::status::ok, file.type,
+                                known ? std::string() : file.body);
     response.set(http::field::etag, file.etag);
     response.set(http::field::cache_control, file.cache);
     response.set("Content-Security-Policy", content_policy);
@@ -40,7 +28,7 @@ HttpResponse health_answer(ServerContext& context, const HttpRequest& request) {
     auto health = rpc::health(context.services);
     health.body["connections"] = context.connections.count();
     const auto status = health.writable ? http::status::ok : http::status::service_unavailable;
-    auto response = answer(request, status, "application/json", boost::json::serialize(health.body) + "\n");
+    auto response = http_answer(request, status, "application/json", boost::json::serialize(health.body) + "\n");
     response.set(http::field::cache_control, "no-store");
     return response;
 }
@@ -56,16 +44,29 @@ HttpResponse metrics_answer(ServerContext& context, const HttpRequest& request) 
             "\n# TYPE taizhang_refused_origins counter\ntaizhang_refused_origins_total " +
             std::to_string(context.refused_origins) + "\n";
     text += end;
-    auto response = answer(request, http::status::ok, "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                           std::move(text));
+    auto response = http_answer(request, http::status::ok, "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                                std::move(text));
     response.set(http::field::cache_control, "no-store");
     return response;
 }
 
 }  // namespace
 
+HttpResponse http_answer(const HttpRequest& request, http::status status, std::string_view type, std::string body) {
+    HttpResponse response(status, request.version());
+    response.keep_alive(request.keep_alive());
+    response.set(http::field::content_type, type);
+    response.set("X-Content-Type-Options", "nosniff");
+    response.set("Referrer-Policy", "no-referrer");
+    const bool head = request.method() == http::verb::head;
+    const auto length = body.size();
+    if (!head) response.body() = std::move(body);
+    response.content_length(length);
+    return response;
+}
+
 HttpResponse plain_answer(const HttpRequest& request, unsigned status, std::string text) {
-    return answer(request, http::int_to_status(status), "text/plain; charset=utf-8", std::move(text) + "\n");
+    return http_answer(request, http::int_to_status(status), "text/plain; charset=utf-8", std::move(text) + "\n");
 }
 
 HttpResponse answer_http(ServerContext& context, const HttpRequest& request) {
@@ -84,6 +85,7 @@ HttpResponse answer_http(ServerContext& context, const HttpRequest& request) {
         response.set(http::field::upgrade, "websocket");
         return response;
     }
+    if (auto of_log = answer_tlog(context, request, path)) return std::move(*of_log);
     if (const auto* file = context.files.find(path)) return file_answer(request, *file);
     return plain_answer(request, 404, "there is nothing at this address; the page is at /");
 }

@@ -11,8 +11,12 @@ namespace taizhang {
 using HttpRequest = boost::beast::http::request<boost::beast::http::string_body>;
 using HttpResponse = boost::beast::http::response<boost::beast::http::string_body>;
 
-/// GET and HEAD of the page, /healthz and /metrics; 404 and 405 for the rest.
+/// GET and HEAD of the page, /healthz, /metrics, /checkpoint and /tile/…; 404 and 405 for the rest.
 HttpResponse answer_http(ServerContext& context, const HttpRequest& request);
+
+/// With the headers that every answer has; a HEAD's has the body's length only.
+HttpResponse http_answer(const HttpRequest& request, boost::beast::http::status status, std::string_view type,
+                         std::string body);
 
 /// An error as plain text.
 HttpResponse plain_answer(const HttpRequest& request, unsigned status, std::string text);

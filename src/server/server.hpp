@@ -32,11 +32,14 @@ struct ServerLimits {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;                 ///< 0: a free one
-    std::filesystem::path page;                ///< the built page; empty or absent: a notice how to build it
-    std::vector<std::string> allowed_origins;  ///< besides the server's own, such as "https://dash.example.gov"
+    std::uint16_t port = 8080;                      ///< 0: a free one
+    std::filesystem::path page = {};                ///< the built page; empty or absent: a notice how to build it
+    std::vector<std::string> allowed_origins = {};  ///< besides the server's own, such as "https://dash.example.gov"
+    /// Entries carry names and reasons: /tile/entries/… serves them to everybody when this is set
+    /// (docs/decisions/020-public-tiles.md).
+    bool public_entries = false;
     unsigned threads = 2;
-    ServerLimits limits;
+    ServerLimits limits = {};
 };
 
 class Server {
