@@ -1,6 +1,7 @@
 #include "fakes.hpp"
 
 #include "events/catalogue.hpp"
+#include "tests/unit/transparency/naive_tree.hpp"
 
 #include <algorithm>
 
@@ -37,6 +38,43 @@ Result<Version> MemoryLog::version(const StreamId& stream) const {
     const std::lock_guard lock(mutex_);
     return Version(std::count_if(records_.begin(), records_.end(),
                                  [&](const Record& record) { return record.header.stream == stream; }));
+}
+
+Result<std::vector<Digest>> MemoryLog::tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const {
+    if (tree_trouble) return *tree_trouble;
+    const std::lock_guard lock(mutex_);
+    tlog::naive::NaiveTree tree(0);
+    for (const auto& record : records_) {
+        const auto entry = header_entry(record.header);
+        tree.leaves.push_back(spoiled_.contains(record.header.position) ? sha256({entry}) : leaf_hash(entry));
+    }
+    const std::uint64_t width = std::uint64_t{1} << (8 * level);
+    std::vector<Digest> found;
+    for (auto i = first; i < first + count && (i + 1) * width <= records_.size(); ++i)
+        found.push_back(tree.mth(i * width, (i + 1) * width));
+    return found;
+}
+
+Result<std::optional<KeptCheckpoint>> MemoryCheckpoints::at_most(std::uint64_t size) const {
+    const std::lock_guard lock(mutex_);
+    auto after = kept_.upper_bound(size);
+    if (after == kept_.begin()) return std::optional<KeptCheckpoint>();
+    --after;
+    return std::optional(KeptCheckpoint{after->first, after->second});
+}
+
+Result<std::vector<KeptCheckpoint>> MemoryCheckpoints::list(std::uint64_t from, std::size_t limit) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<KeptCheckpoint> found;
+    for (auto at = kept_.lower_bound(from); at != kept_.end() && found.size() < limit; ++at)
+        found.push_back({at->first, at->second});
+    return found;
+}
+
+Status MemoryCheckpoints::advance(std::optional<std::uint64_t>, const KeptCheckpoint& next) {
+    const std::lock_guard lock(mutex_);
+    kept_[next.size] = next.note;
+    return {};
 }
 
 Position MemoryLog::add(const StreamId& stream, const Event& event, Time recorded, const std::string& account,

@@ -7,8 +7,22 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace taizhang::rpc::test {
+
+/// Checkpoints as a test keeps them.
+class MemoryCheckpoints final : public CheckpointStore {
+  public:
+    Result<std::optional<KeptCheckpoint>> latest() const override { return at_most(~std::uint64_t{0}); }
+    Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const override;
+    Result<std::vector<KeptCheckpoint>> list(std::uint64_t from, std::size_t limit) const override;
+    Status advance(std::optional<std::uint64_t> expected, const KeptCheckpoint& next) override;
+
+  private:
+    mutable std::mutex mutex_;
+    std::map<std::uint64_t, std::string> kept_;
+};
 
 class MemoryLog final : public EventLog {
   public:
@@ -21,19 +35,22 @@ class MemoryLog final : public EventLog {
     Result<std::optional<CommandOutcome>> find_command(const CommandId&) const override {
         return std::optional<CommandOutcome>();
     }
-    Result<std::vector<Digest>> tree_hashes(unsigned, std::uint64_t, std::size_t) const override {
-        return std::vector<Digest>();
-    }
-    CheckpointStore& checkpoints() override { throw std::logic_error("the tests' log keeps no checkpoints"); }
+    Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
+    CheckpointStore& checkpoints() override { return checkpoints_; }
 
     /// Adds an event as if `account` of `unit` had brought it about at `recorded`.
     Position add(const StreamId& stream, const Event& event, Time recorded, const std::string& account = "lin",
                  const std::string& unit = "fgw");
+    /// As if somebody had written over the leaf that is kept for this record.
+    void spoil_leaf(Position position) { spoiled_.insert(position); }
+    std::optional<Error> tree_trouble;  ///< what tree_hashes() answers, if any
 
   private:
     const LogIdentity identity_{"test.example/2014", 0x00000000000000ab};
     mutable std::mutex mutex_;
     std::vector<Record> records_;
+    std::set<Position> spoiled_;
+    MemoryCheckpoints checkpoints_;
 };
 
 /// Writes every proposal to the log and answers at once, unless told otherwise.

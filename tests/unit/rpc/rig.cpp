@@ -116,8 +116,12 @@ void open_account(MemoryLog& log, const std::string& id, Role role, std::optiona
 
 }  // namespace
 
-Rig::Rig(Limits limits)
-    : authenticator(make_authenticator(folder, clock)), services({engine, log, views, clock, *authenticator, limits}) {
+Rig::Rig(Limits limits) : Rig(limits, false) {}
+
+Rig::Rig(Limits limits, bool signs)
+    : notary(signs ? std::make_unique<FakeNotary>(log, clock) : nullptr),
+      authenticator(make_authenticator(folder, clock)),
+      services({engine, log, views, clock, *authenticator, limits, {}, nullptr, notary.get()}) {
     open_account(log, "lin", Role::unit_clerk, UnitId{"fgw"});
     open_account(log, "boss", Role::supervision);
     open_account(log, "admin", Role::account_admin);

@@ -5,7 +5,7 @@
 //     json::object answer = client.call("view.list", {{"view", "items"}});
 #pragma once
 
-#include "fakes.hpp"
+#include "fake_notary.hpp"
 #include "src/rpc/authenticator.hpp"
 #include "src/rpc/session.hpp"
 
@@ -81,6 +81,8 @@ struct TemporaryFolder {
 /// Accounts: lin (unit_clerk of fgw), boss (supervision), admin (account_admin), audit (auditor), ops (operations).
 struct Rig {
     explicit Rig(Limits limits = {});
+    /// With a notary that signs what a test tells it to.
+    static Rig signing() { return Rig(Limits{}, true); }
 
     Client client(const std::string& address = "192.0.2.1") { return Client(services, address); }
     /// With a token, without hashing.
@@ -93,8 +95,12 @@ struct Rig {
     MemoryLog log;
     FakeEngine engine{log, clock};
     FakeViews views{{"items", "accounts"}};
+    std::unique_ptr<FakeNotary> notary;
     std::unique_ptr<Authenticator> authenticator;
     Services services;
+
+  private:
+    Rig(Limits limits, bool signs);
 };
 
 inline int code_of(const json::object& answer) {
