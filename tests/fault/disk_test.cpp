@@ -235,5 +235,23 @@ TEST(ReadOnlyDirectory, IsToldWhenTheLogIsOpened) {
     fs::permissions(damaged.options.path, fs::perms::owner_all);
 }
 
+/// The engine never asks for it (unit_engine, Records); whoever did would be refused, and nothing else happens.
+TEST(ClockJumpsBack, IsRefusedAndTheLogGoesOnAlsoAfterReopening) {
+    DamagedLog damaged;
+    damaged.fill({3});
+    for (int opening = 0; opening < 2; ++opening) {
+        const auto log = damaged.open().value();
+        const auto end = log->end();
+        const Time last = log->read(end - 1, {}).value()[0].header.recorded;
+        auto early = next_group(*log);
+        for (auto& record : early) record.header.recorded = Time{last.milliseconds - 1};
+        EXPECT_EQ(log->append(early).error().code, ErrorCode::internal);
+        EXPECT_EQ(log->end(), end);
+        EXPECT_FALSE(log->find_command(early[0].header.command_id).value());
+        for (auto& record : early) record.header.recorded = last;
+        EXPECT_TRUE(log->append(early)) << "the same moment is not back";
+    }
+}
+
 }  // namespace
 }  // namespace taizhang::test

@@ -35,11 +35,18 @@ struct Fault {
     std::set<std::string> kinds = {};  ///< none: all
 };
 
+/// Calls that change something on the disk, or make it last.
+const std::set<std::string> changing{"write",  "pwrite64",  "fsync",     "fdatasync", "sync_file_range",
+                                     "openat", "fallocate", "ftruncate", "rename",    "link",
+                                     "mkdir",  "unlink",    "close"};
+const std::set<std::string> can_fill{"write",     "pwrite64",  "fsync",  "fdatasync", "openat",
+                                     "fallocate", "ftruncate", "rename", "link",      "mkdir"};
+
 const Fault faults[] = {
     {.name = "InputOutputError", .injection = "error=EIO"},
-    {.name = "NoSpace", .injection = "error=ENOSPC"},
+    {.name = "NoSpace", .injection = "error=ENOSPC", .kinds = can_fill},
     {.name = "LostWrite", .injection = "retval=1", .bytes_lost = true, .kinds = {"write", "pwrite64"}},
-    {.name = "Kill", .injection = "signal=SIGKILL"}};
+    {.name = "Kill", .injection = "signal=SIGKILL", .kinds = changing}};
 
 /// What one run of the writer said.
 struct Told {
@@ -53,6 +60,12 @@ struct Told {
     std::vector<Call> calls;
     std::string lines;
 
+    /// RocksDB as Debian builds it asserts that some calls cannot fail: the probes of what the file system can do, and,
+    /// when it is closed, that no new write-ahead log failed to be made. That is no worse than a kill.
+    bool aborted_by_assertion() const {
+        return exit == -SIGABRT &&
+               (struck({"fstatfs", "sync_file_range"}, "") || (struck({"openat"}, "log") && readable));
+    }
     bool stopped() const { return std::find(failed.begin(), failed.end(), ErrorCode::not_writable) != failed.end(); }
     bool struck(const std::set<std::string>& kinds, const std::string& file) const;
     void hear(const std::string& line);
@@ -160,7 +173,8 @@ std::vector<Call> SystemCalls::choose(Phase phase, const Fault& fault) {
         if (fault.kinds.empty() || fault.kinds.contains(call.kind))
             found[{call.kind, call.file}].emplace(call.occurrence, call);
     }
-    const std::size_t wanted = std::getenv("TAIZHANG_FAULT_ALL") ? 1'000'000 : 2;
+    const std::size_t sample = phase == Phase::opening ? 1 : 2;
+    const std::size_t wanted = std::getenv("TAIZHANG_FAULT_ALL") ? 1'000'000 : sample;
     std::vector<Call> chosen;
     for (const auto& [what, calls] : found) {
         const auto count = std::min(wanted, calls.size());
@@ -177,6 +191,7 @@ void SystemCalls::check_run(const Told& told, const Fault& fault) const {
         EXPECT_STREQ(fault.name, "Kill");
         return;
     }
+    if (told.aborted_by_assertion()) return;
     EXPECT_EQ(told.exit, told.refused ? 1 : 0);
     EXPECT_FALSE(told.written_after_stop) << "it wrote again after it had stopped";
     if (!told.opened) return;
@@ -262,7 +277,7 @@ TEST_P(SystemCalls, FailOneAfterTheOtherAndNothingAcknowledgedIsLost) {
     const auto& [phase, fault] = GetParam();
     const auto calls = choose(phase, *fault);
     if (calls.empty()) GTEST_SKIP() << "strace is not installed, or ptrace is not permitted here: no call was failed";
-    std::size_t struck = 0, stopped = 0, refused = 0;
+    std::size_t struck = 0, stopped = 0, refused = 0, aborted = 0;
     for (const auto& call : calls) {
         SCOPED_TRACE(describe(*fault, call));
         const auto told =
@@ -273,10 +288,11 @@ TEST_P(SystemCalls, FailOneAfterTheOtherAndNothingAcknowledgedIsLost) {
         struck += told.exit == -SIGKILL || told.struck({call.kind}, "");
         stopped += told.stopped();
         refused += told.refused;
+        aborted += told.aborted_by_assertion();
     }
     EXPECT_GE(struck, calls.size() / 2) << "faults that never struck test nothing";
-    std::printf("%zu faults: %zu struck, %zu stopped the writer, %zu refused to open\n", calls.size(), struck, stopped,
-                refused);
+    std::printf("%zu faults: %zu struck, %zu stopped the writer, %zu refused to open, %zu aborted by an assertion\n",
+                calls.size(), struck, stopped, refused, aborted);
 }
 
 INSTANTIATE_TEST_SUITE_P(, SystemCalls,

@@ -51,6 +51,10 @@ std::string file_in(const std::string& line, const std::string& directory) {
     return kind_of_file(line.substr(begin + 1, end - begin - 1));
 }
 
+bool is_injected(const std::string& line) {
+    return line.ends_with("(INJECTED)");
+}
+
 }  // namespace
 
 Tracer::Tracer(pid_t child, const std::string& report, const std::string& injection)
@@ -61,17 +65,23 @@ Tracer::Tracer(pid_t child, const std::string& report, const std::string& inject
 std::vector<Call> calls_in(const fs::path& report, const std::string& directory) {
     std::vector<Call> calls;
     std::map<std::pair<std::string, std::string>, int> counts;  // by thread and kind
+    std::map<std::string, std::size_t> interrupted;             // by thread, where strace ends the line later
     std::ifstream file(report);
     for (std::string line; std::getline(file, line);) {
         const auto space = line.find(' ');
+        const auto thread = line.substr(0, space);
         const auto begin = line.find_first_not_of(' ', space);
         const auto open = line.find('(', begin);
+        if (line.find(" resumed>") != std::string::npos) {
+            if (const auto whole = interrupted.extract(thread)) calls[whole.mapped()].struck = is_injected(line);
+        }
         if (open == std::string::npos || !std::isalpha(static_cast<unsigned char>(line[begin]))) continue;
         Call call{.kind = line.substr(begin, open - begin)};
-        call.occurrence = ++counts[{line.substr(0, space), call.kind}];
+        call.occurrence = ++counts[{thread, call.kind}];
         if (line.find(directory) == std::string::npos) continue;
         call.file = file_in(line, directory);
-        call.struck = line.ends_with("(INJECTED)");
+        call.struck = is_injected(line);
+        if (line.ends_with("<unfinished ...>")) interrupted.insert_or_assign(thread, calls.size());
         calls.push_back(std::move(call));
     }
     return calls;
