@@ -3,6 +3,7 @@
 #include "tools/bus_messages.hpp"
 
 #include "src/log/rocks_log.hpp"
+#include "src/notary/key_file.hpp"
 
 #include <future>
 
@@ -38,11 +39,22 @@ Status make_private(const fs::path& given) {
     return {};
 }
 
+/// A key that was lost is not replaced unasked: whoever has checkpoints of the old one could not verify the new ones.
+Result<tlog::SigningKey> checkpoint_key(const fs::path& path, EventLog& log) {
+    TZ_TRY(const auto latest, log.checkpoints().latest());
+    if (!latest) return notary::load_or_make_key(path, log.identity().origin, tlog::KeyKind::ed25519);
+    auto key = notary::load_key(path, tlog::KeyKind::ed25519);
+    if (key || key.error().code != ErrorCode::not_found) return key;
+    return not_found("the key that signed this log's checkpoints, " + path.string() +
+                     ", is missing; put its backup there (docs/transparency.md)");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock, Random& random) {
     std::unique_ptr<Node> node(new Node(std::move(options), clock));
     TZ_CHECK(node->open_log(random));
+    TZ_CHECK(node->open_notary());
     TZ_CHECK(make_private(node->options_.data / "views"));
     TZ_TRY(node->views_,
            Views::open({.path = (node->options_.data / "views").string()}, *node->log_, all_projections()));
@@ -54,6 +66,7 @@ Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock
         node->keeper_ = std::make_unique<keeper::Keeper>(*node->log_, *node->engine_, clock);
         node->woken_ = node->keeper_.get();
     }
+    if (node->notary_) node->notary_->start();
     return node;
 }
 
@@ -76,6 +89,20 @@ Status Node::open_log(Random& random) {
     return {};
 }
 
+Status Node::open_notary() {
+    if (!options_.notary) return {};
+    const auto& settings = *options_.notary;
+    notary::NotaryOptions options{
+        .quorum = settings.quorum, .every = settings.every, .on_stopped = settings.on_stopped};
+    for (const auto& witness : settings.witnesses) {
+        TZ_TRY(auto channel, open_witness_channel(witness));
+        options.witnesses.push_back(std::move(channel));
+    }
+    TZ_TRY(auto key, checkpoint_key(options_.data / "checkpoint.key", *log_));
+    TZ_TRY(notary_, notary::Notary::open(*log_, std::move(key), std::move(options), clock_));
+    return {};
+}
+
 Status Node::start_bus() {
     if (!options_.bus) return {};
     auto options = *options_.bus;
@@ -86,6 +113,7 @@ Status Node::start_bus() {
 
 void Node::committed(std::span<const Record> group) {
     views_->wake();
+    if (notary_) notary_->wake();
     if (publisher_) {
         for (const auto& record : group) {
             // an event that was just decided can be decoded; if not, the log is still right, and replay tells of it
@@ -127,6 +155,7 @@ Status Node::settle() {
 void Node::stop() {
     if (keeper_) keeper_->stop();  // first: it waits for the engine's answers
     if (engine_) engine_->stop();
+    if (notary_) notary_->stop();  // after the last commit, which it signs
     if (publisher_) publisher_->stop();
     if (views_) views_->stop();
 }

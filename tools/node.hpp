@@ -1,10 +1,11 @@
-// The composition root: one data directory's log, views and engine, wired together, with the bus and the deadline
-// keeper if they are asked for.
+// The composition root: one data directory's log, views and engine, wired together, with the notary, the bus and the
+// deadline keeper if they are asked for.
 //
 //     TZ_TRY(auto node, Node::open({.data = "data"}, clock, random));
 //     node->engine().submit(...);
 //
-// Layout of a data directory: log/ (the truth), views/ (may be deleted), credentials.json (argon2id hashes, mode 0600).
+// Layout of a data directory: log/ (the truth), views/ (may be deleted), credentials.json (argon2id hashes, mode 0600),
+// checkpoint.key (signs checkpoints, mode 0600; docs/transparency.md says how to keep it).
 // Directories that the node makes have mode 0700; one that was there before keeps its own.
 // One process at a time has it open.
 #pragma once
@@ -12,7 +13,9 @@
 #include "src/bus/publisher.hpp"
 #include "src/engine/engine.hpp"
 #include "src/keeper/keeper.hpp"
+#include "src/notary/notary.hpp"
 #include "src/views/views.hpp"
+#include "tools/witness_channel.hpp"
 
 #include <taizhang/clock.hpp>
 #include <taizhang/random.hpp>
@@ -22,6 +25,13 @@
 
 namespace taizhang {
 
+struct NotarySettings {
+    std::vector<WitnessAddress> witnesses = {};
+    std::size_t quorum = 0;
+    std::chrono::milliseconds every{1000};
+    std::function<void(const std::string&)> on_stopped = {};  ///< as in notary::NotaryOptions
+};
+
 struct NodeOptions {
     std::filesystem::path data;
     std::string origin = "taizhang.local/ledger";  ///< used when the log is made (checkpoint origin)
@@ -29,6 +39,7 @@ struct NodeOptions {
     std::optional<bus::PublisherOptions> bus = {};
     bool keeper =
         false;  ///< record what time brings (domain.md, rule 5), beginning with what fell due while nobody ran
+    std::optional<NotarySettings> notary = {};  ///< sign checkpoints; the key is made when nothing was signed before
 };
 
 class Node {
@@ -47,6 +58,8 @@ class Node {
     bus::Publisher* publisher() { return publisher_.get(); }
     /// nullptr without one.
     keeper::Keeper* keeper() { return keeper_.get(); }
+    /// nullptr without one. It runs from open() to stop().
+    notary::Notary* notary() { return notary_.get(); }
 
     /// Called after every durable group, on the committer's thread; set before the first command, and before the keeper
     /// is started.
@@ -66,12 +79,14 @@ class Node {
   private:
     Node(NodeOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
     Status open_log(Random& random);
+    Status open_notary();
     Status start_bus();
     void committed(std::span<const Record> group);
 
     const NodeOptions options_;
     const Clock& clock_;
     std::unique_ptr<EventLog> log_;
+    std::unique_ptr<notary::Notary> notary_;
     std::unique_ptr<Views> views_;
     std::unique_ptr<bus::Publisher> publisher_;
     std::unique_ptr<Engine> engine_;

@@ -3,13 +3,13 @@
 #include "src/rpc/authenticator.hpp"
 #include "src/server/server.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/end_signals.hpp"
 #include "tools/node.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <iostream>
 
 namespace taizhang {
@@ -17,27 +17,6 @@ namespace taizhang {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Blocks the signals that end the server, in this thread and all that it starts, so that only wait() sees them.
-class EndSignals {
-  public:
-    EndSignals() {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGTERM);
-        sigaddset(&signals_, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of the write, not the end of the server
-    }
-    const char* wait() const {
-        int which = 0;
-        while (sigwait(&signals_, &which) != 0) {
-        }
-        return which == SIGTERM ? "SIGTERM" : "SIGINT";
-    }
-
-  private:
-    sigset_t signals_{};
-};
 
 /// The page beside the program as it is built: <root>/build/<preset>/taizhang serves <root>/web/dist.
 fs::path page_beside_program() {
@@ -78,11 +57,20 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
         TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
     }
+    options.notary = settings.notary;
+    options.notary->on_stopped = [](const std::string& why) {
+        spdlog::error("notary: no checkpoints are signed any more: {}", why);
+    };
     return options;
 }
 
 void say_what_runs(Node& node, const Server& server, const std::string& address) {
     spdlog::info("ledger {} holds {} events", node.log().identity().origin, node.log().end());
+    if (const auto* notary = node.notary()) {
+        spdlog::info("checkpoints are signed with {}", notary->key().to_string());
+        spdlog::info("witnesses: {}, of which {} make a checkpoint official", notary->policy().witnesses.size(),
+                     notary->policy().quorum);
+    }
     if (const auto* publisher = node.publisher()) {
         const auto& at = publisher->endpoints();
         spdlog::info("bus: events {}, records {}, replay {}", at.events, at.records, at.replay);
@@ -97,6 +85,18 @@ void say_what_was_kept(const keeper::KeeperStatus& kept) {
                  kept.applied);
     if (kept.refused > 0) spdlog::warn("deadline keeper: last refused was {}", kept.last_refusal);
     if (!kept.stopped_because.empty()) spdlog::error("deadline keeper: stopped acting: {}", kept.stopped_because);
+}
+
+void say_what_was_signed(const notary::NotaryState& state) {
+    const auto told = [](const std::optional<tlog::TreeSize>& size) {
+        return size ? std::to_string(*size) + " events" : "nothing";
+    };
+    spdlog::info("notary: {} signed, {} official", told(state.signed_size), told(state.official_size));
+    for (const auto& witness : state.witnesses) {
+        if (witness.last_problem.empty()) continue;
+        spdlog::warn("witness {} ({}) has cosigned {}; last: {}", witness.name, witness.address,
+                     told(witness.cosigned_size), printable(witness.last_problem));
+    }
 }
 
 Status serve(const ServeSettings& settings) {
@@ -117,7 +117,8 @@ Status serve(const ServeSettings& settings) {
                                 *authenticator,
                                 {},
                                 node->data().string(),
-                                node->keeper()});
+                                node->keeper(),
+                                node->notary()});
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
         node->start_keeper();
@@ -126,6 +127,7 @@ Status serve(const ServeSettings& settings) {
         server->stop();
         node->stop();
         if (const auto* keeper = node->keeper()) say_what_was_kept(keeper->status());
+        if (const auto* notary = node->notary()) say_what_was_signed(notary->state());
     }
     spdlog::info("stopped cleanly at {} events", node->log().end());
     return {};

@@ -1,7 +1,7 @@
 // Settings of `taizhang serve`: from flags, then from the configuration file, then from defaults.
 #pragma once
 
-#include <taizhang/result.hpp>
+#include "tools/node.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,7 +23,8 @@ struct ServeSettings {
     std::string origin = "taizhang.local/ledger";
     std::string page;
     std::vector<std::string> allowed_origins;
-    bool keeper = true;  ///< records what falls due; off to look at an old ledger without judging it by today
+    bool keeper = true;     ///< records what falls due; off to look at an old ledger without judging it by today
+    NotarySettings notary;  ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
 };
 
 /// Reads the configuration file, if one is named. An unknown key or a wrong type is refused with file, line and what

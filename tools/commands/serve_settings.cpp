@@ -1,6 +1,7 @@
 #include "tools/commands/serve.hpp"
 
-#include <toml++/toml.h>
+#include "tools/commands/serve_notary.hpp"
+
 #include <charconv>
 #include <sstream>
 
@@ -8,9 +9,7 @@ namespace taizhang {
 
 namespace {
 
-Error wrong(const std::string& file, const toml::node& node, const std::string& what) {
-    return invalid(file + ":" + std::to_string(node.source().begin.line) + ": " + what);
-}
+constexpr auto wrong = wrong_setting;
 
 Status take_text(const std::string& file, const std::string& key, const toml::node& node, std::string& out) {
     const auto value = node.value<std::string>();
@@ -35,7 +34,8 @@ Status take_origins(const std::string& file, const toml::node& node, std::vector
     return {};
 }
 
-Status take(const std::string& file, const std::string& key, const toml::node& node, ServeSettings& out) {
+Status take(const std::string& file, const std::string& key, const toml::node& node, ServeSettings& out,
+            NotaryReader& notary) {
     if (key == "data") return take_text(file, key, node, out.data);
     if (key == "listen") return take_text(file, key, node, out.listen);
     if (key == "bus") return take_text(file, key, node, out.bus);
@@ -43,14 +43,20 @@ Status take(const std::string& file, const std::string& key, const toml::node& n
     if (key == "page") return take_text(file, key, node, out.page);
     if (key == "keeper") return take_flag(file, key, node, out.keeper);
     if (key == "allowed_origins") return take_origins(file, node, out.allowed_origins);
+    if (key == "checkpoint") return notary.checkpoint(node);
+    if (key == "witness") return notary.witnesses(node);
     return wrong(file, node,
-                 "unknown key '" + key + "'; known are data, listen, bus, origin, page, keeper, allowed_origins");
+                 "unknown key '" + key +
+                     "'; known are data, listen, bus, origin, page, keeper, allowed_origins, [checkpoint], "
+                     "[[witness]]");
 }
 
 Status read_config(const std::string& file, ServeSettings& out) {
     try {
         const auto table = toml::parse_file(file);
-        for (const auto& [key, node] : table) TZ_CHECK(take(file, std::string(key.str()), node, out));
+        NotaryReader notary(file);
+        for (const auto& [key, node] : table) TZ_CHECK(take(file, std::string(key.str()), node, out, notary));
+        TZ_TRY(out.notary, notary.finish());
         return {};
     } catch (const toml::parse_error& problem) {
         return invalid(file + ":" + std::to_string(problem.source().begin.line) + ": " +
