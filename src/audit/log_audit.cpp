@@ -139,53 +139,61 @@ class Audit {
         return {};
     }
 
+    /// A version of a stream to which the index of streams does not lead as it should.
+    struct Misled {
+        Version version = 0;
+        std::string why;
+    };
+
     Status check_streams() {
+        std::unordered_map<StreamId, Misled> misled;
         std::uint64_t done = 0;
         for (const auto& [stream, version] : verifier_.order().versions()) {
-            TZ_CHECK(check_stream(stream, version));
+            if (auto found = check_stream(stream, version)) misled.emplace(stream, std::move(*found));
             tell(end_ + (done += version));
         }
-        return {};
+        return misled.empty() ? Status() : Status(first_of(misled));
     }
 
     /// Records come out of the index only if they are of that stream and version, so that counting them is enough.
-    Status check_stream(const StreamId& stream, Version expected) const {
+    std::optional<Misled> check_stream(const StreamId& stream, Version expected) const {
         Version next = 1;
         while (next <= expected) {
             const auto page = log_.read_stream(stream, next, {.count = page_records});
-            if (!page) return locate(stream, next, expected);
-            if (page->empty()) break;
+            if (!page) return check_one_by_one(stream, next, expected);
+            if (page->empty()) return Misled{next, "the index of this stream ends before it"};
             next += page->size();
         }
-        if (next - 1 == expected || (next > expected && log_.end() > end_)) return {};
-        if (next <= expected) return missing(stream, next, "the index of this stream ends before it");
-        return corrupt("the index of " + stream.value + " has " + std::to_string(next - 1) +
-                       " events, but the log has " + std::to_string(expected));
+        if (next - 1 == expected || log_.end() > end_) return std::nullopt;
+        return Misled{expected, "it is the last, but the index of this stream goes on to " + std::to_string(next - 1)};
     }
 
-    /// Which version it is that the index does not lead to.
-    Status locate(const StreamId& stream, Version from, Version expected) const {
+    Misled check_one_by_one(const StreamId& stream, Version from, Version expected) const {
         for (Version version = from; version <= expected; ++version) {
             const auto one = log_.read_stream(stream, version, {.count = 1});
-            if (!one) return missing(stream, version, one.error().message);
-            if (one->empty()) return missing(stream, version, "the index of this stream ends before it");
+            if (!one) return {version, one.error().message};
+            if (one->empty()) return {version, "the index of this stream ends before it"};
         }
-        return corrupt("the index of " + stream.value + " could not be read at first, and then could: mend the disk");
+        return {from,
+                "the index of this stream could not be read from here on at first, and then could: mend the disk"};
     }
 
-    /// The position is looked up along the log: this is not the way that anything is usually found.
-    Error missing(const StreamId& stream, Version version, const std::string& why) const {
-        const auto what = "version " + std::to_string(version) + " of " + stream.value + ": " + why;
+    /// Along the log, which is not the way that anything is usually found.
+    Error first_of(const std::unordered_map<StreamId, Misled>& misled) const {
         for (Position from = 0; from < end_;) {
             const auto page = log_.read(from, {.count = page_records});
             if (!page || page->empty()) break;
             for (const auto& record : *page) {
-                if (record.header.stream == stream && record.header.stream_version == version)
-                    return corrupt_at(record.header.position, what);
+                const auto& header = record.header;
+                const auto found = misled.find(header.stream);
+                if (found != misled.end() && found->second.version == header.stream_version) {
+                    return corrupt_at(header.position, "version " + std::to_string(header.stream_version) + " of " +
+                                                           header.stream.value + ": " + found->second.why);
+                }
             }
             from += page->size();
         }
-        return corrupt(what);
+        return corrupt("the index of " + misled.begin()->first.value + ": " + misled.begin()->second.why);
     }
 
     /// Each record is read twice: along the log, and along its stream.

@@ -28,7 +28,7 @@ using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 /// Reads everything: every record goes through the verifier, its leaf and every subtree that it completes are compared
 /// with the kept hashes, every kept checkpoint is announced to the verifier, every command is looked up in the index of
 /// commands, and every stream is read through the index of streams to its end. ErrorCode::corrupt with details.position
-/// names the first that does not hold; the streams' index is read after all records. Calls verifier.finish().
+/// names the first that does not hold; the streams' index is read after all else held. Calls verifier.finish().
 Result<LogAudit> audit_log(EventLog& log, Verifier& verifier, const Progress& progress = {});
 
 }  // namespace taizhang::audit

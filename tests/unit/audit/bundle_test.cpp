@@ -201,7 +201,8 @@ TEST(Bundle, EverySingleFaultIsNamedWithItsLineAndPosition) {
         auto lines = whole;
         one.wrong(lines);
         const auto report = verified(lines);
-        ASSERT_FALSE(report) << one.name;
+        EXPECT_FALSE(report) << one.name;
+        if (report) continue;
         const auto error = report.error();
         EXPECT_EQ(error.code, ErrorCode::corrupt) << one.name;
         EXPECT_EQ(error.details.at("line").to_number<int>(), one.line) << one.name << ": " << error.message;

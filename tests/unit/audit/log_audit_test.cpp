@@ -24,6 +24,7 @@ struct LyingLog final : EventLog, CheckpointStore {
     std::function<void(std::vector<Record>&)> on_stream = [](auto&) {};
     std::function<void(std::optional<CommandOutcome>&)> on_command = [](auto&) {};
     std::function<void(unsigned, std::uint64_t, std::vector<Digest>&)> on_hashes = [](auto, auto, auto&) {};
+    std::pair<std::string, Version> broken = {};  ///< cannot be read through the index
     std::vector<KeptCheckpoint> kept = {};
 
     const LogIdentity& identity() const override { return log->identity(); }
@@ -35,6 +36,8 @@ struct LyingLog final : EventLog, CheckpointStore {
         return page;
     }
     Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override {
+        const bool torn = stream.value == broken.first && from <= broken.second && broken.second < from + limit.count;
+        if (torn) return corrupt("a page is torn");
         auto page = log->read_stream(stream, from, limit);
         if (page) on_stream(*page);
         return page;
@@ -159,7 +162,18 @@ TEST(LogAudit, FindsAnIndexOfCommandsThatSaysOtherwise) {
 TEST(LogAudit, FindsAnIndexOfStreamsThatEndsEarly) {
     LyingLog log;
     log.on_stream = [](auto& page) { std::erase_if(page, [](const Record& r) { return r.header.position >= 2'998; }); };
-    expect_fault(log, 2'998, "version 1000 of unit/u1");
+    expect_fault(log, 2'998, "version 1000 of unit/u1: the index of this stream ends before it");
+}
+
+TEST(LogAudit, FindsAnIndexOfStreamsThatIsBrokenOrGoesOnTooLong) {
+    LyingLog log;
+    log.broken = {"unit/u2", 700};
+    expect_fault(log, 2'099, "version 700 of unit/u2: a page is torn");
+    log.broken = {};
+    log.on_stream = [](auto& page) {
+        if (!page.empty() && page.back().header.position == 2'997) page.push_back(page.back());
+    };
+    expect_fault(log, 2'997, "version 1000 of unit/u0: it is the last, but the index of this stream goes on to 1001");
 }
 
 TEST(LogAudit, FindsKeptCheckpointsThatAreForgedOrOfAnotherHistory) {

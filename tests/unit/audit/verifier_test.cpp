@@ -54,7 +54,8 @@ TEST(Verifier, NamesThePositionOfEverySingleFault) {
         one.wrong(records);
         Verifier verifier(trusted());
         const auto status = feed(verifier, records);
-        ASSERT_FALSE(status) << one.name;
+        EXPECT_FALSE(status) << one.name;
+        if (status) continue;
         EXPECT_EQ(status.error().code, ErrorCode::corrupt) << one.name;
         EXPECT_EQ(position_of(status.error()), one.found_at) << one.name << ": " << status.error().message;
         EXPECT_THAT(status.error().message, HasSubstr(one.said)) << one.name;
