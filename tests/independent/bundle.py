@@ -1,0 +1,171 @@
+"""An audit bundle, checked line by line as docs/formats/bundle.md says."""
+import json
+import re
+from dataclasses import replace
+
+import cloudevent
+import record
+import tree
+from note import LOG, WITNESS, Refused, from_base64, parse_key
+from order import Order
+from payload import to_milliseconds, to_text
+
+FIRST = ["bundle", "origin", "epoch", "from", "to", "stream", "size", "made", "keys", "checkpoint"]
+RECORD = ["position", "entry", "salt", "payload", "path", "event"]
+
+
+def _refuse_number(text):
+    raise Refused(f"{text} is not a decimal integer")
+
+
+def parse_line(line):
+    """The object of one line, which must have the one spelling."""
+    if not line.endswith(b"\n"):
+        raise Refused("its newline is missing: the file has been cut short")
+    try:
+        value = json.loads(line[:-1].decode(), parse_float=_refuse_number, parse_constant=_refuse_number)
+        again = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"not a line of JSON: {error}") from None
+    if again != line:
+        raise Refused("another spelling: written again, the line is not the same")
+    if not isinstance(value, dict):
+        raise Refused("an object was expected")
+    return value
+
+
+def _expect_members(value, names):
+    if list(value) != names:
+        raise Refused(f"the members {', '.join(names)} were expected in this order, {', '.join(value)} came")
+
+
+def _expect_types(value, types):
+    for name, kind in types.items():
+        if type(value[name]) not in kind:
+            raise Refused(f"{name}: {' or '.join(k.__name__ for k in kind)} was expected, {value[name]!r:.60} came")
+
+
+class Bundle:
+    """Reads the lines of one file; `faults` are (line, position or None, text)."""
+
+    def __init__(self, policy):
+        self.policy, self.faults = policy, []
+        self.records, self.types, self.first, self.checkpoint = 0, {}, None, None
+        self.number, self.ended, self.trusted = 0, False, bool(policy.keys)
+
+    def fault(self, text, position=None):
+        self.faults.append((self.number, position, text))
+
+    def read(self, lines):
+        for self.number, line in enumerate(lines, 1):
+            try:
+                self._line(parse_line(line))
+            except Refused as refused:
+                self.fault(str(refused), getattr(refused, "position", None))
+                if self.first is None:
+                    return self
+        if not self.ended:
+            self.fault("the last line is missing: the file has been cut short")
+        return self
+
+    def _line(self, value):
+        if self.first is None:
+            self._first_line(value)
+        elif self.ended:
+            self.fault("something stands after the last line")
+        elif list(value) == ["end"]:
+            self._last_line(value["end"])
+        else:
+            self._record_line(value)
+
+    def _first_line(self, value):
+        _expect_members(value, FIRST)
+        _expect_types(value, {"bundle": [str], "origin": [str], "epoch": [str], "from": [int], "to": [int],
+                              "stream": [str, type(None)], "size": [int], "made": [str], "keys": [list], "checkpoint": [str]})
+        if value["bundle"] != "taizhang/1":
+            raise Refused(f"bundle: taizhang/1 was expected, {value['bundle']!r} came")
+        keys = self._keys(value["keys"])
+        policy = self.policy if self.trusted else replace(self.policy, keys=[k for k in keys if k.kind == LOG])
+        self.checkpoint = policy.check(value["checkpoint"])
+        self.first = value
+        self._check_first(value)
+        self.order = Order(whole=value["stream"] is None, from_start=value["from"] == 0)
+        self.next = value["from"]
+
+    def _keys(self, texts):
+        if not all(isinstance(text, str) for text in texts):
+            raise Refused("keys: texts were expected")
+        keys = [parse_key(text) for text in texts]
+        if [key.kind for key in keys] != sorted(key.kind for key in keys):
+            raise Refused(f"keys: those of the log ({LOG}) come first, then those of witnesses ({WITNESS})")
+        return keys
+
+    def _check_first(self, first):
+        checks = {
+            f"origin: the checkpoint's is {self.checkpoint.origin!r}": first["origin"] == self.checkpoint.origin,
+            f"size: the checkpoint's is {self.checkpoint.size}": first["size"] == self.checkpoint.size,
+            "from and to: from <= to <= size was expected": 0 <= first["from"] <= first["to"] <= first["size"],
+            "epoch: 16 lower-case hex digits were expected": re.fullmatch("[0-9a-f]{16}", first["epoch"]),
+            "made: RFC 3339 in UTC with milliseconds was expected": _is_time(first["made"]),
+        }
+        for text, holds in checks.items():
+            if not holds:
+                self.fault(text)
+
+    def _last_line(self, end):
+        self.ended = True
+        if end != self.records or type(end) is not int:
+            self.fault(f"end: {self.records} records stand before it, it says {end!r}")
+        if self.first["stream"] is None and self.first["from"] + self.records != self.first["to"]:
+            self.fault(f"records up to position {self.first['to']} were promised, {self.records} came", self.next)
+
+    def _record_line(self, value):
+        self.records += 1
+        _expect_members(value, RECORD)
+        _expect_types(value, {"position": [int], "entry": [str], "salt": [str], "payload": [str], "path": [list], "event": [dict]})
+        if not all(isinstance(item, str) for item in value["path"]):
+            raise Refused("path: texts were expected")
+        position = value["position"]
+        try:
+            texts = self._record_faults(position, value)
+        except Refused as refused:
+            refused.position = position
+            raise
+        finally:
+            self.next = position + 1
+        for text in texts:
+            self.fault(text, position)
+
+    def _record_faults(self, position, value):
+        first, found = self.first, []
+        if not first["from"] <= position < first["to"]:
+            found.append(f"it is outside {first['from']} to {first['to']}")
+        if first["stream"] is None and position != self.next:
+            found.append(f"position {self.next} was expected")
+        entry, salt, payload = (from_base64(value[name], name) for name in ("entry", "salt", "payload"))
+        path = [from_base64(item, "path", 32) for item in value["path"]]
+        if not tree.included(tree.leaf_hash(entry), position, first["size"], path, self.checkpoint.root):
+            found.append("the entry's hash and its path do not lead to the checkpoint's root")
+        try:
+            header = record.parse_entry(entry)
+            found += self._header_faults(header, position)
+            found += cloudevent.faults(value["event"], header, payload, first["origin"], first["epoch"], self.types)
+            record.check_payload(header, salt, payload)
+        except Refused as refused:
+            found.append(str(refused))
+        return found
+
+    def _header_faults(self, header, position):
+        found = [] if header.position == position else [f"the entry says position {header.position}"]
+        if self.first["stream"] not in (None, header.stream):
+            found.append(f"it is of stream {header.stream}, not {self.first['stream']}")
+        return found + self.order.faults(header)
+
+
+def _is_time(text):
+    return len(text) == 24 and to_milliseconds(text) is not None and to_text(to_milliseconds(text)) == text
+
+
+def check_file(path, policy):
+    with open(path, "rb") as lines:
+        return Bundle(policy).read(lines)

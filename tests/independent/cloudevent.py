@@ -1,0 +1,57 @@
+"""Compares the readable CloudEvent with the header that was proven, attribute by attribute (docs/formats/record.md)."""
+import payload as payloads
+from payload import to_text
+
+def expected(header, origin, epoch, type_name, data):
+    """All attributes in their order; None is one that is absent."""
+    return {
+        "specversion": "1.0",
+        "id": f"{epoch}-{header.position}",
+        "source": f"//{origin}",
+        "type": type_name,
+        "subject": header.stream,
+        "time": to_text(header.recorded),
+        "datacontenttype": "application/json",
+        "sequence": f"{header.position:020d}",
+        "effectivetime": to_text(header.effective),
+        "streamversion": header.stream_version,
+        "command": header.command,
+        "commandid": header.command_id,
+        "authtype": "system" if header.role == "system" else "user",
+        "authid": header.account,
+        "actorname": header.name,
+        "actorrole": header.role,
+        "correlationid": header.correlation,
+        "causationid": None if header.causation is None else str(header.causation),
+        "reason": header.reason or None,
+        "actorunit": header.unit,
+        "actorperson": header.person,
+        "data": data,
+    }
+
+
+def faults(event, header, payload, origin, epoch, types):
+    """Texts of all that the readable event says otherwise. types: number -> name, as seen so far in this file."""
+    if not isinstance(event, dict):
+        return ["event: an object was expected"]
+    said = expected(header, origin, epoch, event.get("type"), event.get("data"))
+    found = [f"event: {name}: the entry says {value!r}, the readable form {event.get(name)!r}"
+             for name, value in said.items() if event.get(name) != value]
+    found += [f"event: {name} is not an attribute that the entry vouches for" for name in event if name not in said]
+    if not found and list(event) != [name for name, value in said.items() if value is not None]:
+        found.append(f"event: its members stand in another order: {', '.join(event)}")
+    found += _type_faults(event.get("type"), header, types)
+    if not isinstance(event.get("data"), dict) or not payloads.says(payload, event["data"]):
+        found.append("event: data is not what the payload's bytes say")
+    return found
+
+
+def _type_faults(name, header, types):
+    parts = name.rsplit(".v", 1) if isinstance(name, str) else []
+    if len(parts) != 2 or not parts[0].startswith("taizhang.") or parts[1] != str(header.schema):
+        return [f"event: type: taizhang.<name>.v{header.schema} was expected, {name!r} came"]
+    if types.setdefault(header.type, parts[0]) != parts[0]:
+        return [f"event: type: number {header.type} was {types[header.type]} before, and is {parts[0]} here"]
+    if any(number != header.type and known == parts[0] for number, known in types.items()):
+        return [f"event: type: {parts[0]} had another number before, not {header.type}"]
+    return []

@@ -1,0 +1,91 @@
+"""A small log made from the format documents: entries, a bundle of them, tiles as a server would serve them."""
+import base64
+import hashlib
+import json
+import struct
+import uuid
+
+import ed25519
+import server
+import tree
+from note import LOG, WITNESS, Key
+
+ORIGIN, EPOCH = "ledger.example.gov/2014", "1122334455667788"
+SEEDS = {LOG: b"\1" * 32, WITNESS: b"\2" * 32}
+LOG_KEY = Key(ORIGIN, LOG, ed25519.public_key(SEEDS[LOG]))
+WITNESS_KEY = Key("audit.example.gov", WITNESS, ed25519.public_key(SEEDS[WITNESS]))
+START = 1393992000000
+PAYLOAD = bytes.fromhex("0101" "0109000000000000006163636f756e742d31")
+DATA = {"successor": "account-1"}
+SALT = bytes(16)
+COSIGNED_AT = 1393995600
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def text(value):
+    return struct.pack("<Q", len(value.encode())) + value.encode()
+
+
+def entry(position, **other):
+    """The header of the event at `position`: two streams in turn, everything as a sound log has it unless said otherwise."""
+    v = {"position": position, "stream": f"account/a{position % 2}", "version": position // 2 + 1, "type": 5, "recorded":
+         START + 60000 * position, "command_id": str(uuid.UUID(int=position)), "reason": "", "causation": None,
+         "digest": hashlib.sha256(SALT + PAYLOAD).hexdigest(), **other}
+    cause = b"\0" if v["causation"] is None else b"\1" + struct.pack("<Q", v["causation"])
+    return (b"\x01\x0e" + struct.pack("<Q", v["position"]) + text(v["stream"]) + struct.pack("<QHHqq", v["version"], v["type"], 1,
+            v["recorded"], START) + b"\x05" + text("wang") + b"\0\0" + text("王") + text("account_admin") + text(v["command_id"])
+            + text("account.close") + text(v["reason"]) + b"\0" + cause + text(v["digest"]))
+
+
+def event(position):
+    return {"specversion": "1.0", "id": f"{EPOCH}-{position}", "source": f"//{ORIGIN}", "type": "taizhang.account.closed.v1",
+            "subject": f"account/a{position % 2}", "time": f"2014-03-05T04:{position:02d}:00.000Z",
+            "datacontenttype": "application/json", "sequence": f"{position:020d}", "effectivetime": "2014-03-05T04:00:00.000Z",
+            "streamversion": position // 2 + 1, "command": "account.close", "commandid": str(uuid.UUID(int=position)),
+            "authtype": "user", "authid": "wang", "actorname": "王", "actorrole": "account_admin", "data": DATA}
+
+
+def sign_line(key, signed, before=b""):
+    blob = key.id + before + ed25519.sign(SEEDS[key.kind], signed.encode())
+    return f"— {key.name} {b64(blob)}\n"
+
+
+def checkpoint(leaves, size=None, origin=ORIGIN):
+    body = f"{origin}\n{len(leaves) if size is None else size}\n{b64(tree.root(leaves))}\n"
+    cosigned = sign_line(WITNESS_KEY, f"cosignature/v1\ntime {COSIGNED_AT}\n{body}", COSIGNED_AT.to_bytes(8, "big"))
+    return f"{body}\n{sign_line(LOG_KEY, body)}{cosigned}"
+
+
+def line(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def bundle(start=2, end=7, size=9, entries=None, stream=None):
+    """Lines as Python values; serialise each with line()."""
+    entries = entries or [entry(position) for position in range(size)]
+    leaves = [tree.leaf_hash(item) for item in entries]
+    first = {"bundle": "taizhang/1", "origin": ORIGIN, "epoch": EPOCH, "from": start, "to": end, "stream": stream, "size": size,
+             "made": "2014-03-06T00:00:00.000Z", "keys": [str(LOG_KEY), str(WITNESS_KEY)], "checkpoint": checkpoint(leaves)}
+    records = [{"position": p, "entry": b64(entries[p]), "salt": b64(SALT), "payload": b64(PAYLOAD),
+                "path": [b64(h) for h in tree.inclusion_path(p, leaves)], "event": event(p)} for p in range(start, end)
+               if stream is None or event(p)["subject"] == stream]
+    return [first, *records, {"end": len(records)}]
+
+
+def files(entries):
+    """path -> bytes of everything that a server of these entries serves, checkpoint and partial tiles too."""
+    leaves = [tree.leaf_hash(item) for item in entries]
+    served = {"checkpoint": checkpoint(leaves).encode()}
+    level, hashes = 0, leaves
+    while hashes:
+        for number, width in server.tiles(len(hashes)):
+            served[server.tile_path(level, number, width)] = b"".join(hashes[number * 256:number * 256 + width])
+        hashes = [tree.root(hashes[i:i + 256]) for i in range(0, len(hashes) - 255, 256)]
+        level += 1
+    for number, width in server.tiles(len(entries)):
+        path = server.tile_path(0, number, width).replace("tile/0", "tile/entries", 1)
+        served[path] = b"".join(len(e).to_bytes(2, "big") + e for e in entries[number * 256:number * 256 + width])
+    return served
