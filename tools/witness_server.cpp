@@ -108,6 +108,8 @@ class RunningWitness final : public WitnessServer {
     void stop() override {
         io_.stop();  // returns from what runs now first: a checkpoint is cosigned or not, never half
         if (thread_.joinable()) thread_.join();
+        beast::error_code ignored;
+        acceptor_.close(ignored);  // nobody uses it any more
     }
 
   private:

@@ -28,7 +28,7 @@ class WitnessServer {
     virtual ~WitnessServer() = default;
 
     virtual std::uint16_t port() const = 0;
-    /// Idempotent. What is being checked is finished; connections are closed.
+    /// Idempotent. What is being checked is finished; nothing is taken afterwards. Connections end with the object.
     virtual void stop() = 0;
 };
 
