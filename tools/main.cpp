@@ -27,7 +27,8 @@ int main(int argc, char** argv) {
     taizhang::Action action;
     for (auto* add : {taizhang::add_serve, taizhang::add_import, taizhang::add_export, taizhang::add_replay,
                       taizhang::add_audit, taizhang::add_rebuild, taizhang::add_account, taizhang::add_regime,
-                      taizhang::add_witness, taizhang::add_salvage, taizhang::add_simulate, taizhang::add_bench}) {
+                      taizhang::add_witness, taizhang::add_salvage, taizhang::add_verify, taizhang::add_bundle,
+                      taizhang::add_simulate, taizhang::add_bench, taizhang::add_prove, taizhang::add_checkpoint}) {
         add(app, action);
     }
     try {

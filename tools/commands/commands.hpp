@@ -31,8 +31,12 @@ void add_account(CLI::App& app, Action& action);
 void add_regime(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_salvage(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
+void add_bundle(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
+void add_prove(CLI::App& app, Action& action);
+void add_checkpoint(CLI::App& app, Action& action);
 
 /// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
 struct TargetFlags {

@@ -21,7 +21,8 @@ Status MemoryLog::append(std::span<const Record> group) {
 Result<std::vector<Record>> MemoryLog::read(Position from, ReadLimit limit) const {
     const std::lock_guard lock(mutex_);
     std::vector<Record> page;
-    for (auto i = from; i < records_.size() && page.size() < limit.count; ++i) page.push_back(records_[i]);
+    const auto most = std::min(limit.count, largest_page);
+    for (auto i = from; i < records_.size() && page.size() < most; ++i) page.push_back(records_[i]);
     return page;
 }
 

@@ -43,7 +43,8 @@ class MemoryLog final : public EventLog {
                  const std::string& unit = "fgw");
     /// As if somebody had written over the leaf that is kept for this record.
     void spoil_leaf(Position position) { spoiled_.insert(position); }
-    std::optional<Error> tree_trouble;  ///< what tree_hashes() answers, if any
+    std::size_t largest_page = ~std::size_t{0};  ///< records in one page, as where payloads are large
+    std::optional<Error> tree_trouble;           ///< what tree_hashes() answers, if any
 
   private:
     const LogIdentity identity_{"test.example/2014", 0x00000000000000ab};

@@ -192,6 +192,7 @@ TEST(Entries, ArePublishedBundleByBundle) {
         for (auto i = first; i < first + width; ++i) entries.push_back(entry_at(http, i));
         return entries;
     };
+    http.rig.log.largest_page = 100;
     const auto full = http.get("/tile/entries/000");
     EXPECT_EQ(*tlog::parse_bundle(full.body(), 256), expected(0, 256));
     EXPECT_EQ(header_of(full, http::field::content_type), "application/octet-stream");
