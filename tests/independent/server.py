@@ -29,6 +29,10 @@ def tiles(count):
     return full + ([(count // WIDTH, count % WIDTH)] if count % WIDTH else [])
 
 
+class NotPublic(Refused):
+    """The server says that this is not for everybody."""
+
+
 class Server:
     def __init__(self, url):
         self.prefix = url.rstrip("/") + "/"
@@ -38,6 +42,10 @@ class Server:
         try:
             with urllib.request.urlopen(self.prefix + path, timeout=TIMEOUT) as answer:
                 body, came = answer.read(), answer.headers["Content-Type"]
+        except urllib.error.HTTPError as error:
+            if error.code == 403:
+                raise NotPublic(f"GET {path}: it is not public here") from None
+            raise Refused(f"GET {path}: {error.code} {error.reason}") from None
         except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
             raise Refused(f"GET {path}: {error}") from None
         if came != content_type:
@@ -59,7 +67,8 @@ class Log:
     """What was read of the log: leaf hashes, checked against tiles of every level, and against entries where they are served."""
 
     def __init__(self, server):
-        self.server, self.leaves, self.faults, self.entries = server, [], [], 0
+        self.server, self.leaves, self.faults = server, [], []
+        self.entries, self.entries_public = 0, True
         self.order = Order(whole=True, from_start=True)
 
     def fault(self, text, position=None):
@@ -117,6 +126,9 @@ class Log:
             path = "tile/entries" + tile_path(0, number, width)[len("tile/0"):]
             try:
                 entries = split_bundle(self.server.tile(path), width, path)
+            except NotPublic:
+                self.entries_public = False
+                return
             except Refused as refused:
                 self.fault(str(refused), number * WIDTH)
                 continue

@@ -122,10 +122,13 @@ class Bundles(unittest.TestCase):
                 self.assertTrue(read(wrong.splitlines(keepends=True)).faults, f"flipped at {at}: {whole[at - 20:at + 20]}")
 
 
+FORBIDDEN = b"not public"
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         body = self.server.files.get(self.path[len("/log/"):])
-        self.send_response(404 if body is None else 200)
+        self.send_response({None: 404, FORBIDDEN: 403}.get(body, 200))
         kind = "text/plain; charset=utf-8" if self.path.endswith("/checkpoint") else "application/octet-stream"
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body or b"")))
@@ -191,6 +194,14 @@ class Servers(unittest.TestCase):
         self.found({k: v for k, v in self.good.items() if k != "tile/entries/001"}, 256, "404")
         self.found({k: v for k, v in self.good.items() if k != "tile/0/002.p/30"}, 512, "404")
         self.found({**self.good, "tile/0/001": self.good["tile/0/001"][:-32]}, 256, "8192 bytes")
+
+    def test_a_server_that_keeps_entries_to_itself_is_judged_by_its_tiles(self):
+        closed = {path: FORBIDDEN if "entries" in path else body for path, body in self.good.items()}
+        log, _ = self.check(closed)
+        self.assertEqual((log.faults, log.entries_public, log.entries), ([], False, 0))
+        log, _ = self.check({**closed, "tile/0/001": self.flipped("tile/0/001", 5)["tile/0/001"]})
+        self.assertEqual(log.faults[0], (256, "hash 1 of level 1 is not that of the 256 leaves from here"))
+        self.found({**self.good, "tile/0/001": FORBIDDEN}, 256, "not public")
 
     def test_a_signed_log_that_breaks_the_order(self):
         entries = self.entries[:300] + [entry(300, recorded=samples.START)] + self.entries[301:]

@@ -59,7 +59,8 @@ def run_server(options):
     policy = policy_of(options)
     log, seen = server.check(options.url, policy, lambda: time.sleep(options.pause), [read_text(path) for path in options.older])
     show(("log" if position is None else f"position {position}", text) for position, text in log.faults)
-    print(f"{len(log.leaves)} leaves, {log.entries} entries, {log.server.fetched} fetched, {len(log.faults)} faults; "
+    entries = f"{log.entries} entries" if log.entries_public else "entries not public"
+    print(f"{len(log.leaves)} leaves, {entries}, {log.server.fetched} fetched, {len(log.faults)} faults; "
           f"sizes {', '.join(str(checkpoint.size) for checkpoint in seen)}; {describe(seen[-1], policy)}")
     return log.faults
 
