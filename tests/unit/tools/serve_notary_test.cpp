@@ -108,15 +108,16 @@ TEST_F(NodeWithNotary, MakesAKeyAndSignsTheEmptyLog) {
 
 TEST_F(NodeWithNotary, SignsWhatIsCommittedBeforeItEnds) {
     const auto node = open().value();
-    const auto answer = node->execute({.stream = {"account/clerk"},
-                                       .proposal = account::Opened{.name = "clerk", .roles = {}, .unit = {}, .person = {}},
-                                       .id = make_command_id(random),
-                                       .account = system_account,
-                                       .expected_version = {},
-                                       .reason = {},
-                                       .effective_at = {},
-                                       .correlation = {},
-                                       .causation = {}});
+    const auto answer =
+        node->execute({.stream = {"account/clerk"},
+                       .proposal = account::Opened{.name = "clerk", .roles = {Role::auditor}, .unit = {}, .person = {}},
+                       .id = make_command_id(random),
+                       .account = system_account,
+                       .expected_version = {},
+                       .reason = {},
+                       .effective_at = {},
+                       .correlation = {},
+                       .causation = {}});
     ASSERT_TRUE(answer) << answer.error().message;
     node->stop();
     EXPECT_GT(node->log().end(), 0u);
