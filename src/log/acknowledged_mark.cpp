@@ -48,7 +48,12 @@ std::optional<Position> AcknowledgedMark::read(std::uint64_t epoch) const {
 void AcknowledgedMark::write(std::uint64_t epoch, Position end) const noexcept {
     std::array<char, line_size + 1> line;
     std::snprintf(line.data(), line.size(), "%016" PRIx64 " %020" PRIu64 "\n", epoch, end);
-    [[maybe_unused]] const auto written = ::pwrite(fd_, line.data(), line_size, 0);
+    // half of it beside half of the old one might name an end that never was
+    for (std::size_t done = 0; done < line_size;) {
+        const auto written = ::pwrite(fd_, line.data() + done, line_size - done, static_cast<off_t>(done));
+        if (written <= 0) return;
+        done += static_cast<std::size_t>(written);
+    }
 }
 
 }  // namespace taizhang
