@@ -1,6 +1,6 @@
 // The transparency log from outside: written from RFC 6962, RFC 9162 and C2SP's tlog-tiles, signed-note and tlog-proof,
 // with Node's own cryptography. It shares no code with the server.
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, assert, main, mustRun, refuses, run, secret, small } from './lib.mjs'
@@ -73,6 +73,12 @@ function openNote(note, verifierKey) {
   assert.ok(verify(null, Buffer.from(text), publicKey, blob.subarray(4)), 'the signature holds')
   const [origin, size, root] = text.split('\n')
   return { origin, size: Number(size), root: Buffer.from(root, 'base64'), note }
+}
+
+/** A verifier key of somebody else. */
+function someKey(name, kind) {
+  const bytes = Buffer.concat([Buffer.of(kind), generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)])
+  return `${name}+${sha(name, '\n', bytes).toString('hex', 0, 4)}+${bytes.toString('base64')}`
 }
 
 /** A tile's number as a path: groups of three digits. */
@@ -226,7 +232,12 @@ await main({
     assert.deepEqual([told.key, told.official, told.origin], [key, true, signed.origin])
     assert.equal(openNote(told.note, key).size, told.size)
     assert.equal(mustRun(['checkpoint', '--data', server.data]), told.note)
-    assert.equal(run(['checkpoint', '--data', server.data, '--quorum', '1']).code, 1)
+    assert.equal(run(['checkpoint', '--data', server.data, '--quorum', '1']).code, 1, 'no witness is named')
+    const witness = someKey('office.example', 4)
+    const uncosigned = run(['checkpoint', '--data', server.data, '--quorum', '1', '--witness', witness])
+    assert.match(uncosigned.err, /no kept checkpoint has been cosigned by 1/)
+    assert.equal(mustRun(['checkpoint', '--data', server.data, '--witness', witness]), told.note)
+    assert.equal(run(['checkpoint', '--data', server.data, '--key', someKey(signed.origin, 1)]).code, 1, 'another key has not signed')
     assert.equal(statSync(join(server.data, 'checkpoint.key')).mode & 0o777, 0o600)
     assert.equal(run(['prove', '0', '--size', String(told.size + 1), '--data', server.data]).code, 1)
   },
