@@ -33,6 +33,11 @@ std::string own_keys(const char* whose) {
         whose);
 }
 
+std::string signatures_of(bool given, const audit::Verifier& verifier, const char* whose) {
+    if (verifier.checkpoints_held() == 0) return "there is no checkpoint, so nobody has signed for any of this";
+    return given ? given_keys : verifier.checks_signatures() ? own_keys(whose) : none_checked;
+}
+
 Status announce(audit::Verifier& verifier, const std::vector<SignedFile>& files) {
     for (const auto& file : files) TZ_CHECK(verifier.expect(file.note, "the checkpoint in " + file.path));
     return {};
@@ -184,7 +189,7 @@ Result<Verification> verify_data(const std::string& data, VerifyOptions options)
         "every payload, header and place; the whole index of streams and of commands; {} kept "
         "hashes of the tree; {} kept checkpoints and {} given ones",
         found.tree_hashes, found.checkpoints, options.checkpoints.size());
-    told.signatures = given ? given_keys : verifier.checks_signatures() ? own_keys("the data directory") : none_checked;
+    told.signatures = signatures_of(given, verifier, "the data directory");
     if (!options.views) {
         told.remarks.emplace_back("views were not compared (--no-views)");
         return told;
@@ -215,7 +220,7 @@ Result<Verification> verify_server(const ClientTarget& target, const VerifyOptio
     told.checked =
         fmt::format("every payload, header and place up to the server's newest checkpoint, and {} given ones",
                     options.checkpoints.size());
-    told.signatures = options.policy.log_keys.empty() ? own_keys("the server") : given_keys;
+    told.signatures = signatures_of(!options.policy.log_keys.empty(), verifier, "the server");
     told.remarks.emplace_back("views, indexes and kept hashes are the server's own: verify its --data to compare them");
     return told;
 }
