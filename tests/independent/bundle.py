@@ -48,8 +48,8 @@ def _expect_types(value, types):
 class Bundle:
     """Reads the lines of one file; `faults` are (line, position or None, text)."""
 
-    def __init__(self, policy):
-        self.policy, self.faults = policy, []
+    def __init__(self, policy, catalogue=None):
+        self.policy, self.catalogue, self.faults = policy, catalogue, []
         self.records, self.types, self.first, self.checkpoint = 0, {}, None, None
         self.number, self.ended, self.trusted = 0, False, bool(policy.keys)
 
@@ -149,7 +149,7 @@ class Bundle:
         try:
             header = record.parse_entry(entry)
             found += self._header_faults(header, position)
-            found += cloudevent.faults(value["event"], header, payload, first["origin"], first["epoch"], self.types)
+            found += cloudevent.faults(value["event"], header, payload, first["origin"], first["epoch"], self.types, self.catalogue)
             record.check_payload(header, salt, payload)
         except Refused as refused:
             found.append(str(refused))
@@ -166,6 +166,6 @@ def _is_time(text):
     return len(text) == 24 and to_milliseconds(text) is not None and to_text(to_milliseconds(text)) == text
 
 
-def check_file(path, policy):
+def check_file(path, policy, catalogue=None):
     with open(path, "rb") as lines:
-        return Bundle(policy).read(lines)
+        return Bundle(policy, catalogue).read(lines)

@@ -1,5 +1,8 @@
 """Compares the readable CloudEvent with the header that was proven, attribute by attribute (docs/formats/record.md)."""
+import json
+
 import payload as payloads
+from note import Refused
 from payload import to_text
 
 def expected(header, origin, epoch, type_name, data):
@@ -30,8 +33,9 @@ def expected(header, origin, epoch, type_name, data):
     }
 
 
-def faults(event, header, payload, origin, epoch, types):
-    """Texts of all that the readable event says otherwise. types: number -> name, as seen so far in this file."""
+def faults(event, header, payload, origin, epoch, types, catalogue=None):
+    """Texts of all that the readable event says otherwise. types: number -> name, as seen so far in this file.
+    Without a catalogue that knows the event, data is compared value by value, and its members' names are taken as they come."""
     if not isinstance(event, dict):
         return ["event: an object was expected"]
     said = expected(header, origin, epoch, event.get("type"), event.get("data"))
@@ -41,9 +45,23 @@ def faults(event, header, payload, origin, epoch, types):
     if not found and list(event) != [name for name, value in said.items() if value is not None]:
         found.append(f"event: its members stand in another order: {', '.join(event)}")
     found += _type_faults(event.get("type"), header, types)
-    if not isinstance(event.get("data"), dict) or not payloads.says(payload, event["data"]):
-        found.append("event: data is not what the payload's bytes say")
+    found += _data_faults(event, header, payload, catalogue)
     return found
+
+
+def _data_faults(event, header, payload, catalogue):
+    data = event.get("data")
+    if catalogue and catalogue.knows(header):
+        try:
+            said = catalogue.read(header, payload)
+        except Refused as refused:
+            return [str(refused)]
+        name = f"taizhang.{catalogue.events[header.type].name}.v{header.schema}"
+        found = [] if event.get("type") == name else [f"event: type: number {header.type} is {name}"]
+        return found if json.dumps(said) == json.dumps(data) else found + ["event: data is not what the payload's bytes say"]
+    if isinstance(data, dict) and payloads.says(payload, data):
+        return []
+    return ["event: data is not what the payload's bytes say"]
 
 
 def _type_faults(name, header, types):

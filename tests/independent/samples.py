@@ -31,7 +31,7 @@ def text(value):
 
 def entry(position, **other):
     """The header of the event at `position`: two streams in turn, everything as a sound log has it unless said otherwise."""
-    v = {"position": position, "stream": f"account/a{position % 2}", "version": position // 2 + 1, "type": 5, "recorded":
+    v = {"position": position, "stream": f"account/a{position % 2}", "version": position // 2 + 1, "type": 305, "recorded":
          START + 60000 * position, "command_id": str(uuid.UUID(int=position)), "reason": "", "causation": None,
          "digest": hashlib.sha256(SALT + PAYLOAD).hexdigest(), **other}
     cause = b"\0" if v["causation"] is None else b"\1" + struct.pack("<Q", v["causation"])

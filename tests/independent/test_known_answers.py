@@ -4,6 +4,7 @@ import re
 import unittest
 from base64 import b64decode
 from pathlib import Path
+from types import SimpleNamespace
 
 import cloudevent
 import ed25519
@@ -11,6 +12,7 @@ import payload
 import proof
 import record
 import tree
+from catalogue import Catalogue
 from note import LOG, WITNESS, Policy, Refused, parse_checkpoint, parse_key
 from samples import DATA, EPOCH, LOG_KEY, ORIGIN, PAYLOAD, b64, checkpoint, entry, event, sign_line
 
@@ -116,6 +118,34 @@ class Documents(unittest.TestCase):
             name = list(value)[0]
             self.assertFalse(payload.says(bytes.fromhex(stored), {**value, name: "another"}), file.name)
 
+    def test_golden_events_are_read_by_the_page(self):
+        page = Catalogue((ROOT / "docs/formats/events.md").read_text())
+        numbers = {event.name: number for number, event in page.events.items()}
+        newest = {}
+        for file in sorted((ROOT / "tests/golden/events").glob("*.hex")):
+            name, version, _, _ = re.fullmatch(r"(.*)\.v(\d+)\.(\d+)(\.hex)", file.name).groups()
+            stored, readable = file.read_text().split("\n")[:2]
+            header = SimpleNamespace(type=numbers[name], schema=int(version))
+            if page.knows(header):  # an older schema has another struct
+                newest[name] = page.read(header, bytes.fromhex(stored)), json.loads(readable)
+                self.assertEqual(newest[name][0], {**newest[name][0], **newest[name][1]}, file.name)
+        for name, (read, readable) in newest.items():
+            self.assertEqual(json.dumps(read), json.dumps(readable), name)
+        self.assertEqual(len(newest), len(page.events))
+
+    def test_the_page_vouches_for_names(self):
+        page = Catalogue((ROOT / "docs/formats/events.md").read_text())
+        header = record.parse_entry(entry(1))
+        for wrong, words in (({"data": {"successoR": "account-1"}}, "data"), ({"type": "taizhang.account.closes.v1"}, "number 305"),
+                             ({"data": {}}, "data")):
+            found = cloudevent.faults({**event(1), **wrong}, header, PAYLOAD, ORIGIN, EPOCH, {}, page)
+            self.assertEqual(len(found), 1, found)
+            self.assertIn(words, found[0])
+        self.assertEqual(cloudevent.faults(event(1), header, PAYLOAD, ORIGIN, EPOCH, {}, page), [])
+        for payload_bytes in (PAYLOAD[:-1], PAYLOAD + b"\0", b"\1\2" + PAYLOAD[2:], b"\1\1\2" + PAYLOAD[3:]):
+            with self.assertRaises(Refused):
+                page.read(header, payload_bytes)
+
     def test_times_before_1970_are_written_and_read(self):
         for text in ("0001-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"):
             self.assertEqual(payload.to_text(payload.to_milliseconds(text)), text)
@@ -178,7 +208,7 @@ class Entries(unittest.TestCase):
     def test_one_type_number_has_one_name(self):
         types, header = {}, record.parse_entry(entry(1))
         self.assertEqual(cloudevent.faults(event(1), header, PAYLOAD, ORIGIN, EPOCH, types), [])
-        self.assertEqual(types, {5: "taizhang.account.closed"})
+        self.assertEqual(types, {305: "taizhang.account.closed"})
         other = record.parse_entry(entry(1, type=6))
         self.assertEqual(len(cloudevent.faults(event(1), other, PAYLOAD, ORIGIN, EPOCH, types)), 1)
         self.assertEqual(len(cloudevent.faults({**event(1), "data": {**DATA, "note": "x"}}, header, PAYLOAD, ORIGIN, EPOCH, {})), 1)

@@ -11,11 +11,15 @@ not, 2 usage. Without --key nobody is known to have signed: the record is then o
 import argparse
 import sys
 import time
+from pathlib import Path
 
 import bundle
 import proof
 import server
+from catalogue import Catalogue
 from note import LOG, WITNESS, Policy, Refused, parse_key
+
+EVENTS = Path(__file__).resolve().parents[2] / "docs/formats/events.md"
 
 
 def read_text(path):
@@ -33,6 +37,12 @@ def policy_of(options):
                   options.quorum, options.origin)
 
 
+def catalogue_of(options):
+    if options.events is None and not EVENTS.exists():
+        return None
+    return Catalogue(read_text(options.events or EVENTS))
+
+
 def describe(checkpoint, policy):
     signed = "signed by " + ", ".join(sorted({key.name for key in checkpoint.logs})) if policy.keys else "signer unknown"
     return f"checkpoint of {checkpoint.origin}, size {checkpoint.size}, {signed}, {checkpoint.cosigned()} cosignatures"
@@ -46,7 +56,7 @@ def show(faults):
 def run_bundle(options):
     policy = policy_of(options)
     try:
-        result = bundle.check_file(options.file, policy)
+        result = bundle.check_file(options.file, policy, catalogue_of(options))
     except OSError as error:
         raise Refused(f"{options.file}: {error.strerror}") from None
     show((f"line {line}" + ("" if position is None else f", position {position}"), text) for line, position, text in result.faults)
@@ -84,6 +94,8 @@ def parser():
         command.add_argument("--quorum", type=int, default=0, help="how many witnesses must have cosigned")
         command.add_argument("--origin", help="the origin that the checkpoint must bear")
         command.set_defaults(run=run)
+        if name == "bundle":
+            command.add_argument("--events", help="the page that says what payloads hold (default: this tree's docs/formats/events.md)")
         if name == "server":
             command.add_argument("--older", action="append", default=[], help="file of a checkpoint kept earlier")
             command.add_argument("--pause", type=float, default=0, help="seconds between the two checkpoints")
