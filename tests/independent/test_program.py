@@ -3,77 +3,17 @@
     test_program.py path/to/taizhang
 """
 import base64
-import contextlib
 import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 import unittest
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import ed25519
 from note import LOG, Key, parse_checkpoint
-
-HERE = Path(__file__).resolve().parent
-DOCUMENT = HERE.parents[1] / "tools/simulate/sample-breakdown.txt"
-PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 and __name__ == "__main__" else None
-LIMIT = 120
-
-
-def program(*arguments, text=""):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True, timeout=LIMIT)
-    if done.returncode:
-        raise AssertionError(f"taizhang {' '.join(map(str, arguments))}: {done.stderr}")
-    return done.stdout
-
-
-def verify(*arguments):
-    done = subprocess.run([sys.executable, "-B", HERE / "verify.py", *map(str, arguments)], capture_output=True, text=True, timeout=LIMIT)
-    return done.returncode, done.stdout + done.stderr
-
-
-class Serving:
-    """The server over a data directory, for the length of a with."""
-
-    def __init__(self, data):
-        self.data = data
-
-    def __enter__(self):
-        self.child = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--no-keeper"],
-                                      stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for line in self.child.stdout:
-            if found := re.match(r"listening on (http:\S+)", line):
-                return found[1]
-        raise AssertionError("the server ended before it listened")
-
-    def __exit__(self, *_):
-        self.child.terminate()
-        self.child.wait(LIMIT)
-        self.child.stdout.close()
-
-
-def checkpoint_above(size, url):
-    """The server's newest checkpoint, once it has signed one of more records than `size`."""
-    until = time.monotonic() + LIMIT
-    while time.monotonic() < until:
-        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(url + "/checkpoint", timeout=LIMIT) as answer:
-            note = answer.read().decode()
-            if parse_checkpoint(note, []).size > size:
-                return note
-        time.sleep(0.05)
-    raise AssertionError(f"no checkpoint of more than {size} records came")
-
-
-def verifier_key(data):
-    """The public half of the log's signing key, as transparency.md writes keys."""
-    _, _, name, _, blob = (data / "checkpoint.key").read_text().strip().split("+", 4)
-    return Key(name, LOG, ed25519.public_key(base64.b64decode(blob)[1:]))
+from programs import DOCUMENT, checkpoint_above, program, serving, verifier_key, verify
 
 
 class Program(unittest.TestCase):
@@ -82,13 +22,13 @@ class Program(unittest.TestCase):
         cls.dir = Path(tempfile.mkdtemp(prefix="taizhang-independent-"))
         cls.data = cls.dir / "data"
         program("simulate", "--data", cls.data, "--document", DOCUMENT, "--months", 3)
-        with Serving(cls.data) as url:
+        with serving(cls.data) as url:
             older = checkpoint_above(0, url)
             (cls.dir / "older").write_text(older)
             cls.first = verify("server", url)
         cls.key = str(verifier_key(cls.data))
         program("account", "open", "later", "--role", "auditor", "--secret-stdin", "--data", cls.data, text="a-secret-for-tests\n")
-        with Serving(cls.data) as url:
+        with serving(cls.data) as url:
             checkpoint_above(parse_checkpoint(older, []).size, url)
             cls.second = verify("server", url, "--key", cls.key, "--older", cls.dir / "older")
         program("bundle", "--data", cls.data, "-o", cls.dir / "bundle")
