@@ -39,6 +39,8 @@ inline constexpr std::string_view origin_key = "origin";
 
 /// File beside RocksDB's own: see acknowledged_mark.hpp.
 inline constexpr const char* mark_file = "ACKNOWLEDGED";
+/// The same for the size of the newest checkpoint that was kept.
+inline constexpr const char* checkpoint_mark_file = "CHECKPOINTED";
 
 /// Greater than any key that begins with a position, a size or a level.
 inline const std::string after_every_key(9, '\xff');

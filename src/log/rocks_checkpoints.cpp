@@ -27,6 +27,13 @@ Result<std::optional<KeptCheckpoint>> last_of(Cursor cursor) {
 
 Status RocksCheckpoints::check() const {
     TZ_TRY(const auto newest, latest());
+    const auto marked = mark_.read(epoch_);
+    if (marked && (!newest || newest->size < *marked)) {
+        return corrupt_at(end(),
+                          "a checkpoint of " + std::to_string(*marked) +
+                              " records had been signed and kept, and is not there any more. Restore the log from a "
+                              "backup or a replica, or salvage what is there");
+    }
     if (!newest || newest->size <= end()) return {};
     return corrupt_at(end(),
                       "the log ends here, but a checkpoint of " + std::to_string(newest->size) +
@@ -71,7 +78,10 @@ Status RocksCheckpoints::advance(std::optional<std::uint64_t> expected, const Ke
     rocksdb::WriteBatch batch;
     store_.put(batch, Family::checkpoints, u64_bytes(next.size), next.note);
     const auto status = store_.write(batch);
-    if (status.ok()) return {};
+    if (status.ok()) {
+        mark_.write(epoch_, next.size);
+        return {};
+    }
     failure_ = "the log stopped keeping checkpoints at size " + std::to_string(next.size) + ": " + status.ToString() +
                ". Whether that one is on the disk is not known; mend the disk and start again";
     return Error{ErrorCode::not_writable, failure_};

@@ -45,8 +45,13 @@ class PositionCursor {
 
 class RocksLog final : public EventLog {
   public:
-    RocksLog(std::unique_ptr<RocksStore> store, KeptIdentity kept, AcknowledgedMark mark)
-        : store_(std::move(store)), identity_(std::move(kept.identity)), mark_(std::move(mark)), format_(kept.format) {}
+    RocksLog(std::unique_ptr<RocksStore> store, KeptIdentity kept, AcknowledgedMark mark,
+             AcknowledgedMark checkpoint_mark)
+        : store_(std::move(store)),
+          identity_(std::move(kept.identity)),
+          mark_(std::move(mark)),
+          checkpoints_(*store_, end_, identity_.epoch, std::move(checkpoint_mark)),
+          format_(kept.format) {}
 
     /// Checks what was acknowledged before it changes anything; `salvaged`: by an operator's order.
     Status start(bool salvaged);
@@ -80,7 +85,7 @@ class RocksLog final : public EventLog {
     AcknowledgedMark mark_;
     std::atomic<Position> end_ = 0;  ///< what is at or after it is not shown: it may not be durable
     const RocksTree tree_{*store_};
-    RocksCheckpoints checkpoints_{*store_, end_};
+    RocksCheckpoints checkpoints_;
     // the appender's own
     std::uint64_t format_;
     tlog::Frontier frontier_;
@@ -300,8 +305,10 @@ Status RocksLog::start(bool salvaged) {
 Result<std::unique_ptr<EventLog>> open_rocks_log(const RocksLogOptions& options) {
     TZ_TRY(auto store, open_store(options));
     TZ_TRY(KeptIdentity kept, load_or_make_identity(*store, options));
-    TZ_TRY(AcknowledgedMark mark, AcknowledgedMark::open((std::filesystem::path(options.path) / mark_file).string()));
-    auto log = std::make_unique<RocksLog>(std::move(store), std::move(kept), std::move(mark));
+    const std::filesystem::path directory(options.path);
+    TZ_TRY(AcknowledgedMark mark, AcknowledgedMark::open((directory / mark_file).string()));
+    TZ_TRY(AcknowledgedMark checkpoints, AcknowledgedMark::open((directory / checkpoint_mark_file).string()));
+    auto log = std::make_unique<RocksLog>(std::move(store), std::move(kept), std::move(mark), std::move(checkpoints));
     TZ_CHECK(log->start(options.salvage.has_value()));
     return std::unique_ptr<EventLog>(std::move(log));
 }

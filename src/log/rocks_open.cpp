@@ -150,8 +150,8 @@ Status prepare_directory(const RocksLogOptions& options) {
     for (const auto& entry : fs::directory_iterator(options.path, error)) {
         const std::string name = entry.path().filename();
         const bool ours = name == "LOCK" || name == "IDENTITY" || name == log_layout::mark_file ||
-                          name.starts_with("LOG") || name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
-                          name.ends_with(".dbtmp");
+                          name == log_layout::checkpoint_mark_file || name.starts_with("LOG") ||
+                          name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") || name.ends_with(".dbtmp");
         if (!ours) return not_a_log(options.path, "it has no file CURRENT, but holds " + name);
     }
     return {};

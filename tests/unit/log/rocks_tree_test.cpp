@@ -9,6 +9,9 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace taizhang::test {
 namespace {
 
@@ -190,6 +193,40 @@ TEST_F(RocksTree, ALogThatEndsBeforeItsCheckpointIsRefusedAndSalvagedWithoutIt) 
     const auto log = open().value();
     EXPECT_EQ(log->identity().epoch, 9u);
     EXPECT_EQ(log->checkpoints().latest().value()->size, 300u);
+}
+
+TEST_F(RocksTree, ALogThatHasForgottenItsNewestCheckpointIsRefusedAndSalvagedWithoutIt) {
+    fill(300);
+    keep(200);
+    open().value()->checkpoints().advance(200, {300, "signed"}).value();
+    intruder().remove(Family::checkpoints, u64_bytes(300));
+    refuse(ErrorCode::corrupt, "a checkpoint of 300 records had been signed and kept, and is not there any more");
+    intruder().remove(Family::checkpoints, u64_bytes(200));
+    refuse(ErrorCode::corrupt, "a checkpoint of 300 records had been signed and kept");
+    options_.salvage = Salvage{.new_epoch = 9};
+    EXPECT_FALSE(open().value()->checkpoints().latest().value());
+    options_.salvage.reset();
+    ASSERT_TRUE(open());
+    keep(300);
+    EXPECT_EQ(open().value()->checkpoints().latest().value()->size, 300u);
+}
+
+TEST_F(RocksTree, ACheckpointAtTheEndOfADamagedWriteAheadLogIsNotForgotten) {
+    fill(300);
+    open().value();  // what was written stands in sorted files now: the next write-ahead log begins with the checkpoint
+    keep(300);
+    std::filesystem::path newest;
+    for (const auto& entry : std::filesystem::directory_iterator(options_.path)) {
+        if (entry.path().extension() == ".log" && entry.path() > newest) newest = entry.path();
+    }
+    ASSERT_GT(std::filesystem::file_size(newest), 5u) << newest;
+    std::fstream file(newest, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(5);
+    const char length = char(file.get());
+    file.seekp(5);
+    file.put(char(length ^ 0x40));  // a length that goes beyond the file: it looks torn
+    file.close();
+    refuse(ErrorCode::corrupt, "a checkpoint of 300 records had been signed and kept");
 }
 
 TEST_F(RocksTree, TheWholeNewestPartCutOffIsToldByTheCheckpointWithoutTheMark) {
