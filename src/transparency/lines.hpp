@@ -6,7 +6,7 @@
 //     TZ_TRY(const auto line, take_line(rest, "size"));
 //     TZ_TRY(const std::uint64_t size, parse_number(line, "size"));
 //
-// Pure; any thread. For this folder only.
+// Pure; any thread. For this folder and for what reads its formats.
 #pragma once
 
 #include <taizhang/ids.hpp>
