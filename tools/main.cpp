@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
     for (auto* add : {taizhang::add_serve, taizhang::add_import, taizhang::add_export, taizhang::add_replay,
                       taizhang::add_audit, taizhang::add_rebuild, taizhang::add_account, taizhang::add_regime,
                       taizhang::add_witness, taizhang::add_salvage, taizhang::add_verify, taizhang::add_bundle,
-                      taizhang::add_simulate, taizhang::add_bench, taizhang::add_prove, taizhang::add_checkpoint}) {
+                      taizhang::add_simulate, taizhang::add_bench, taizhang::add_prove, taizhang::add_checkpoint,
+                      taizhang::add_backup, taizhang::add_restore}) {
         add(app, action);
     }
     try {

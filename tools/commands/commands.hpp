@@ -37,6 +37,8 @@ void add_bench(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
 void add_prove(CLI::App& app, Action& action);
 void add_checkpoint(CLI::App& app, Action& action);
+void add_backup(CLI::App& app, Action& action);
+void add_restore(CLI::App& app, Action& action);
 
 /// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
 struct TargetFlags {

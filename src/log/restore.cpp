@@ -1,0 +1,233 @@
+#include "src/log/restore.hpp"
+
+#include "src/log/backup_directory.hpp"
+#include "src/log/layout.hpp"
+#include "src/log/record_codec.hpp"
+#include "src/log/restored_checkpoints.hpp"
+#include "src/log/rocks_log.hpp"
+#include "src/transparency/log_hashes.hpp"
+
+#include <algorithm>
+
+namespace taizhang::backup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t group_records = 1'024;
+constexpr std::size_t group_bytes = 4 << 20;
+constexpr const char* marker_name = "RESTORING";
+constexpr std::string_view readme =
+    "A restore is under way here, or was interrupted. This is no data directory; the next restore begins anew.\n";
+
+Result<std::uint64_t> size_to_restore(const Manifest& manifest, const RestoreOptions& options) {
+    if (manifest.end() == 0) return not_found("the backup holds no records yet");
+    const auto size = options.size.value_or(manifest.end());
+    if (size == 0 || size > manifest.end()) {
+        return invalid("the backup holds the positions 0 to " + std::to_string(manifest.end() - 1) + "; " +
+                       std::to_string(size) + " records cannot be restored");
+    }
+    if (options.same_epoch && size < manifest.end()) {
+        return refused("a restore to an earlier position makes a new epoch: " + std::to_string(manifest.end() - size) +
+                       " records that followers may have seen are given up");
+    }
+    return size;
+}
+
+/// Fills an empty log from the segments, in groups that cut no command in two.
+class Restorer {
+  public:
+    Restorer(EventLog& log, RestoredCheckpoints checkpoints, const RestoreOptions& options, std::uint64_t size)
+        : log_(log), checkpoints_(std::move(checkpoints)), options_(options), size_(size) {}
+
+    bool wants_more() const { return frontier_.size() < size_; }
+
+    /// All of a segment is verified, also what stands in it behind the last record that is restored.
+    Status take(const SegmentInfo& info, const Segment& segment) {
+        for (const auto& record : segment.records) TZ_CHECK(take(record));
+        if (frontier_.root() != info.root) return wrong_root(info, frontier_.root());
+        TZ_CHECK(append());
+        return checkpoints_.carry_over(segment.checkpoints);
+    }
+
+    Result<RestoreReport> finish() {
+        TZ_CHECK(checkpoints_.finish());
+        RestoreReport report;
+        report.identity = log_.identity();
+        report.size = log_.end();
+        TZ_TRY(report.root, tlog::tree_root(tlog::LogHashes(log_), size_));
+        if (report.root != root_) return corrupt("the restored log does not have the root of the backup's records");
+        checkpoints_.tell(report);
+        return report;
+    }
+
+  private:
+    Status take(std::string_view bytes) {
+        const Position position = frontier_.size();
+        const auto shape = decode_record(bytes);
+        if (!shape) return log_layout::corrupt_at(position, shape.error().message);
+        const auto leaf = leaf_hash(entry_of(bytes));
+        TZ_TRY(Record record, decode_verified(bytes, position, leaf));
+        frontier_.push(leaf, completed_);
+        completed_.clear();
+        if (frontier_.size() == size_) root_ = frontier_.root();
+        if (position < size_) return add(std::move(record), bytes.size());
+        return position == size_ ? check_whole_command(record.header) : Status();
+    }
+
+    Status add(Record record, std::size_t bytes) {
+        const bool full = pending_.size() >= group_records || pending_bytes_ >= group_bytes;
+        if (full && record.header.command_id != pending_.back().header.command_id) TZ_CHECK(append());
+        pending_bytes_ += bytes;
+        pending_.push_back(std::move(record));
+        return {};
+    }
+
+    Status append() {
+        const auto appended = log_.append(pending_);
+        if (!appended) return broken(appended.error());
+        pending_.clear();
+        pending_bytes_ = 0;
+        if (options_.progress) options_.progress(log_.end(), size_);
+        return {};
+    }
+
+    /// What the log refuses is a fault of the backup; a full disk is not.
+    static Error broken(Error error) {
+        if (error.code != ErrorCode::internal) return error;
+        return corrupt("the backup's records break a rule of the log: " + error.message);
+    }
+
+    Status check_whole_command(const EventHeader& next) const {
+        if (next.command_id != pending_.back().header.command_id) return {};
+        const auto first =
+            std::ranges::find(pending_, next.command_id, [](const Record& r) { return r.header.command_id; });
+        const auto begin = first->header.position;
+        return refused("position " + std::to_string(size_ - 1) + " stands inside the command " +
+                       next.command_id.to_string() + ", whose events begin at " + std::to_string(begin) +
+                       " and go on behind it; a command is restored whole or not at all, so end " +
+                       (begin > 0 ? "at " + std::to_string(begin - 1) + " or " : "") + "at its last event");
+    }
+
+    EventLog& log_;
+    RestoredCheckpoints checkpoints_;
+    const RestoreOptions& options_;
+    const std::uint64_t size_;
+    tlog::Frontier frontier_;  ///< over what was verified
+    std::vector<tlog::Frontier::Completed> completed_;
+    Digest root_;  ///< of what is restored
+    std::vector<Record> pending_;
+    std::size_t pending_bytes_ = 0;
+};
+
+Result<RestoreReport> fill(EventLog& log, const fs::path& from, const Manifest& manifest,
+                           const RestoreOptions& options) {
+    TZ_TRY(const auto size, size_to_restore(manifest, options));
+    TZ_TRY(auto checkpoints, RestoredCheckpoints::make(log, manifest, options));
+    Restorer restorer(log, std::move(checkpoints), options, size);
+    // segments without records may follow the last one with some: they hold later checkpoints of the same size
+    for (const auto& info : manifest.segments) {
+        if (!restorer.wants_more() && (info.from != size || info.to != size)) break;
+        TZ_TRY(const auto bytes, read_segment(from, info));
+        TZ_TRY(const auto segment, parse_segment(bytes, info));
+        TZ_CHECK(restorer.take(info, segment));
+    }
+    TZ_TRY(auto report, restorer.finish());
+    report.backup_size = manifest.end();
+    return report;
+}
+
+/// Where a log is made before it gets its name.
+class Workshop {
+  public:
+    static Result<Workshop> open(const fs::path& data) {
+        const fs::path place = data.string() + ".restoring";
+        TZ_CHECK(check_ours(place));
+        TZ_CHECK(make_private(place));
+        TZ_TRY(auto lock, FileLock::take(place / marker_name));
+        std::error_code problem;
+        fs::remove_all(place / "log", problem);  // of a restore that was interrupted
+        if (problem) return Error{ErrorCode::not_writable, "cannot empty " + place.string() + ": " + problem.message()};
+        TZ_CHECK(write_whole(place / "README", readme));
+        TZ_CHECK(make_private(place / "log"));
+        return Workshop(place, std::move(lock));
+    }
+
+    std::string log_path() const { return (place_ / "log").string(); }
+    void discard() const {
+        std::error_code ignored;
+        fs::remove_all(place_, ignored);
+    }
+    Status give_name(const fs::path& data) const {
+        std::error_code problem;
+        for (const char* name : {"README", marker_name}) fs::remove(place_ / name, problem);
+        TZ_CHECK(sync_directory(place_ / "log"));
+        TZ_CHECK(sync_directory(place_));
+        return rename_durably(place_, data);
+    }
+
+  private:
+    Workshop(fs::path place, FileLock lock) : place_(std::move(place)), lock_(std::move(lock)) {}
+
+    static Status check_ours(const fs::path& place) {
+        std::error_code problem;
+        if (!fs::exists(place, problem)) return {};
+        for (const auto& entry : fs::directory_iterator(place, problem)) {
+            const auto name = entry.path().filename().string();
+            if (name == marker_name || name == "log" || name.starts_with("README")) continue;
+            return invalid(place.string() + " is needed for the restore, but holds " + name +
+                           ", which no restore has put there; move it away");
+        }
+        if (problem) return invalid("cannot list " + place.string() + ": " + problem.message());
+        return {};
+    }
+
+    fs::path place_;
+    FileLock lock_;
+};
+
+Status check_free(const fs::path& data) {
+    std::error_code problem;
+    if (!fs::exists(data, problem)) return {};
+    if (fs::is_directory(data, problem) && fs::is_empty(data, problem)) return {};
+    return invalid(data.string() +
+                   " is there already and not empty; a restore makes a directory of its own, and replaces "
+                   "nothing: give another, or move that one away");
+}
+
+Result<RestoreReport> restore_to(const Workshop& workshop, const fs::path& from, const Manifest& manifest,
+                                 const RestoreOptions& options) {
+    const auto epoch = options.same_epoch ? manifest.identity.epoch : options.new_epoch;
+    if (epoch == 0 || (!options.same_epoch && epoch == manifest.identity.epoch))
+        return Error{ErrorCode::internal, "a restored log needs a new epoch that is not 0"};
+    TZ_TRY(auto log, open_rocks_log({.path = workshop.log_path(), .origin = manifest.identity.origin, .epoch = epoch}));
+    return fill(*log, from, manifest, options);
+}
+
+}  // namespace
+
+Result<RestoreReport> restore_into(EventLog& log, const fs::path& from, const RestoreOptions& options) {
+    if (log.end() != 0)
+        return invalid("a restore needs an empty log; this one has " + std::to_string(log.end()) + " records");
+    TZ_TRY(const auto manifest, read_manifest(from));
+    return fill(log, from, manifest, options);
+}
+
+Result<RestoreReport> restore(const fs::path& from, const fs::path& given, const RestoreOptions& options) {
+    const auto data = given.has_filename() ? given : given.parent_path();
+    TZ_CHECK(check_free(data));
+    TZ_TRY(const auto manifest, read_manifest(from));
+    if (const auto size = size_to_restore(manifest, options); !size) return size.error();
+    if (data.has_parent_path()) TZ_CHECK(make_private(data.parent_path()));
+    TZ_TRY(const auto workshop, Workshop::open(data));
+    auto report = restore_to(workshop, from, manifest, options);
+    if (!report) {
+        workshop.discard();
+        return report;
+    }
+    TZ_CHECK(workshop.give_name(data));
+    return report;
+}
+
+}  // namespace taizhang::backup
