@@ -63,6 +63,19 @@ TEST_F(Gathering, BecomesOfficialWithItsQuorumAndIsKeptSo) {
     EXPECT_THAT(audit->asked(), ElementsAre(0, 0));
 }
 
+TEST_F(Gathering, OfficialIsSinceTheFirstThatSufficed) {
+    audit->down(true);
+    const auto notary = open();
+    sign_and_gather(*notary, 3);
+    const auto since = notary->state().official_at;
+    EXPECT_EQ(since, clock.now());
+    audit->down(false);
+    clock.advance(std::chrono::seconds(9));
+    notary->gather_now();
+    EXPECT_EQ(notary->state().witnesses[1].cosigned_size, 3u);
+    EXPECT_EQ(notary->state().official_at, since);
+}
+
 TEST_F(Gathering, EachIsAskedFromWhatItKnows) {
     const auto notary = open();
     for (const int more : {3, 300, 7}) sign_and_gather(*notary, more);
@@ -160,6 +173,7 @@ TEST_F(Gathering, OneThatKnowsMoreThanTheLogHasIsAnAlarm) {
     EXPECT_FALSE(notary->official());
     append(10);  // a rewritten log does not get past it either
     sign_and_gather(*notary, 0);
+    EXPECT_THAT(audit->asked(), ElementsAre(0, 9));  // it had told
     EXPECT_THAT(notary->state().witnesses[0].last_problem, HasSubstr("it answered 422"));
 }
 
@@ -253,7 +267,8 @@ TEST_F(Gathering, TheThreadAsksOneThatFailedAgainByItself) {
 
 TEST_F(Gathering, AStoppedNotaryHasNothingWitnessed) {
     const auto first = open();
-    const auto second = open();
+    ASSERT_TRUE(first->sign_now());
+    const auto second = open();  // knows that one
     append(1);
     ASSERT_TRUE(first->sign_now());
     append(1);

@@ -92,9 +92,20 @@ class NodeWithNotary : public testing::Test {
     SystemClock clock;
     SystemRandom random;
 
-    Result<std::unique_ptr<Node>> open() {
-        return Node::open({.data = data, .notary = NotarySettings{.every = std::chrono::milliseconds(1)}}, clock,
-                          random);
+    Result<CommandAnswer> record(Node& node) {
+        return node.execute(
+            {.stream = {"account/clerk"},
+             .proposal = account::Opened{.name = "clerk", .roles = {Role::auditor}, .unit = {}, .person = {}},
+             .id = make_command_id(random),
+             .account = system_account,
+             .expected_version = {},
+             .reason = {},
+             .effective_at = {},
+             .correlation = {},
+             .causation = {}});
+    }
+    Result<std::unique_ptr<Node>> open(std::chrono::milliseconds every = std::chrono::milliseconds(1)) {
+        return Node::open({.data = data, .notary = NotarySettings{.every = every}}, clock, random);
     }
 };
 
@@ -106,18 +117,17 @@ TEST_F(NodeWithNotary, MakesAKeyAndSignsTheEmptyLog) {
     EXPECT_EQ(fs::status(data / "checkpoint.key").permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
-TEST_F(NodeWithNotary, SignsWhatIsCommittedBeforeItEnds) {
+TEST_F(NodeWithNotary, SignsWhatIsCommittedWhileItRuns) {
     const auto node = open().value();
-    const auto answer =
-        node->execute({.stream = {"account/clerk"},
-                       .proposal = account::Opened{.name = "clerk", .roles = {Role::auditor}, .unit = {}, .person = {}},
-                       .id = make_command_id(random),
-                       .account = system_account,
-                       .expected_version = {},
-                       .reason = {},
-                       .effective_at = {},
-                       .correlation = {},
-                       .causation = {}});
+    while (!node->notary()->state().signed_size) std::this_thread::yield();
+    ASSERT_TRUE(record(*node));
+    while (node->notary()->state().signed_size != node->log().end()) std::this_thread::yield();
+}
+
+TEST_F(NodeWithNotary, SignsWhatIsCommittedBeforeItEnds) {
+    const auto node = open(std::chrono::hours(1)).value();
+    while (!node->notary()->state().signed_size) std::this_thread::yield();
+    const auto answer = record(*node);
     ASSERT_TRUE(answer) << answer.error().message;
     node->stop();
     EXPECT_GT(node->log().end(), 0u);

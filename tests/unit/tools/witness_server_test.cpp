@@ -172,7 +172,7 @@ TEST_F(AWitness, MoreConnectionsThanAllowedAreTurnedAwayAndMakeRoomWhenTheyGo) {
     {
         Caller holder(server->port());
         holder.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n");  // its connection stays open
-        EXPECT_EQ(Caller(server->port()).rest(), "");
+        EXPECT_EQ(ask(get("/healthz")), "");
     }
     std::string answer;
     while (answer.empty()) {  // until the server has seen the holder go
