@@ -49,9 +49,9 @@ class CheckpointStore {
     virtual Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const = 0;
     /// Those of `from` records or more, smallest first, `limit` at most.
     virtual Result<std::vector<KeptCheckpoint>> list(std::uint64_t from, std::size_t limit) const = 0;
-    /// Compare and swap: keeps `next`, durable when it returns, if the latest still has the size `expected` (nothing: there
-    /// is none). ErrorCode::conflict otherwise; ErrorCode::internal when `next` covers less than the latest or more than
-    /// the log has. The same size again replaces the note: it has been cosigned meanwhile.
+    /// Compare and swap: keeps `next`, durable when it returns, if the latest still has the size `expected` (nothing:
+    /// there is none). ErrorCode::conflict otherwise; ErrorCode::internal when `next` covers less than the latest or
+    /// more than the log has. The same size again replaces the note: it has been cosigned meanwhile.
     virtual Status advance(std::optional<std::uint64_t> expected, const KeptCheckpoint& next) = 0;
 };
 
@@ -77,8 +77,8 @@ class EventLog {
     /// Events in the stream; 0 if there is none.
     virtual Result<Version> version(const StreamId& stream) const = 0;
     virtual Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const = 0;
-    /// Hashes [first, first + count) of one level of the Merkle tree over the durable records, as they are stored: level
-    /// 0 are the leaves, level l the complete subtrees of 256^l leaves. Fewer at the end of the level.
+    /// Hashes [first, first + count) of one level of the Merkle tree over the durable records, as they are stored:
+    /// level 0 are the leaves, level l the complete subtrees of 256^l leaves. Fewer at the end of the level.
     virtual Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const = 0;
     /// Checkpoints that were signed. Lives as long as the log.
     virtual CheckpointStore& checkpoints() = 0;

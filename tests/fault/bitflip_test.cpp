@@ -2,8 +2,8 @@
 // serves what was written. It never serves anything else, and never says that something is not there.
 //
 // TAIZHANG_FLIPS sets how many bits are flipped in each file (6 by default), TAIZHANG_FLIP_SEED which ones.
-#include "src/log/log_hashes.hpp"
 #include "src/log/record_codec.hpp"
+#include "src/transparency/log_hashes.hpp"
 #include "tests/fault/damaged_log.hpp"
 
 #include <gmock/gmock.h>
@@ -90,7 +90,7 @@ bool BitFlip::served_rightly() {
     EXPECT_EQ(log.identity().epoch, 7u);
     check_records(log);
     check_indexes(log);
-    right_or_told(tlog::tree_root(LogHashes(log), damaged_.originals.size()),
+    right_or_told(tlog::tree_root(tlog::LogHashes(log), damaged_.originals.size()),
                   [&](const Digest& root) { return root == root_; });
     right_or_told((*opened)->checkpoints().latest(),
                   [](const auto& latest) { return latest && latest->note == "checkpoint\n"; });

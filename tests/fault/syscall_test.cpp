@@ -4,9 +4,9 @@
 //
 // The calls are found by strace in a run without faults. TAIZHANG_FAULT_ALL=1 fails each of them; otherwise an even
 // sample of each kind of call on each kind of file.
-#include "src/log/log_hashes.hpp"
 #include "src/log/record_codec.hpp"
 #include "src/log/rocks_log.hpp"
+#include "src/transparency/log_hashes.hpp"
 #include "tests/fault/tracer.hpp"
 #include "tests/fault/workload.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
@@ -250,7 +250,7 @@ void SystemCalls::expect_tree(const EventLog& log) const {
     std::vector<tlog::Frontier::Completed> completed;
     for (const auto& group : step_groups(log.end()))
         for (const auto& record : group) frontier.push(leaf_hash(header_entry(record.header)), completed);
-    const auto root = tlog::tree_root(LogHashes(log), log.end());
+    const auto root = tlog::tree_root(tlog::LogHashes(log), log.end());
     ASSERT_TRUE(root) << root.error().message;
     EXPECT_EQ(*root, frontier.root());
     for (const auto& node : completed)

@@ -48,6 +48,7 @@ Result<ServerOptions> server_options(const ServeSettings& settings) {
     options.port = at.port;
     options.page = settings.page.empty() ? page_beside_program() : fs::path(settings.page);
     options.allowed_origins = settings.allowed_origins;
+    options.public_entries = settings.public_entries;
     return options;
 }
 

@@ -23,8 +23,9 @@ struct ServeSettings {
     std::string origin = "taizhang.local/ledger";
     std::string page;
     std::vector<std::string> allowed_origins;
-    bool keeper = true;     ///< records what falls due; off to look at an old ledger without judging it by today
-    NotarySettings notary;  ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
+    bool keeper = true;           ///< records what falls due; off to look at an old ledger without judging it by today
+    bool public_entries = false;  ///< serves entries, with names and reasons in them, to everybody: decision 020
+    NotarySettings notary;        ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
 };
 
 /// Reads the configuration file, if one is named. An unknown key or a wrong type is refused with file, line and what

@@ -42,12 +42,14 @@ Status take(const std::string& file, const std::string& key, const toml::node& n
     if (key == "origin") return take_text(file, key, node, out.origin);
     if (key == "page") return take_text(file, key, node, out.page);
     if (key == "keeper") return take_flag(file, key, node, out.keeper);
+    if (key == "public_entries") return take_flag(file, key, node, out.public_entries);
     if (key == "allowed_origins") return take_origins(file, node, out.allowed_origins);
     if (key == "checkpoint") return notary.checkpoint(node);
     if (key == "witness") return notary.witnesses(node);
     return wrong(file, node,
                  "unknown key '" + key +
-                     "'; known are data, listen, bus, origin, page, keeper, allowed_origins, [checkpoint], "
+                     "'; known are data, listen, bus, origin, page, keeper, public_entries, allowed_origins, "
+                     "[checkpoint], "
                      "[[witness]]");
 }
 

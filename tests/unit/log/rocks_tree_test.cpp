@@ -1,7 +1,7 @@
 // What opening the log on RocksDB does with its tree and its checkpoints: completes an older log, refuses a tampered
 // one.
-#include "src/log/log_hashes.hpp"
 #include "src/log/rocks_log.hpp"
+#include "src/transparency/log_hashes.hpp"
 #include "tests/unit/log/intruder.hpp"
 #include "tests/unit/log/records.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
@@ -169,12 +169,12 @@ TEST_F(RocksTree, AnOlderHashThatWasEditedDoesNotLeadToTheSignedRoot) {
     Digest signed_root;
     {
         const auto log = open().value();
-        signed_root = tlog::tree_root(LogHashes(*log), 1'000).value();
+        signed_root = tlog::tree_root(tlog::LogHashes(*log), 1'000).value();
         EXPECT_EQ(signed_root, root_of(leaves_of(*log)));
     }
     intruder().put(Family::tree, tree_key(1, 1), other_hash);
     const auto log = open().value();
-    EXPECT_NE(tlog::tree_root(LogHashes(*log), 1'000).value(), signed_root);
+    EXPECT_NE(tlog::tree_root(tlog::LogHashes(*log), 1'000).value(), signed_root);
     EXPECT_EQ(root_of(leaves_of(*log)), signed_root);
 }
 

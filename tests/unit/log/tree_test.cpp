@@ -1,5 +1,5 @@
 // The levels of the Merkle tree that every engine of the log keeps: they are what the leaves give, whatever happens.
-#include "src/log/log_hashes.hpp"
+#include "src/transparency/log_hashes.hpp"
 #include "tests/unit/log/engines.hpp"
 #include "tests/unit/log/records.hpp"
 #include "tests/unit/log/tree_of_leaves.hpp"
@@ -74,7 +74,7 @@ TYPED_TEST(Tree, TheSecondLevelBeginsWith65536Records) {
     this->engine_.reopen();
     this->append(300);
     expect_levels(this->log());
-    EXPECT_EQ(tlog::tree_root(LogHashes(this->log()), 65'836).value(), root_of(leaves_of(this->log())));
+    EXPECT_EQ(tlog::tree_root(tlog::LogHashes(this->log()), 65'836).value(), root_of(leaves_of(this->log())));
 }
 
 TYPED_TEST(Tree, APartOfALevelEndsWithTheLevel) {
@@ -105,7 +105,7 @@ TYPED_TEST(Tree, ARefusedGroupLeavesNoTrace) {
 TYPED_TEST(Tree, RootsAndProofsAreComputedFromWhatTheLogKeeps) {
     this->append(1'000);
     const auto leaves = leaves_of(this->log());
-    const LogHashes hashes(this->log());
+    const tlog::LogHashes hashes(this->log());
     for (const std::size_t size : {1, 255, 256, 257, 511, 768, 1'000})
         EXPECT_EQ(tlog::tree_root(hashes, size).value(), root_of(std::span(leaves).first(size))) << size;
     const auto path = tlog::inclusion_path(hashes, 300, 1'000).value();
@@ -114,11 +114,11 @@ TYPED_TEST(Tree, RootsAndProofsAreComputedFromWhatTheLogKeeps) {
 
 TYPED_TEST(Tree, WhatTheLogDoesNotHaveIsTold) {
     this->append(300);
-    const auto missing = LogHashes(this->log()).hashes(1, 0, 2);
+    const auto missing = tlog::LogHashes(this->log()).hashes(1, 0, 2);
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::corrupt);
     EXPECT_THAT(missing.error().message, testing::HasSubstr("hashes 0 to 1 of level 1 of the tree were asked for"));
-    EXPECT_TRUE(LogHashes(this->log()).hashes(1, 0, 1));
+    EXPECT_TRUE(tlog::LogHashes(this->log()).hashes(1, 0, 1));
 }
 
 TYPED_TEST(Tree, ReadersSeeNoHashBeforeItsRecordsAreShown) {

@@ -80,6 +80,7 @@ TEST_F(Settings, UnknownKeyIsToldWithLineAndWhatIsKnown) {
 
 TEST_F(Settings, WrongTypeIsToldWithLine) {
     expect_wrong("keeper = 'no'\n", "1", "expected true or false for keeper");
+    expect_wrong("public_entries = 1\n", "1", "expected true or false for public_entries");
     expect_wrong("data = 'd'\nlisten = 8080\n", "2", "expected a string for listen");
     expect_wrong("allowed_origins = 'https://a.example'\n", "1", "expected an array");
     expect_wrong("allowed_origins = [\n'https://a.example',\n7]\n", "3", "expected a string");
