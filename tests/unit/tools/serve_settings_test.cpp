@@ -44,6 +44,7 @@ TEST_F(Settings, DefaultsAreLocal) {
     ASSERT_TRUE(settings);
     EXPECT_EQ(settings->listen, "127.0.0.1:8080");
     EXPECT_EQ(settings->bus, "");
+    EXPECT_FALSE(settings->public_entries);
     EXPECT_THAT(settings->allowed_origins, testing::IsEmpty());
 }
 
@@ -51,13 +52,14 @@ TEST_F(Settings, FileGoesBeforeDefaults) {
     const auto settings = from_file(
         "data = '/var/lib/taizhang'\nlisten = '0.0.0.0:80'\nbus = 'tcp://127.0.0.1:7000'\norigin = "
         "'city.example/2014'\n"
-        "page = '/usr/share/page'\nallowed_origins = ['https://a.example', 'https://b.example']\n");
+        "page = '/usr/share/page'\npublic_entries = true\nallowed_origins = ['https://a.example', 'https://b.example']\n");
     ASSERT_TRUE(settings) << settings.error().message;
     EXPECT_EQ(settings->data, "/var/lib/taizhang");
     EXPECT_EQ(settings->listen, "0.0.0.0:80");
     EXPECT_EQ(settings->bus, "tcp://127.0.0.1:7000");
     EXPECT_EQ(settings->origin, "city.example/2014");
     EXPECT_EQ(settings->page, "/usr/share/page");
+    EXPECT_TRUE(settings->public_entries);
     EXPECT_THAT(settings->allowed_origins, ElementsAre("https://a.example", "https://b.example"));
 }
 
