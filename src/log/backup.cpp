@@ -184,8 +184,8 @@ Result<tlog::Frontier> rehash(const fs::path& path) {
         TZ_TRY(const auto bytes, read_segment(path, info));
         TZ_TRY(const auto segment, parse_segment(bytes, info));
         for (const auto& record : segment.records) {
-            TZ_CHECK(decode_record(record));
-            frontier.push(leaf_hash(entry_of(record)), completed);
+            TZ_TRY(const auto entry, entry_of(record));
+            frontier.push(leaf_hash(entry), completed);
             completed.clear();
         }
         if (frontier.root() != info.root) return wrong_root(info, frontier.root());

@@ -251,8 +251,9 @@ Result<Segment> parse_segment(std::string_view bytes, const SegmentInfo& expecte
     return segment;
 }
 
-std::string_view entry_of(std::string_view record) {
-    return record.substr(4, read_be<std::uint32_t>(record));
+Result<std::string_view> entry_of(std::string_view record) {
+    Body parts(record);
+    return parts.framed();
 }
 
 }  // namespace taizhang::backup

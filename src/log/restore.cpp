@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t group_records = 1'024;
-constexpr std::size_t group_bytes = 4 << 20;
+constexpr std::size_t group_records = 8'192;
+constexpr std::size_t group_bytes = 8 << 20;
 constexpr const char* marker_name = "RESTORING";
 constexpr std::string_view readme =
     "A restore is under way here, or was interrupted. This is no data directory; the next restore begins anew.\n";
@@ -65,9 +65,9 @@ class Restorer {
   private:
     Status take(std::string_view bytes) {
         const Position position = frontier_.size();
-        const auto shape = decode_record(bytes);
-        if (!shape) return log_layout::corrupt_at(position, shape.error().message);
-        const auto leaf = leaf_hash(entry_of(bytes));
+        const auto entry = entry_of(bytes);
+        if (!entry) return log_layout::corrupt_at(position, entry.error().message);
+        const auto leaf = leaf_hash(*entry);
         TZ_TRY(Record record, decode_verified(bytes, position, leaf));
         frontier_.push(leaf, completed_);
         completed_.clear();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, Client, main, mustRun, program, root, run, secret, small } from '../server/lib.mjs'
+import { readBackup } from './backup-reader.mjs'
 
 const sample = join(root, 'tools/simulate/sample-breakdown.txt')
 const rules = ['--regime', join(root, 'regimes/key-work.toml'), '--calendar', join(root, 'regimes/working-days.toml')]
@@ -67,6 +68,11 @@ await main({
     const continued = mustRun(slow)
     assert.match(continued, new RegExp(`${all - had} of them new`))
     assert.equal(rootIn(continued), rootIn(second))
+    for (const name of ['b', 'killed']) {
+      const read = readBackup(at(name))
+      assert.deepEqual([read.records, read.root], [all, rootIn(second)], 'a program of another hand reads the same')
+      assert.ok(read.checkpoints > 0)
+    }
 
     // the whole of it, from either
     for (const from of ['b', 'killed']) {

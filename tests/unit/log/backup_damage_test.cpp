@@ -253,6 +253,17 @@ TEST_F(BackupDamage, HoldsTheRecordsOfOthersToItsOwnerOnly) {
         EXPECT_EQ(entry.status().permissions(), fs::perms::owner_read | fs::perms::owner_write) << entry.path();
 }
 
+TEST_F(BackupDamage, AreWrittenAsEverAndReadForEver) {
+    const fs::path golden = fs::path(TAIZHANG_SOURCE_DIR) / "tests/golden/backups/format-1";
+    for (const auto& [name, bytes] : contents(golden)) EXPECT_EQ(bytes_of(backup() / name), bytes) << name;
+    fs::remove_all(backup());
+    fs::copy(golden, backup());
+    const auto restored = restore_simulated({.keys = {key_.verifier()}});
+    ASSERT_TRUE(restored) << restored.error().message;
+    EXPECT_EQ(records_of(*restored_), records_of(log_));
+    EXPECT_EQ(checkpoints_of(*restored_), checkpoints_of(log_));
+}
+
 TEST_F(BackupDamage, IsHashedAgainWhole) {
     const auto frontier = backup::rehash(backup());
     ASSERT_TRUE(frontier) << frontier.error().message;
