@@ -1,5 +1,5 @@
 // The drill: a year is played, backed up, goes on, is backed up again while processes are killed, and is restored.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, Client, main, mustRun, program, root, run, secret, small } from '../server/lib.mjs'
@@ -19,6 +19,14 @@ function fails(args, said, input = '') {
   assert.equal(done.code, 1, done.out)
   assert.equal(done.err.trim().split('\n').length, 1, done.err)
   assert.match(done.err, said)
+}
+
+/** No file may grow beyond 150 KiB. */
+function limited(args, said) {
+  const done = spawnSync('sh', ['-c', "trap '' XFSZ; ulimit -f 300; exec \"$@\"", 'sh', program, ...args], { encoding: 'utf8' })
+  assert.equal(done.status, 1, done.stdout)
+  assert.equal(done.stderr.trim().split('\n').length, 1, done.stderr)
+  assert.match(done.stderr, said)
 }
 
 /** Kills the program as soon as `found` is true. */
@@ -74,6 +82,14 @@ await main({
       assert.ok(read.checkpoints > 0)
     }
 
+    // writes that fail, as on a full disk
+    const full = ['backup', at('full'), '--data', server.data]
+    limited([...full, '--segment-bytes', '10000000'], /full\/segment-000001\.partial cannot be written/)
+    fails(['restore', at('full'), '--data', at('r')], /holds no records yet/)
+    assert.equal(rootIn(mustRun(full)), rootIn(second), 'goes on when there is room')
+    limited(['restore', at('full'), '--data', at('r')], /stopped writing/)
+    assert.equal(existsSync(at('r')) || existsSync(at('r.restoring')), false)
+
     // the whole of it, from either
     for (const from of ['b', 'killed']) {
       const to = at(`whole-${from}`)
@@ -119,6 +135,9 @@ await main({
     await goOn(server, 'office', register('newer'))
     const before = readFileSync(at('b/MANIFEST'), 'utf8')
     fails(['backup', at('b'), '--data', server.data], /forked history/)
+    await server.start()
+    fails(['backup', at('b'), '--server', server.http, '--login', 'audit', '--secret-stdin'], /forked history/, `${secret}\n`)
+    await server.kill()
     rmSync(at('copy'), { recursive: true })
     mustRun(['restore', at('b'), '--data', at('copy')])
     fails(['backup', at('b'), '--data', at('copy')], /is of the log .* epoch .* but this is/)
