@@ -110,7 +110,7 @@ TEST_F(BackupDamage, WhoRecomputesTheDigestsIsFoundByTheRootAndByTheCheckpoint) 
         write(backup() / "MANIFEST", backup::format_manifest(forged));
     };
     install(segment.root);
-    expect_refused(restore_simulated(), ErrorCode::corrupt, "hash to the root");
+    expect_refused(restore_simulated(), ErrorCode::corrupt, "segment-000003, positions 8 to 12");
     install(root_at(*log, 12));
     expect_refused(restore_simulated(), ErrorCode::corrupt, "the checkpoint of 12 records: the first 12 records hash");
     expect_refused(try_backup(log_), ErrorCode::refused, "forked history");
