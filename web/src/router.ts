@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/reports/:ledger?', name: 'reports', component: () => import('@/pages/ReportsPage.vue') },
     { path: '/accountability/:kind?/:id?', name: 'accountability', component: () => import('@/pages/AccountabilityPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('@/pages/AuditPage.vue') },
+    { path: '/verify/:stream*', name: 'verify', component: () => import('@/pages/VerifyPage.vue') },
     { path: '/commands', name: 'commands', component: () => import('@/pages/CommandsPage.vue') },
     ...supervisionRoutes,
     { path: '/:rest(.*)*', redirect: '/' },

@@ -8,6 +8,7 @@ import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
 import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
+import { checks as verifying } from './verify.mjs'
 import { checks as yearly, close } from './year.mjs'
 import { built, mock } from './servers.mjs'
 import { Skip } from './skip.mjs'
@@ -39,7 +40,7 @@ const program = at < 0 ? null : wanted.splice(at, 2)[1]
 const server = await chosen(program)
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...yearly })) {
+  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...verifying, ...yearly })) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
     const outcome = await run(check, server.base, program)
     console.log(`${name}: ${outcome}`)

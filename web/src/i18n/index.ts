@@ -7,20 +7,22 @@ import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
+import { verify as verifyEn, verifyWords as verifyWordsEn } from './verify_en'
+import { verify as verifyZh, verifyWords as verifyWordsZh } from './verify_zh'
 import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
-const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, zhWords]
-const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, enWords]
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())

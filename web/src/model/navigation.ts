@@ -33,6 +33,7 @@ export const commonNav: NavEntry[] = [
 ]
 export const lastNav: NavEntry[] = [
   { name: 'audit', label: 'nav.audit', roles: ['auditor', ...officeRoles, 'system'], main: ['auditor'] },
+  { name: 'verify', label: 'nav.verify', main: ['auditor'] },
   { name: 'commands', label: 'nav.commands', main: kAccounts },
 ]
 

@@ -1,4 +1,4 @@
-/** A file from the server (`export.file`) handed to the browser. */
+/** A file handed to the browser: from the server (`export.file`), or made here. */
 import { ref, shallowRef } from 'vue'
 import { asRpcError, type RpcError } from '@/rpc/errors'
 import type { Params } from '@/rpc/client'
@@ -17,7 +17,7 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-function save(file: ExportedFile): void {
+export function save(file: ExportedFile): void {
   const url = URL.createObjectURL(new Blob([bytesOf(file.base64)], { type: file.type }))
   const link = document.createElement('a')
   link.href = url
