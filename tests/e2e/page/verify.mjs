@@ -15,8 +15,17 @@ async function subject(t) {
   const { ledger } = await client.ledger()
   const rows = await client.list('current_ledger', { ledger })
   const item = rows.sort((a, b) => b.version - a.version)[0]
-  const { events } = await client.call('events.read', { from: 0, limit: 1000, filter: { streams: [`item/${item.item}`] } })
-  return { client, key: keys[0], ledger, item, first: events.filter((e) => e.subject === `item/${item.item}`) }
+  return { client, key: keys[0], ledger, item, first: await eventsOf(client, `item/${item.item}`) }
+}
+
+async function eventsOf(client, stream) {
+  const found = []
+  for (let from = 0; ; ) {
+    const page = await client.call('events.read', { from, limit: 1000, filter: { streams: [stream] } })
+    found.push(...page.events.filter((e) => e.subject === stream))
+    if (page.next <= from || page.next >= page.end) return found
+    from = page.next
+  }
 }
 
 /** A key of the same name that somebody else made. */

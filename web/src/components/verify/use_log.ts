@@ -41,26 +41,30 @@ export function useLog() {
   /** Of the checkpoint or of what was kept; of the key that was entered. */
   const fault = shallowRef<Fault | null>(null)
   const keyFault = shallowRef<Fault | null>(null)
+  let turn = 0
   const broken = computed(() => continuation.value?.state === 'broken')
 
-  /** True when there is a checkpoint to go on with. */
+  /** True when there is a checkpoint to go on with. Of two looks at once the later one counts. */
   async function look(): Promise<boolean> {
+    const mine = ++turn
     loading.value = true
     error.value = fault.value = opened.value = null
     try {
       const answer = await connection.call<CheckpointAnswer>('log.checkpoint')
+      if (mine !== turn) return false
       const checkpoint = readCheckpoint(answer.note)
       shown.value = { note: answer.note, official: answer.official, cosigners: answer.cosigners ?? [], checkpoint }
       await Promise.all([compareWithKept(checkpoint), findLast(checkpoint.size)])
-      return true
+      return mine === turn
     } catch (thrown) {
+      if (mine !== turn) return false
       shown.value = null
       continuation.value = null
       if (thrown instanceof Fault) fault.value = thrown
       else error.value = asRpcError(thrown)
       return false
     } finally {
-      loading.value = false
+      if (mine === turn) loading.value = false
     }
   }
 
@@ -75,7 +79,9 @@ export function useLog() {
       if (!(thrown instanceof Fault)) return // a browser that keeps nothing has nothing to compare with
       fault.value = thrown
     }
-    if (kept.value) continuation.value = await compare(connection.call, crypto, kept.value, checkpoint)
+    if (!kept.value) return
+    const result = await compare(connection.call, crypto, kept.value, checkpoint)
+    if (shown.value?.checkpoint === checkpoint) continuation.value = result
   }
 
   async function findLast(size: number): Promise<void> {
@@ -101,9 +107,10 @@ export function useLog() {
     return true
   }
 
-  /** An older checkpoint does not take the place of a newer one, nor one that does not continue it. */
+  /** Neither an older checkpoint, nor one that does not continue it, nor one of the server's own key takes a better one's place. */
   function remember(key: string, source: KeySource): void {
     if (!shown.value || fault.value || broken.value || continuation.value?.state === 'shorter') return
+    if (source === 'server' && kept.value?.source === 'typed') return
     try {
       keep(localStorage, shown.value.checkpoint, { note: shown.value.note, key, source, at: new Date().toISOString() })
     } catch {
