@@ -201,7 +201,10 @@ Result<RestoreReport> restore_to(const Workshop& workshop, const fs::path& from,
     const auto epoch = options.same_epoch ? manifest.identity.epoch : options.new_epoch;
     if (epoch == 0 || (!options.same_epoch && epoch == manifest.identity.epoch))
         return Error{ErrorCode::internal, "a restored log needs a new epoch that is not 0"};
-    TZ_TRY(auto log, open_rocks_log({.path = workshop.log_path(), .origin = manifest.identity.origin, .epoch = epoch}));
+    const auto& origin = manifest.identity.origin;
+    TZ_TRY(auto log, open_rocks_log({.path = workshop.log_path(),
+                                     .origin = options.same_epoch ? origin : origin_of_epoch(origin, epoch),
+                                     .epoch = epoch}));
     return fill(*log, from, manifest, options);
 }
 

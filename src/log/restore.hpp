@@ -30,7 +30,9 @@ struct RestoreOptions {
     /// Keep the log's epoch. Only for a whole restore, by somebody who knows that nothing was acknowledged after the
     /// backup, or that nobody has seen it: its positions are given out again, and followers could not tell.
     bool same_epoch = false;
-    std::uint64_t new_epoch = 0;  ///< random, non-zero; used unless same_epoch
+    /// Random, non-zero; used unless same_epoch. The log gets a new origin with it (origin_of_epoch), and no old
+    /// checkpoints: under the old name two different records could be signed for one position.
+    std::uint64_t new_epoch = 0;
     std::vector<tlog::VerifierKey> keys =
         {};  ///< of the log; the newest checkpoints must be signed by one. Empty: those
              ///< in the backup are used, which proves only that it agrees with itself

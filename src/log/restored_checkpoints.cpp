@@ -45,18 +45,22 @@ Status RestoredCheckpoints::keep(const KeptCheckpoint& kept) {
     if (found.checkpoint.size != kept.size)
         return corrupt("its note speaks of " + std::to_string(found.checkpoint.size) + " records");
     TZ_CHECK(check_root(found.checkpoint));
-    TZ_CHECK(log_.checkpoints().advance(latest_, kept));
-    latest_ = kept.size;
+    newest_ = kept.size;
     if (found.is_signed) signed_size_ = kept.size;
+    if (log_.identity().origin != origin_) return {};  // it is of the log by its old name
+    TZ_CHECK(log_.checkpoints().advance(carried_ > 0 ? latest_ : std::nullopt, kept));
+    latest_ = kept.size;
     ++carried_;
     return {};
 }
 
 Status RestoredCheckpoints::finish() {
     for (const auto& expected : options_.expected) TZ_CHECK(check_expected(expected));
-    if (options_.keys.empty() || signed_size_) return {};
-    return corrupt("none of the " + std::to_string(carried_) + " checkpoints up to " + std::to_string(log_.end()) +
-                   " records is signed by a given key; give the right key, or restore more of the backup");
+    if (options_.keys.empty() || (signed_size_ && signed_size_ == newest_)) return {};
+    const auto which =
+        newest_ ? "the newest checkpoint, of " + std::to_string(*newest_) + " records, is signed by no given key"
+                : "there is no checkpoint of up to " + std::to_string(log_.end()) + " records";
+    return corrupt(which + "; give the right key, or restore more of the backup");
 }
 
 Status RestoredCheckpoints::check_expected(const ExpectedCheckpoint& expected) {

@@ -18,7 +18,8 @@ class RestoredCheckpoints {
     /// The log and the options outlive it.
     static Result<RestoredCheckpoints> make(EventLog& log, const Manifest& manifest, const RestoreOptions& options);
 
-    /// Those beyond the end of the log are left out.
+    /// Those beyond the end of the log are left out. All are held against the records; they are kept if the log goes on
+    /// under its old name.
     Status carry_over(const std::vector<KeptCheckpoint>& checkpoints);
     /// All records are there: holds the expected checkpoints against them, and asks for a signature of a given key.
     Status finish();
@@ -42,7 +43,7 @@ class RestoredCheckpoints {
     const RestoreOptions& options_;
     const std::string origin_;
     const std::vector<tlog::VerifierKey> keys_;
-    std::optional<std::uint64_t> latest_, signed_size_, expected_size_;
+    std::optional<std::uint64_t> latest_, newest_, signed_size_, expected_size_;
     std::size_t carried_ = 0;
 };
 

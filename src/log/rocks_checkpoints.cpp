@@ -40,9 +40,15 @@ Status RocksCheckpoints::check() const {
                           " records had been signed. Restore it from a backup or a replica, or salvage what is there");
 }
 
-Status RocksCheckpoints::drop_beyond_end() const {
+Status RocksCheckpoints::set_mark() const {
+    TZ_TRY(const auto newest, latest());
+    if (newest) mark_.write(epoch_, newest->size);
+    return {};
+}
+
+Status RocksCheckpoints::drop_all() const {
     rocksdb::WriteBatch batch;
-    Cursor cursor(store_, Family::checkpoints, u64_bytes(end()) + '\0', after_every_key);
+    Cursor cursor(store_, Family::checkpoints, "", after_every_key);
     for (; cursor.valid(); cursor.next()) store_.remove(batch, Family::checkpoints, cursor.key());
     if (!cursor.status().ok()) return store_error(cursor.status(), "reading the checkpoints");
     if (batch.Count() == 0) return {};

@@ -3,7 +3,7 @@
 //     RocksCheckpoints checkpoints(store, end, epoch, std::move(mark));
 //     TZ_CHECK(checkpoints.check());      // when the log is opened
 //
-// Threads: as CheckpointStore says; check() and drop_beyond_end() before anybody else has it. Private to this folder.
+// Threads: as CheckpointStore says; check() and drop_all() before anybody else has it. Private to this folder.
 #pragma once
 
 #include "src/log/acknowledged_mark.hpp"
@@ -25,8 +25,10 @@ class RocksCheckpoints final : public CheckpointStore {
     /// A log that ends before its newest checkpoint has lost what was acknowledged, and one whose newest checkpoint is
     /// older than its mark has forgotten what was published: ErrorCode::corrupt.
     Status check() const;
-    /// For a log that is salvaged: gives up what was signed of records that are gone.
-    Status drop_beyond_end() const;
+    /// Writes the mark anew, which a power cut or a salvage may have left behind.
+    Status set_mark() const;
+    /// For a log that is salvaged: gives up what was signed under its old name.
+    Status drop_all() const;
 
     Result<std::optional<KeptCheckpoint>> latest() const override;
     Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const override;

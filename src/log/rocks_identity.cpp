@@ -52,6 +52,16 @@ Result<KeptIdentity> load_identity(const RocksStore& store, const RocksLogOption
 
 }  // namespace
 
+std::string origin_of_epoch(std::string_view origin, std::uint64_t epoch) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    constexpr std::size_t digits = 16;
+    const auto slash = origin.rfind('/');
+    if (slash != origin.npos && origin.size() - slash - 1 == digits &&
+        origin.find_first_not_of(hex, slash + 1) == origin.npos)
+        origin = origin.substr(0, slash);
+    return std::string(origin) + "/" + to_hex(u64_bytes(epoch));
+}
+
 Result<KeptIdentity> load_or_make_identity(const RocksStore& store, const RocksLogOptions& options) {
     TZ_TRY(KeptIdentity kept, load_identity(store, options));
     if (!options.salvage) return kept;
@@ -60,9 +70,10 @@ Result<KeptIdentity> load_or_make_identity(const RocksStore& store, const RocksL
         return invalid("a salvaged log needs a new epoch, neither 0 nor the old one");
     }
     rocksdb::WriteBatch batch;
+    kept.identity = {origin_of_epoch(kept.identity.origin, epoch), epoch};
     store.put(batch, Family::meta, epoch_key, u64_bytes(epoch));
+    store.put(batch, Family::meta, origin_key, kept.identity.origin);
     TZ_CHECK(write(store, batch));
-    kept.identity.epoch = epoch;
     return kept;
 }
 

@@ -294,9 +294,10 @@ Status RocksLog::load_tree() {
 Status RocksLog::start(bool salvaged) {
     TZ_CHECK(check_tail());
     TZ_CHECK(check_mark());
-    TZ_CHECK(salvaged ? checkpoints_.drop_beyond_end() : checkpoints_.check());
+    TZ_CHECK(salvaged ? checkpoints_.drop_all() : checkpoints_.check());
     TZ_CHECK(load_tree());
     set_mark();
+    TZ_CHECK(checkpoints_.set_mark());
     return {};
 }
 

@@ -21,10 +21,16 @@ namespace taizhang {
 
 /// An operator's order, after a refusal with `corrupt`: keep everything before the first damage in the write-ahead log
 /// and give up the rest. Positions that were acknowledged may be given out again, so the log gets a new epoch, by which
-/// every follower and auditor sees it. Compare with the last signed checkpoint, a replica or a backup first.
+/// every follower sees it, and a new origin (origin_of_epoch) without the old checkpoints: under the old name two
+/// different records could be signed for one position. Compare with the last signed checkpoint, a replica or a backup
+/// first.
 struct Salvage {
     std::uint64_t new_epoch = 0;  ///< random, non-zero, not the old one
 };
+
+/// The name of a log that goes on from what is left of another: "<origin>/<epoch as 16 hex digits>". Of one that bears
+/// an epoch already, that is replaced.
+std::string origin_of_epoch(std::string_view origin, std::uint64_t epoch);
 
 struct RocksLogOptions {
     std::string path;         ///< a directory of its own

@@ -108,8 +108,7 @@ class RunningNotary final : public Notary {
         while (!ending_) {
             woken_ = false;
             lock.unlock();
-            if (sign_or_stop()) gather([this](tlog::TreeSize size) { return witnesses_.due(size); });
-            const auto until = next_due();
+            const auto until = round();
             lock.lock();
             changed_.wait_for(lock, every_, [this] { return ending_; });
             const auto called = [this] { return ending_ || woken_; };
@@ -117,6 +116,16 @@ class RunningNotary final : public Notary {
                 changed_.wait_until(lock, *until, called);
             else
                 changed_.wait(lock, called);
+        }
+    }
+
+    /// When a witness is to be asked again. What throws, such as no memory, is tried again with the next wake.
+    std::optional<Witnesses::Clock::time_point> round() {
+        try {
+            if (sign_or_stop()) gather([this](tlog::TreeSize size) { return witnesses_.due(size); });
+            return next_due();
+        } catch (const std::exception&) {
+            return Witnesses::Clock::now() + every_;
         }
     }
 

@@ -1,9 +1,12 @@
 #include "src/notary/witnesses.hpp"
 
+#include "src/transparency/lines.hpp"
+
 #include <taizhang/text.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <system_error>
 #include <thread>
 
 namespace taizhang::notary {
@@ -11,6 +14,12 @@ namespace taizhang::notary {
 namespace {
 
 constexpr int longest_wait = 12;  ///< times `retry`: one that is away for long is asked once a minute
+
+/// What a witness says, for messages that end in JSON: somebody else's bytes need not be text.
+std::string readable(const std::string& body) {
+    return tlog::check_characters(body, "an answer") ? body
+                                                     : "(" + std::to_string(body.size()) + " bytes that are not text)";
+}
 
 /// Of a 409: decimal digits and a newline.
 Result<tlog::TreeSize> told_size(const tlog::WitnessAnswer& answer) {
@@ -20,11 +29,12 @@ Result<tlog::TreeSize> told_size(const tlog::WitnessAnswer& answer) {
     const auto* const last = text.data() + text.size();
     const auto [end, error] = std::from_chars(text.data(), last, size);
     if (error == std::errc() && end == last) return size;
-    return invalid("it answered 409, with which it should tell the size that it knows, but told " + quote(answer.body));
+    return invalid("it answered 409, with which it should tell the size that it knows, but told " +
+                   quote(readable(answer.body)));
 }
 
 Error refusal(const tlog::WitnessAnswer& answer) {
-    return refused("it answered " + std::to_string(answer.status) + ": " + shorten(answer.body));
+    return refused("it answered " + std::to_string(answer.status) + ": " + shorten(readable(answer.body)));
 }
 
 Error knows_other(tlog::TreeSize told, tlog::TreeSize size) {
@@ -40,7 +50,7 @@ Result<tlog::NoteSignature> find_cosignature(const tlog::VerifierKey& key, const
     const auto note = tlog::parse_note(text + "\n" + lines);
     if (!note || note->text != text) {
         return invalid("it answered 200, but not with lines of signatures: " +
-                       (note ? quote(lines) : note.error().message));
+                       (note ? quote(readable(lines)) : note.error().message));
     }
     for (const auto& signature : note->signatures) {
         if (signature.name != key.name || signature.id != key.id()) continue;
@@ -96,7 +106,14 @@ void Witnesses::ask(const std::vector<std::size_t>& which, const KeptCheckpoint&
     if (!note) return;  // it was signed by us: never
     const auto ask = [&](std::size_t index) { ask_one(index, checkpoint, note->text, taken); };
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < which.size(); ++i) others.emplace_back(ask, which[i]);
+    others.reserve(which.size());
+    for (std::size_t i = 1; i < which.size(); ++i) {
+        try {
+            others.emplace_back(ask, which[i]);
+        } catch (const std::system_error&) {  // no further thread is to be had: one after the other then
+            ask(which[i]);
+        }
+    }
     ask(which[0]);
 }
 

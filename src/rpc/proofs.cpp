@@ -48,13 +48,20 @@ Result<Inclusion> inclusion_in(const EventLog& log, Position position, tlog::Tre
     proof.leaf = leaf[0];
     TZ_TRY(proof.path, tlog::inclusion_path(hashes, position, size));
     TZ_TRY(proof.root, tlog::tree_root(hashes, size));
+    TZ_CHECK(tlog::verify_inclusion(proof.leaf, position, size, proof.path, proof.root));
     return proof;
 }
 
 Result<std::vector<Digest>> consistency_in(const EventLog& log, tlog::TreeSize from, tlog::TreeSize to) {
     TZ_CHECK(check_size("to", to, log.end()));
-    if (from <= to) return tlog::consistency_path(tlog::LogHashes(log), from, to);
-    return invalid("/from: expected at most /to, " + std::to_string(to) + ", got " + std::to_string(from), "/from");
+    if (from > to)
+        return invalid("/from: expected at most /to, " + std::to_string(to) + ", got " + std::to_string(from), "/from");
+    const tlog::LogHashes hashes(log);
+    TZ_TRY(auto path, tlog::consistency_path(hashes, from, to));
+    TZ_TRY(const auto from_root, tlog::tree_root(hashes, from));
+    TZ_TRY(const auto to_root, tlog::tree_root(hashes, to));
+    TZ_CHECK(tlog::verify_consistency(from, from_root, to, to_root, path));
+    return path;
 }
 
 Result<std::string> proof_file(const EventLog& log, const CheckedRecord& record, const KeptCheckpoint& checkpoint) {

@@ -53,7 +53,26 @@ Result<std::string> bundle_of(const EventLog& log, const tlog::TileName& name) {
         if (page.empty()) return corrupt("record " + std::to_string(first + entries.size()) + " cannot be read");
         for (const auto& record : page) entries.push_back(header_entry(record.header));
     }
+    TZ_TRY(const auto leaves, tlog::LogHashes(log).hashes(0, first, name.width));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (leaf_hash(entries[i]) != leaves[i])
+            return corrupt("record " + std::to_string(first + i) + " does not hash to the leaf that was kept for it");
+    }
     return tlog::bundle_bytes(entries);
+}
+
+/// A full tile must lead to the hash that is kept above it: it goes out for ever.
+Result<std::string> checked_tile(const EventLog& log, const tlog::TileName& name) {
+    const tlog::LogHashes hashes(log);
+    TZ_TRY(auto bytes, tlog::tile_bytes(hashes, name));
+    if (name.width < tlog::tile_width || *name.level >= tlog::max_level) return bytes;
+    TZ_TRY(const auto children, tlog::parse_tile(bytes, name.width));
+    TZ_TRY(const auto above, hashes.hashes(*name.level + 1, name.index, 1));
+    tlog::Frontier frontier;
+    std::vector<tlog::Frontier::Completed> completed;
+    for (const auto& child : children) frontier.push(child, completed);
+    if (frontier.root() == above[0]) return bytes;
+    return corrupt("its hashes do not lead to the one that is kept above them; run taizhang verify");
 }
 
 HttpResponse tile_answer(const ServerContext& context, const HttpRequest& request, std::string_view path) {
@@ -71,7 +90,7 @@ HttpResponse tile_answer(const ServerContext& context, const HttpRequest& reques
                        "there is no such tile under the newest checkpoint, of " + std::to_string(size) + " records");
     }
     const auto& log = context.services.log;
-    auto bytes = name->level ? tlog::tile_bytes(tlog::LogHashes(log), *name) : bundle_of(log, *name);
+    auto bytes = name->level ? checked_tile(log, *name) : bundle_of(log, *name);
     if (bytes) return served(request, "application/octet-stream", for_ever, std::move(*bytes));
     return refused(request, 503, "this tile cannot be served: " + bytes.error().message);
 }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 namespace taizhang::tlog {
 
@@ -62,15 +61,23 @@ Result<std::vector<Cosigner>> cosigners_of(const Note& note, std::span<const Ver
     return cosigners;
 }
 
-/// One office with two keys, or one key under two names, is one witness.
+bool same_office(const VerifierKey& one, const VerifierKey& other) {
+    return one.name == other.name || one.public_key == other.public_key;
+}
+
+/// One office with two keys, or one key under two names, is one witness; so are two of which each is one with a third.
 std::size_t different(const std::vector<Cosigner>& cosigners) {
-    std::set<std::string_view> names;
-    std::set<std::array<std::uint8_t, 32>> keys;
+    std::vector<std::vector<const VerifierKey*>> offices;
     for (const Cosigner& cosigner : cosigners) {
-        names.insert(cosigner.key.name);
-        keys.insert(cosigner.key.public_key);
+        std::vector<const VerifierKey*> joined = {&cosigner.key};
+        std::erase_if(offices, [&](const auto& office) {
+            const bool same = std::ranges::any_of(office, [&](auto* key) { return same_office(*key, cosigner.key); });
+            if (same) joined.insert(joined.end(), office.begin(), office.end());
+            return same;
+        });
+        offices.push_back(std::move(joined));
     }
-    return std::min(names.size(), keys.size());
+    return offices.size();
 }
 
 }  // namespace

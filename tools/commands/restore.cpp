@@ -66,6 +66,8 @@ void print_signatures(const backup::RestoreReport& report, bool given) {
     fmt::print("signatures hold for the first {} events, {}\n", *report.signed_size,
                given ? "by a key that was given"
                      : "by a key that the backup itself names: this proves that it agrees with itself; give --key");
+    if (*report.signed_size < report.size)
+        fmt::print("nobody has signed for the {} events behind them\n", report.size - *report.signed_size);
 }
 
 void print(const backup::RestoreReport& report, const Flags& flags) {
@@ -78,8 +80,16 @@ void print(const backup::RestoreReport& report, const Flags& flags) {
         fmt::print("but a given checkpoint speaks of {} events: {} of them are not restored\n", *report.expected_size,
                    *report.expected_size - report.size);
     }
+    if (flags.same_epoch) {
+        fmt::print(
+            "Before serving it, put checkpoint.key and credentials.json there; views are built at the first start.\n");
+        return;
+    }
     fmt::print(
-        "Before serving it, put checkpoint.key and credentials.json there; views are built at the first start.\n");
+        "Before serving it, put credentials.json there, but not the old checkpoint.key: positions may be given out "
+        "again, "
+        "so this log has a new name, and serve makes a new key for it. Give that to whoever verifies, and to the "
+        "witnesses. Views are built at the first start.\n");
 }
 
 Status restore(const Flags& flags) {

@@ -23,6 +23,23 @@ std::uint64_t new_epoch() {
     return epoch;
 }
 
+/// The old key has signed the old log; whoever holds checkpoints of that must not be shown other ones by the same key.
+Status set_key_aside(const std::filesystem::path& data, const LogIdentity& now) {
+    const auto key = data / "checkpoint.key";
+    std::error_code problem;
+    if (std::filesystem::exists(key, problem)) {
+        std::filesystem::rename(key, data / fmt::format("checkpoint.key.before-{:016x}", now.epoch), problem);
+        if (problem)
+            return Error{ErrorCode::not_writable,
+                         "move " + key.string() + " away before serving: " + problem.message()};
+    }
+    fmt::print(
+        "the log is called {} from now on; its checkpoints will be signed by a new key, which serve makes and tells. "
+        "Give it to whoever verifies, and to the witnesses\n",
+        now.origin);
+    return {};
+}
+
 Status salvage(const std::string& data) {
     const auto path = (std::filesystem::path(data) / "log").string();
     const auto opened = open_rocks_log({.path = path, .create_if_missing = false});
@@ -38,7 +55,7 @@ Status salvage(const std::string& data) {
         "start. "
         "Compare with a replica, a backup or the last checkpoint\n",
         log->end(), log->identity().epoch);
-    return {};
+    return set_key_aside(data, log->identity());
 }
 
 }  // namespace

@@ -107,10 +107,20 @@ class RemoteRecords {
         for (const auto& answer : answers) {
             ended_ = !answer && answer.error().code == ErrorCode::not_found;
             if (ended_) return {};  // the verifier tells which checkpoint it is that covers more
-            if (!answer) return audit::corrupt_at(verifier_.size(), "the server says: " + answer.error().message);
+            if (!answer) return refusal(answer.error());
             TZ_CHECK(take(*answer));
         }
         return {};
+    }
+
+    /// Only what the server itself calls damaged is a fault of the record.
+    Error refusal(const Error& told) const {
+        if (told.code == ErrorCode::corrupt || told.code == ErrorCode::internal)
+            return audit::corrupt_at(verifier_.size(), "the server says: " + told.message);
+        const std::string advice =
+            told.code == ErrorCode::forbidden ? "; log in as an auditor, who may read everything" : "";
+        return Error{told.code, "record " + std::to_string(verifier_.size()) +
+                                    " was not read, so nothing is proven: " + told.message + advice};
     }
 
     Status take(const json::value& answer) {

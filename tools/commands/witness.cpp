@@ -45,6 +45,11 @@ Result<Logs> logs_of(const std::vector<std::string>& texts) {
 Result<std::unique_ptr<FileWitnessStore>> open_store(const WitnessFlags& flags) {
     std::error_code problem;
     const bool signed_before = fs::exists(flags.key, problem);
+    if (problem) {
+        return Error{ErrorCode::forbidden,
+                     "cannot tell whether " + flags.key + " is there (" + problem.message() +
+                         "): a witness that has signed before must not begin anew; let it read that directory"};
+    }
     return FileWitnessStore::open(flags.state,
                                   signed_before ? FileWitnessStore::Missing::refused : FileWitnessStore::Missing::made);
 }

@@ -9,7 +9,8 @@ const sample = join(root, 'tools/simulate/sample-breakdown.txt')
 const rules = ['--regime', join(root, 'regimes/key-work.toml'), '--calendar', join(root, 'regimes/working-days.toml')]
 const replay = (data, ...more) => mustRun(['replay', '--json', '--data', data, ...more])
 /** The history without the epoch, which is in each event's id and nowhere else. */
-const told = (text) => text.trim().split('\n').map((line) => ({ ...JSON.parse(line), id: undefined }))
+/** Events without what names their log: epoch and origin. */
+const told = (text) => text.trim().split('\n').map((line) => ({ ...JSON.parse(line), id: undefined, source: undefined }))
 const digests = (data) => mustRun(['rebuild', '--data', data])
 const rootIn = (out) => out.match(/^root (\S+)$/m)[1]
 const count = (data) => told(replay(data)).length
@@ -104,6 +105,7 @@ await main({
     mustRun(['restore', at('b'), '--data', at('then'), '--to', String(first - 1)])
     assert.deepEqual(told(replay(at('then'))), told(replay(server.data, '--to', String(first - 1))))
     assert.notEqual(replay(at('then')).split('\n')[0], replay(server.data).split('\n')[0], 'followers see another epoch')
+    assert.match(replay(at('then')), /^\{[^\n]*"source":"\/\/taizhang\.local\/ledger\/[0-9a-f]{16}"/, 'and another name')
     mustRun(['verify', '--data', at('then')])
     fails(['restore', at('b'), '--data', at('then')], /is there already and not empty/)
     fails(['restore', at('b'), '--data', at('more'), '--to', String(all)], /holds the positions 0 to/)

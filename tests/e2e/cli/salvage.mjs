@@ -1,5 +1,5 @@
 // A log that lost its synced tail: refused, told, and salvaged only by an operator's order.
-import { readdirSync, statSync, truncateSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, main, mustRun, run, small } from '../server/lib.mjs'
 
@@ -16,10 +16,22 @@ await main({
     assert.equal(refused.code, 1)
     assert.equal(refused.err.trim().split('\n').length, 1, refused.err)
     assert.match(refused.err, /salvage/)
-    assert.match(mustRun(['salvage', '--data', server.data]), /kept \d+ events/)
+    const signed = existsSync(join(server.data, 'checkpoint.key'))
+    const told = mustRun(['salvage', '--data', server.data])
+    assert.match(told, /kept \d+ events/)
+    const [, name] = told.match(/the log is called (\S+\/[0-9a-f]{16}) from now on/)
+    assert.ok(signed && !existsSync(join(server.data, 'checkpoint.key')), 'the old key is set aside')
+    assert.equal(readdirSync(server.data).filter((file) => file.startsWith('checkpoint.key.before-')).length, 1)
     const kept = mustRun(['replay', '--json', '--data', server.data, '--type', 'item.urged']).trim().split('\n').length
     assert.equal(kept, 19)
     mustRun(['rebuild', '--data', server.data])
     assert.equal(run(['salvage', '--data', server.data]).code, 1, 'nothing more to salvage')
+    await server.start()
+    let answer
+    do answer = await fetch(`${server.http}/checkpoint`)
+    while (answer.status === 404)
+    const checkpoint = await answer.text()
+    assert.equal(checkpoint.split('\n')[0], name, 'signed under the new name')
+    assert.match(checkpoint, new RegExp(`^— ${name} `, 'm'))
   }
 })

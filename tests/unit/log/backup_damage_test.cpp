@@ -156,14 +156,15 @@ TEST_F(BackupDamage, AGivenKeyMustHaveSigned) {
     EXPECT_EQ(restore_simulated()->signed_size, 12U) << "by the key that the backup notes";
     EXPECT_EQ(restore_simulated({.size = 7})->signed_size, 4U);
     expect_refused(restore_simulated({.keys = {key_of('x').verifier()}}), ErrorCode::corrupt,
-                   "none of the 3 checkpoints up to 12 records is signed by a given key");
+                   "the newest checkpoint, of 12 records, is signed by no given key");
 }
 
 TEST_F(BackupDamage, OnlyAWholeRestoreMayKeepTheEpoch) {
     expect_refused(restore_disk({.size = 8, .same_epoch = true}), ErrorCode::refused, "makes a new epoch");
     expect_nothing_restored();
     EXPECT_EQ(restore_disk()->identity.epoch, 8U);
-    EXPECT_EQ(open_restored()->identity().origin, identity.origin);
+    EXPECT_EQ(open_restored()->identity().origin, identity.origin + "/0000000000000008");
+    EXPECT_FALSE(open_restored()->checkpoints().latest().value()) << "they are of the log by its old name";
     EXPECT_EQ(open_restored()->identity().epoch, 8U);
     fs::remove_all(data());
     ASSERT_TRUE(restore_disk({.same_epoch = true}));

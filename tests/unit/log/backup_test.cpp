@@ -39,7 +39,7 @@ TYPED_TEST(Backup, GrowsByWhatIsNewAndGivesTheLogBack) {
 
     ASSERT_TRUE(this->restore_simulated());
     this->expect_equal(*this->restored_, 309);
-    const auto report = this->restore_disk();
+    const auto report = this->restore_disk({.same_epoch = true});
     ASSERT_TRUE(report) << report.error().message;
     EXPECT_EQ(report->checkpoints, 2U);
     const auto restored = this->open_restored();

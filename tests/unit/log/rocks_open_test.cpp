@@ -113,6 +113,14 @@ TEST_F(RocksOpen, AnUnreadableMarkIsNoMark) {
     }
 }
 
+TEST(OriginOfEpoch, ComesBehindTheNameAndReplacesAnOlderOne) {
+    EXPECT_EQ(origin_of_epoch("ledger.example.gov/2014", 0xab), "ledger.example.gov/2014/00000000000000ab");
+    EXPECT_EQ(origin_of_epoch("ledger.example.gov/2014/00000000000000ab", 0xcd),
+              "ledger.example.gov/2014/00000000000000cd");
+    EXPECT_EQ(origin_of_epoch("0123456789abcdef", 1), "0123456789abcdef/0000000000000001") << "a name of its own";
+    EXPECT_EQ(origin_of_epoch("a/0123456789ABCDEF", 1), "a/0123456789ABCDEF/0000000000000001");
+}
+
 TEST_F(RocksOpen, ALogThatEndsBeforeItsMarkIsRefusedAndSalvagedUnderANewEpoch) {
     {
         const auto log = open().value();

@@ -235,6 +235,20 @@ TEST_F(Gathering, NonsenseInsteadOfASizeIsTold) {
     }
 }
 
+TEST_F(Gathering, BytesThatAreNoTextAreNotPassedOn) {
+    options.witnesses = {audit};
+    const auto notary = open();
+    append(3);
+    ASSERT_TRUE(notary->sign_now());
+    for (const unsigned status : {200u, 403u, 409u}) {
+        audit->answer(tlog::WitnessAnswer{.status = status, .body = "\xff\xfe\x01"});
+        notary->gather_now();
+        const auto problem = notary->state().witnesses[0].last_problem;
+        EXPECT_THAT(problem, testing::Not(HasSubstr("\xff"))) << status;
+        EXPECT_THAT(problem, testing::Not(IsEmpty())) << status;
+    }
+}
+
 TEST_F(Gathering, ARestartFindsTheNewestOfficialBehindNewerOnes) {
     {
         const auto notary = open();

@@ -47,7 +47,8 @@ Result<std::vector<Digest>> MemoryLog::tree_hashes(unsigned level, std::uint64_t
     tlog::naive::NaiveTree tree(0);
     for (const auto& record : records_) {
         const auto entry = header_entry(record.header);
-        tree.leaves.push_back(spoiled_.contains(record.header.position) ? sha256({entry}) : leaf_hash(entry));
+        const bool spoiled = level == 0 && spoiled_.contains(record.header.position);
+        tree.leaves.push_back(spoiled ? sha256({entry}) : leaf_hash(entry));
     }
     const std::uint64_t width = std::uint64_t{1} << (8 * level);
     std::vector<Digest> found;

@@ -170,6 +170,20 @@ TEST(Tiles, ThatTheLogCannotReadAreUnavailableAndNotMissing) {
     EXPECT_EQ(header_of(answer, http::field::cache_control), "no-store");
 }
 
+TEST(Tiles, ThatDoNotLeadToTheHashAboveThemAreNotHandedOutForEver) {
+    Http http(true);
+    http.rig.add_events(300);
+    http.rig.notary->make_official(300);
+    http.rig.log.spoil_leaf(7);
+    for (const auto* path : {"/tile/0/000", "/tile/entries/000", "/tile/entries/000.p/8"}) {
+        const auto answer = http.get(path);
+        EXPECT_EQ(answer.result_int(), 503u) << path;
+        EXPECT_EQ(header_of(answer, http::field::cache_control), "no-store") << path;
+    }
+    EXPECT_EQ(http.status("/tile/1/000.p/1"), 200u);
+    EXPECT_EQ(http.status("/tile/entries/000.p/7"), 200u);
+}
+
 TEST(Entries, AreNotPublicUnlessTheOperatorSaysSo) {
     Http http;
     http.rig.add_events(300);

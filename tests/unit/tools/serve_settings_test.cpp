@@ -52,7 +52,8 @@ TEST_F(Settings, FileGoesBeforeDefaults) {
     const auto settings = from_file(
         "data = '/var/lib/taizhang'\nlisten = '0.0.0.0:80'\nbus = 'tcp://127.0.0.1:7000'\norigin = "
         "'city.example/2014'\n"
-        "page = '/usr/share/page'\npublic_entries = true\nallowed_origins = ['https://a.example', 'https://b.example']\n");
+        "page = '/usr/share/page'\npublic_entries = true\nallowed_origins = ['https://a.example', "
+        "'https://b.example']\n");
     ASSERT_TRUE(settings) << settings.error().message;
     EXPECT_EQ(settings->data, "/var/lib/taizhang");
     EXPECT_EQ(settings->listen, "0.0.0.0:80");

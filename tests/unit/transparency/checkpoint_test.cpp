@@ -210,6 +210,22 @@ TEST(OpenCheckpoint, CountsOneOfficeWithTwoKeysAndOneKeyWithTwoNamesOnce) {
     }
 }
 
+TEST(OpenCheckpoint, CountsOfficesThatShareNamesAndKeysCrosswiseOnce) {
+    const Scene scene;
+    const auto renewed = witness_key("audit.example.gov", 4);
+    const auto one = witness_key("one.example.gov", 7), alias = witness_key("alias.example.gov", 7);
+    auto policy = scene.policy;
+    for (const auto* key : {&renewed, &one, &alias}) policy.witnesses.push_back(key->verifier());
+    const auto note = scene.cosigned({&scene.audit, &renewed, &one, &alias});
+    for (const auto& [quorum, official] : {std::pair{2u, true}, {3u, false}}) {
+        policy.quorum = quorum;
+        const auto opened = open_checkpoint(note, policy);
+        ASSERT_TRUE(opened);
+        EXPECT_THAT(opened->cosigners, SizeIs(4));
+        EXPECT_EQ(opened->official, official) << quorum;
+    }
+}
+
 TEST(OpenCheckpoint, PassesOverWitnessesThatNobodyTrusts) {
     const Scene scene;
     const auto stranger = witness_key("stranger.example", 9);
