@@ -2,6 +2,9 @@
 #include <taizhang/reflect/storage.hpp>
 #include <taizhang/text.hpp>
 
+#include <algorithm>
+#include <cmath>
+
 namespace taizhang::reflect {
 
 namespace {
@@ -59,6 +62,19 @@ void bad_storage(const std::string& what) {
 
 }  // namespace detail
 
+namespace {
+
+/// 1e400 is a number to the grammar and infinite to a double, and there is no way to write that as JSON again.
+bool is_finite(const boost::json::value& value) {
+    if (const auto* number = value.if_double()) return std::isfinite(*number);
+    if (const auto* array = value.if_array()) return std::ranges::all_of(*array, is_finite);
+    if (const auto* object = value.if_object())
+        return std::ranges::all_of(*object, [](const auto& member) { return is_finite(member.value()); });
+    return true;
+}
+
+}  // namespace
+
 Result<boost::json::value> parse_json(std::string_view text) {
     boost::json::parse_options options;
     options.max_depth = max_json_depth;
@@ -70,7 +86,10 @@ Result<boost::json::value> parse_json(std::string_view text) {
         if (rest != std::string_view::npos) error = boost::json::error::extra_data;
     }
     if (error) return invalid("not valid JSON at byte " + std::to_string(used) + ": " + error.message());
-    return parser.release();
+    auto value = parser.release();
+    if (!is_finite(value))
+        return invalid("not valid JSON: a number in it is too large to be told exactly; write it as a string");
+    return value;
 }
 
 }  // namespace taizhang::reflect

@@ -231,6 +231,7 @@ Result<Segment> parse_segment(std::string_view bytes) {
     const auto numbers = bytes.substr(magic.size());
     segment.from = read_be<std::uint64_t>(numbers);
     segment.to = read_be<std::uint64_t>(numbers.substr(8));
+    if (segment.from > segment.to) return corrupt("it ends before it begins");
     const auto checkpoints = read_be<std::uint32_t>(numbers.substr(16));
     TZ_CHECK(parse_body(bytes.substr(head_bytes, bytes.size() - head_bytes - 2 * digest_bytes), checkpoints, segment));
     return segment;
