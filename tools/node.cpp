@@ -1,6 +1,7 @@
 #include "tools/node.hpp"
 
 #include "tools/bus_messages.hpp"
+#include "tools/epoch.hpp"
 
 #include "src/log/rocks_log.hpp"
 #include "src/notary/key_file.hpp"
@@ -12,16 +13,6 @@ namespace taizhang {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::uint64_t random_epoch(Random& random) {
-    std::array<std::uint8_t, 8> bytes{};
-    std::uint64_t epoch = 0;
-    while (epoch == 0) {
-        random.fill(bytes);
-        for (auto byte : bytes) epoch = epoch << 8 | byte;
-    }
-    return epoch;
-}
 
 /// Makes a directory that only its owner may look into: it holds who did what and the hashes of secrets. One that is
 /// there already keeps the permissions that somebody gave it.

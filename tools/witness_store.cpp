@@ -1,6 +1,6 @@
 #include "tools/witness_store.hpp"
 
-#include "src/notary/durable_file.hpp"
+#include <taizhang/durable_file.hpp>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -37,9 +37,9 @@ std::string line_of(const tlog::Checkpoint& checkpoint) {
 Result<std::unique_ptr<FileWitnessStore>> FileWitnessStore::open(fs::path path, Missing missing) {
     std::unique_ptr<FileWitnessStore> store(new FileWitnessStore(std::move(path)));
     TZ_CHECK(store->lock());
-    auto text = notary::read_private_file(store->path_, max_state_bytes);
+    auto text = read_private_file(store->path_, max_state_bytes);
     if (!text && text.error().code == ErrorCode::not_found && missing == Missing::made) {
-        TZ_CHECK(notary::make_file(store->path_, first_line));
+        TZ_CHECK(make_file(store->path_, first_line));
         return store;
     }
     if (!text && text.error().code == ErrorCode::not_found) {
@@ -103,7 +103,7 @@ Status FileWitnessStore::keep(const tlog::Checkpoint& next) {
     const std::lock_guard lock(mutex_);
     auto changed = known_;
     changed.insert_or_assign(next.origin, next);
-    TZ_CHECK(notary::replace_file(path_, text_of(changed)));
+    TZ_CHECK(replace_file(path_, text_of(changed)));
     known_ = std::move(changed);
     return {};
 }

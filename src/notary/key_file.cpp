@@ -1,7 +1,6 @@
 #include "src/notary/key_file.hpp"
 
-#include "src/notary/durable_file.hpp"
-
+#include <taizhang/durable_file.hpp>
 #include <taizhang/text.hpp>
 
 #include <cstring>

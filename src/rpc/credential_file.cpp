@@ -1,10 +1,9 @@
 #include "src/rpc/credential_file.hpp"
 
+#include <taizhang/durable_file.hpp>
 #include <taizhang/reflect/json.hpp>
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -17,51 +16,6 @@ namespace {
 
 Error failed(const char* what, const fs::path& path) {
     return {ErrorCode::internal, std::string("cannot ") + what + " " + path.string() + ": " + std::strerror(errno)};
-}
-
-/// A file descriptor that is closed in any case.
-class File {
-  public:
-    File(const fs::path& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
-    ~File() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    int fd() const { return fd_; }
-
-  private:
-    int fd_;
-};
-
-Status write_all(int fd, std::string_view bytes, const fs::path& path) {
-    while (!bytes.empty()) {
-        const auto written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return failed("write", path);
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
-Status sync_folder(const fs::path& file) {
-    const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    const File opened(folder, O_RDONLY | O_DIRECTORY);
-    if (opened.fd() < 0 || ::fsync(opened.fd()) != 0) return failed("sync the folder", folder);
-    return {};
-}
-
-Status replace_file(const fs::path& path, std::string_view bytes) {
-    const fs::path beside = path.string() + ".new";
-    {
-        ::unlink(beside.c_str());  // left by a crash, perhaps with other rights
-        const File file(beside, O_WRONLY | O_CREAT | O_EXCL);
-        if (file.fd() < 0) return failed("create", beside);
-        TZ_CHECK(write_all(file.fd(), bytes, beside));
-        if (::fsync(file.fd()) != 0) return failed("sync", beside);
-    }
-    if (::rename(beside.c_str(), path.c_str()) != 0) return failed("rename a new file over", path);
-    return sync_folder(path);
 }
 
 Status check_rights(const fs::path& path) {

@@ -3,8 +3,7 @@
 #include "src/transparency/note.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/verification.hpp"
-
-#include <taizhang/random.hpp>
+#include "tools/epoch.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -21,19 +20,9 @@ struct Flags {
     bool same_epoch = false;
 };
 
-std::uint64_t random_epoch() {
-    SystemRandom random;
-    std::array<std::uint8_t, 8> bytes{};
-    std::uint64_t epoch = 0;
-    while (epoch == 0) {
-        random.fill(bytes);
-        for (const auto byte : bytes) epoch = epoch << 8 | byte;
-    }
-    return epoch;
-}
-
 Result<backup::RestoreOptions> options_of(const Flags& flags) {
-    backup::RestoreOptions options{.same_epoch = flags.same_epoch, .new_epoch = random_epoch()};
+    SystemRandom random;
+    backup::RestoreOptions options{.same_epoch = flags.same_epoch, .new_epoch = random_epoch(random)};
     if (flags.last) options.size = *flags.last + 1;
     for (const auto& text : flags.keys) {
         TZ_TRY(auto key, tlog::VerifierKey::parse(text));

@@ -1,27 +1,14 @@
 #include "src/log/rocks_log.hpp"
 #include "tools/commands/commands.hpp"
-
-#include <taizhang/random.hpp>
+#include "tools/epoch.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <cstring>
 #include <filesystem>
 
 namespace taizhang {
 
 namespace {
-
-std::uint64_t new_epoch() {
-    SystemRandom random;
-    std::array<std::uint8_t, 8> bytes{};
-    std::uint64_t epoch = 0;
-    while (epoch == 0) {
-        random.fill(bytes);
-        std::memcpy(&epoch, bytes.data(), sizeof epoch);
-    }
-    return epoch;
-}
 
 /// The old key has signed the old log; whoever holds checkpoints of that must not be shown other ones by the same key.
 Status set_key_aside(const std::filesystem::path& data, const LogIdentity& now) {
@@ -49,7 +36,9 @@ Status salvage(const std::string& data) {
     }
     if (opened.error().code != ErrorCode::corrupt) return opened.error();
     fmt::print("damage: {}\n", opened.error().message);
-    TZ_TRY(const auto log, open_rocks_log({.path = path, .create_if_missing = false, .salvage = Salvage{new_epoch()}}));
+    SystemRandom random;
+    TZ_TRY(const auto log,
+           open_rocks_log({.path = path, .create_if_missing = false, .salvage = Salvage{random_epoch(random)}}));
     fmt::print(
         "kept {} events, in epoch {:016x}; what came after the damage is given up. Views are built anew at the next "
         "start. "

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "src/notary/durable_file.hpp"
+#include <taizhang/durable_file.hpp>
 #include "tests/unit/log/temporary_directory.hpp"
 
 namespace taizhang::notary {

@@ -1,4 +1,4 @@
-#include "src/notary/durable_file.hpp"
+#include <taizhang/durable_file.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace taizhang::notary {
+namespace taizhang {
 
 namespace fs = std::filesystem;
 
@@ -110,4 +110,4 @@ Result<std::string> read_private_file(const fs::path& path, std::size_t limit) {
     return bytes;
 }
 
-}  // namespace taizhang::notary
+}  // namespace taizhang

@@ -1,4 +1,4 @@
-// Small files that must be whole after a power cut: keys, and what a witness remembers. Mode 0600.
+// Small files that must be whole after a power cut: keys, credentials, what a witness remembers. Mode 0600.
 //
 //     TZ_CHECK(make_file(data / "checkpoint.key", line));    // never over another one
 //     TZ_CHECK(replace_file(state, text));                   // the old bytes or the new ones, nothing in between
@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace taizhang::notary {
+namespace taizhang {
 
 /// ErrorCode::conflict when the file is there already, which is left as it is; ErrorCode::not_writable when the disk or
 /// the folder does not let us.
@@ -23,4 +23,4 @@ Status replace_file(const std::filesystem::path& path, std::string_view bytes);
 /// ErrorCode::forbidden when others may read or write it, ErrorCode::invalid when it is longer or no regular file.
 Result<std::string> read_private_file(const std::filesystem::path& path, std::size_t limit);
 
-}  // namespace taizhang::notary
+}  // namespace taizhang
