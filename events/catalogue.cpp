@@ -93,6 +93,14 @@ Result<Event> decode_event(std::uint16_t number, std::uint16_t schema, std::stri
     return by_line[index_of(*info)](schema, payload);
 }
 
+Result<Event> event_of(const Record& record) {
+    const auto& header = record.header;
+    if (!record.redacted) return decode_event(header.type, header.schema, record.payload);
+    if (record.redacted->schema != 0) return decode_event(header.type, record.redacted->schema, record.payload);
+    return corrupt("the payload of event " + std::to_string(header.position) + " was removed by event " +
+                   std::to_string(record.redacted->by) + ", and what is left of it was not asked for");
+}
+
 std::string encode_event(const Event& event) {
     return std::visit([](const auto& e) { return reflect::store(e); }, event);
 }

@@ -36,6 +36,9 @@ const EventInfo& info_of(const Event& event);
 /// the bytes are not that event, when the number is unknown, or when the version is newer than this program.
 Result<Event> decode_event(std::uint16_t number, std::uint16_t schema, std::string_view payload);
 std::string encode_event(const Event& event);
+/// The record's event; of a redacted record what is left of it. ErrorCode::corrupt also where a redacted record comes
+/// without its substitute (src/redaction/substituting_log.hpp fills it in).
+Result<Event> event_of(const Record& record);
 
 /// Strict (reflect/json.hpp): what a command's fields must look like.
 Result<Event> event_from_json(const EventInfo& info, const boost::json::value& fields);

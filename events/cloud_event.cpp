@@ -37,7 +37,7 @@ std::string cloud_event_id(std::uint64_t epoch, Position position) {
 
 Result<json::object> cloud_event(const LogIdentity& log, const Record& record) {
     const auto& header = record.header;
-    TZ_TRY(auto event, decode_event(header.type, header.schema, record.payload));
+    TZ_TRY(auto event, event_of(record));
     std::array<char, 24> sequence;
     std::snprintf(sequence.data(), sequence.size(), "%020llu", static_cast<unsigned long long>(header.position));
     json::object out{{"specversion", "1.0"},

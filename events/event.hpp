@@ -13,8 +13,10 @@
 #include "events/inspection.hpp"
 #include "events/item.hpp"
 #include "events/ledger.hpp"
+#include "events/log.hpp"
 #include "events/person.hpp"
 #include "events/rectification.hpp"
+#include "events/redaction.hpp"
 #include "events/regime.hpp"
 #include "events/report.hpp"
 #include "events/review.hpp"
@@ -149,7 +151,14 @@ using Catalogue = boost::mp11::mp_list<
 
     EventType<881, "bulletin.issued",                          1, bulletin::Issued,                           "bulletin.issue">,
     EventType<882, "bulletin.published",                       1, bulletin::Published,                        "bulletin.publish">,
-    EventType<883, "bulletin.withdrawn",                       1, bulletin::Withdrawn,                        "bulletin.withdraw">>;
+    EventType<883, "bulletin.withdrawn",                       1, bulletin::Withdrawn,                        "bulletin.withdraw">,
+
+    EventType<921, "redaction.requested",                      1, redaction::Requested,                       "redaction.request">,
+    EventType<922, "redaction.approved",                       1, redaction::Approved,                        "redaction.approve">,
+    EventType<923, "redaction.declined",                       1, redaction::Declined,                        "redaction.decline">,
+
+    EventType<941, "log.key_adopted",                          1, log::KeyAdopted,                            "log.adopt_key">,
+    EventType<942, "log.key_retired",                          1, log::KeyRetired,                            "log.retire_key">>;
 // clang-format on
 
 template <class Line>

@@ -49,10 +49,18 @@ BOOST_DESCRIBE_STRUCT(EventHeader, (),
 
 using Salt = std::array<std::uint8_t, 16>;
 
+/// Salt and payload of this record were removed by law.
+struct Redacted {
+    Position by = 0;           ///< of the event that ordered it
+    std::uint16_t schema = 0;  ///< in which the substitute is stored; 0: the payload is empty, the log alone was asked
+};
+
 struct Record {
     EventHeader header;
     Salt salt{};
-    std::string payload;  ///< stored form of the event's struct (reflect/storage.hpp)
+    std::string payload;  ///< stored form of the event's struct (reflect/storage.hpp); of a redacted one its substitute
+    std::optional<Redacted> redacted = {};
+    std::optional<Position> erases = {};  ///< appending this record removes salt and payload of the one there
 };
 
 /// SHA-256(salt ‖ payload).

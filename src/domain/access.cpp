@@ -17,6 +17,7 @@ struct CommandRule {
     Scope clerk, leader, holder, supervision, admin;
     Reason reason = Reason::optional;
     Scope approver = Scope::none;
+    Scope operations = Scope::none;
 };
 
 constexpr auto none = Scope::none, any = Scope::any, party = Scope::party, lead = Scope::lead,
@@ -152,6 +153,13 @@ constexpr std::array rules{
     CommandRule{"bulletin.issue",                   none,     none,   holder,    any, none},
     CommandRule{"bulletin.publish",                 none,     none,   holder,    any, none},
     CommandRule{"bulletin.withdraw",                none,     none,   holder,    any, none, why},
+
+    CommandRule{"redaction.request",                none,     none,     none,    any, none, why},
+    CommandRule{"redaction.approve",                none,     none,     none,   none, none, why, any},
+    CommandRule{"redaction.decline",                none,     none,     none,    any, none, why, any},
+
+    CommandRule{"log.adopt_key",                    none,     none,     none,   none, none, why, none, any},
+    CommandRule{"log.retire_key",                   none,     none,     none,   none, none, why, none, any},
 };
 // clang-format on
 
@@ -285,9 +293,10 @@ Scope scope_of(Role role, std::string_view command) {
         case Role::system:
             return Scope::any;
         case Role::auditor:
-        case Role::operations:
             // whoever may do nothing else may still change his own secret
             return command == "account.change_credential" ? Scope::self : Scope::none;
+        case Role::operations:
+            return command == "account.change_credential" ? Scope::self : rule->operations;
     }
     return Scope::none;
 }

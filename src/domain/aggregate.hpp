@@ -26,6 +26,12 @@ struct Aggregate {
     bool exists() const { return version > 0; }
 };
 
+/// An event of the log as it stands there now: of one that was redacted, what is left.
+struct PlacedEvent {
+    EventHeader header;
+    Event event;
+};
+
 /// Other aggregates that a decision may look at, as they are just before the command. Single-threaded.
 class Directory {
   public:
@@ -34,6 +40,10 @@ class Directory {
     virtual const Aggregate& get(const StreamId& stream) const = 0;
     /// Every item ever entered in the ledger, in the order of entering. Costs a look through the log the first time.
     virtual std::vector<ItemId> items_of(const LedgerId& ledger) const = 0;
+    /// The durable event at a position; ErrorCode::not_found when there is none. Only redactions ask for it.
+    virtual Result<PlacedEvent> event_at(Position position) const {
+        return not_found("there is no event " + std::to_string(position) + " in the log");
+    }
 };
 
 /// Who asks, when, why, and what else is known.

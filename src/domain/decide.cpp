@@ -16,8 +16,10 @@ enum class Existence { absent, present, either };
 using Beginnings = boost::mp11::mp_list<unit::Registered, person::Enrolled, account::Opened, regime::Adopted,
                                         ledger::Opened, item::Entered, inspection::Scheduled, rectification::Ordered,
                                         accountability::Proposed, review::Scheduled, bulletin::Issued>;
-/// Begin one or go on with it: a report is submitted again after a return, and may come in before it falls due.
-using Either = boost::mp11::mp_list<report::Submitted, report::FellDue>;
+/// Begin one or go on with it: a report is submitted again after a return, and may come in before it falls due; an
+/// event may be redacted more than once; the first key of a log stands in no event.
+using Either =
+    boost::mp11::mp_list<report::Submitted, report::FellDue, redaction::Requested, log::KeyAdopted, log::KeyRetired>;
 
 template <class E>
 constexpr Existence existence = boost::mp11::mp_contains<Beginnings, E>::value ? Existence::absent

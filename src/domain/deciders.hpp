@@ -38,6 +38,15 @@ Status decide(const RegimeState& state, const regime::Adopted& proposal, const C
 Status decide(const RegimeState& state, const regime::Amended& proposal, const Case& c);
 Status decide(const RegimeState& state, const regime::Repealed& proposal, const Case& c);
 
+// redaction_deciders.cpp
+Status decide(const RedactionState& state, const redaction::Requested& proposal, const Case& c);
+Result<redaction::Approved> decide(const RedactionState& state, const redaction::Approved& proposal, const Case& c);
+Status decide(const RedactionState& state, const redaction::Declined& proposal, const Case& c);
+
+// log_deciders.cpp: the keys of the checkpoints
+Status decide(const LogState& state, const log::KeyAdopted& proposal, const Case& c);
+Status decide(const LogState& state, const log::KeyRetired& proposal, const Case& c);
+
 // ledger_deciders.cpp
 Status decide(const LedgerState& state, const ledger::Opened& proposal, const Case& c);
 Status decide(const LedgerState& state, const ledger::Amended& proposal, const Case& c);

@@ -10,8 +10,10 @@
 #include "src/domain/inspection_state.hpp"
 #include "src/domain/item_state.hpp"
 #include "src/domain/ledger_state.hpp"
+#include "src/domain/log_state.hpp"
 #include "src/domain/person_state.hpp"
 #include "src/domain/rectification_state.hpp"
+#include "src/domain/redaction_state.hpp"
 #include "src/domain/regime_state.hpp"
 #include "src/domain/report_state.hpp"
 #include "src/domain/review_state.hpp"
@@ -21,9 +23,9 @@
 
 namespace taizhang {
 
-using StateVariant =
-    std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState, ReportState,
-                 InspectionState, RectificationState, AccountabilityState, ReviewState, BulletinState>;
+using StateVariant = std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState,
+                                  ItemState, ReportState, InspectionState, RectificationState, AccountabilityState,
+                                  ReviewState, BulletinState, RedactionState, LogState>;
 
 /// monostate: nothing has happened yet. A variant, used as one; its copying is compiled once, as Event's is.
 class State : public StateVariant {

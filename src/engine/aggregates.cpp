@@ -45,7 +45,7 @@ Status Aggregates::index_items() const {
         for (const auto& record : page) {
             const auto& header = record.header;
             if (header.type != entered) continue;
-            TZ_TRY(const auto event, decode_event(header.type, header.schema, record.payload));
+            TZ_TRY(const auto event, event_of(record));
             items_[std::get<item::Entered>(event).ledger].push_back(ItemId{std::string(header.stream.id())});
         }
         next += page.size();
@@ -61,8 +61,28 @@ Status Aggregates::index_items() const {
     return {};
 }
 
+Result<PlacedEvent> Aggregates::event_at(Position position) const {
+    TZ_TRY(const auto page, log_.read(position, {.count = 1}));
+    if (page.empty()) return Directory::event_at(position);
+    TZ_TRY(auto event, event_of(page.front()));
+    return PlacedEvent{page.front().header, std::move(event)};
+}
+
+void Aggregates::trim_redacted(Position durable) {
+    std::erase_if(redacted_, [&](const auto& redacted) {
+        const auto& [stream, by] = redacted;
+        const auto found = entries_.find(stream);
+        if (found == entries_.end()) return by < durable;
+        if (by >= durable || found->second.last >= durable) return false;  // the log could not bring it back
+        uses_.erase(found->second.use);
+        entries_.erase(found);
+        return true;
+    });
+}
+
 void Aggregates::trim() {
     const auto durable = log_.end();
+    if (!redacted_.empty()) trim_redacted(durable);
     for (auto use = uses_.end(); entries_.size() > limit_ && use != uses_.begin();) {
         --use;
         const auto found = entries_.find(*use);
@@ -95,7 +115,7 @@ Status Aggregates::fold(Aggregate& aggregate, Position& last) const {
         if (page.empty()) return {};
         for (const auto& record : page) {
             const auto& header = record.header;
-            TZ_TRY(const auto event, decode_event(header.type, header.schema, record.payload));
+            TZ_TRY(const auto event, event_of(record));
             TZ_CHECK(apply(aggregate, event, header));
             last = header.position;
         }

@@ -21,6 +21,12 @@ class Aggregates final : public Directory {
     const Aggregate& get(const StreamId& stream) const override;
     std::vector<ItemId> items_of(const LedgerId& ledger) const override;
 
+    Result<PlacedEvent> event_at(Position position) const override;
+
+    /// Texts of the stream's events are removed by the record at `by`: its state is folded again once that is durable,
+    /// so that nothing is decided on what is gone.
+    void forget_redacted(StreamId stream, Position by) { redacted_.emplace_back(std::move(stream), by); }
+
     /// Puts the state after a decision in place; `last` is the position of its newest event.
     void replace(Aggregate next, Position last);
 
@@ -43,11 +49,13 @@ class Aggregates final : public Directory {
     Entry& entry(const StreamId& stream) const;
     Status fold(Aggregate& aggregate, Position& last) const;
     Status index_items() const;
+    void trim_redacted(Position durable);
 
     const EventLog& log_;
     std::size_t limit_;
     mutable std::unordered_map<StreamId, Entry> entries_;
-    mutable std::list<StreamId> uses_;  // most recent first
+    mutable std::list<StreamId> uses_;                     // most recent first
+    std::vector<std::pair<StreamId, Position>> redacted_;  // stream, and the record that erases; not durable yet
     mutable std::optional<Error> failure_;
     mutable std::vector<StreamId> unread_;                             // streams behind failure_
     mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;  // entered before indexed_

@@ -2,17 +2,9 @@
 
 #include <taizhang/reflect/json.hpp>
 
-#include <map>
-
 namespace taizhang {
 
 namespace {
-
-/// A stream that a command changes: as it will be, and the position of its last event.
-struct Touched {
-    Aggregate next;
-    Position last = 0;
-};
 
 constexpr std::size_t max_changes_told = 20;
 constexpr std::size_t max_change_bytes = 64 << 10;  ///< of all changes of one conflict together, as JSON
@@ -20,17 +12,6 @@ constexpr std::size_t max_change_bytes = 64 << 10;  ///< of all changes of one c
 std::string_view name_of(const EventHeader& header) {
     const auto* info = find_event(header.type);
     return info ? info->name : "unknown";
-}
-
-CommandAnswer answer_of(std::span<const Record> records) {
-    CommandAnswer answer;
-    answer.position = records.back().header.position;
-    answer.stream = records.front().header.stream;
-    for (const auto& record : records) {
-        if (record.header.stream == answer.stream) answer.version = record.header.stream_version;
-        answer.events.emplace_back(name_of(record.header));
-    }
-    return answer;
 }
 
 boost::json::object told_change(const EventHeader& header) {
@@ -46,7 +27,7 @@ boost::json::object told_change(const EventHeader& header) {
 /// The event's fields as JSON, where they take at most that many bytes.
 std::optional<boost::json::value> told_data(const Record& record, std::size_t bytes) {
     if (record.payload.size() > bytes) return std::nullopt;
-    const auto event = decode_event(record.header.type, record.header.schema, record.payload);
+    const auto event = event_of(record);
     if (!event) return std::nullopt;
     boost::json::value data = event_to_json(*event);
     if (boost::json::serialize(data).size() > bytes) return std::nullopt;
@@ -70,7 +51,7 @@ boost::json::array told_changes(std::span<const Record> records) {
     return changes;
 }
 
-/// Made after the sync, so that it tells of durable events only. On the committer's thread, hence bounded.
+/// Made after the sync, so that it tells of durable events only. On the engine's thread, hence bounded.
 Error conflict(const EventLog& log, const StreamId& stream, Version expected, Version actual) {
     boost::json::array changes;
     if (expected < actual) {  // what was decided after the refusal may be durable too by now, and is not told
@@ -114,7 +95,22 @@ Status check_form(const CommandRequest& request, Position next) {
                    " cannot be the cause: it is not before the command's own, " + std::to_string(next));
 }
 
+Outcome refusal(Error error) {
+    return {.told = [error = std::move(error)]() -> Result<CommandAnswer> { return error; }};
+}
+
 }  // namespace
+
+CommandAnswer answer_of(std::span<const Record> records) {
+    CommandAnswer answer;
+    answer.position = records.back().header.position;
+    answer.stream = records.front().header.stream;
+    for (const auto& record : records) {
+        if (record.header.stream == answer.stream) answer.version = record.header.stream_version;
+        answer.events.emplace_back(name_of(record.header));
+    }
+    return answer;
+}
 
 Error command_id_taken(const CommandId& id) {
     return {ErrorCode::conflict,
@@ -134,51 +130,61 @@ Decider::Decider(EventLog& log, const Clock& clock, Random& random, std::size_t 
         ", cannot be read, so it is unknown what time it is there: " + (last ? "it is missing" : last.error().message);
 }
 
-Decided Decider::decide(CommandRequest request, Engine::Answer answer) {
-    Decided decided{request.id, {}, {}, {}};
-    decided.waiting.push_back(std::move(answer));
-
-    const auto known = log_.find_command(request.id);
-    if (!known || *known) {
-        decided.outcome = [this, known, id = request.id, stream = std::move(request.stream), account = request.account,
-                           event = info_of(request.proposal).name]() -> Result<CommandAnswer> {
-            if (!known) return known.error();
-            TZ_TRY(auto earlier, answer_from_log(log_, **known));
-            const bool same = earlier.stream == stream && !earlier.events.empty() && earlier.events.front() == event;
-            TZ_TRY(const auto first, log_.read((*known)->first, {.count = 1}));
-            if (!same || first.front().header.actor.account != account) return command_id_taken(id);
-            return earlier;
-        };
-        return decided;
+std::optional<Outcome> Decider::known(const CommandRequest& request, const std::vector<Record>& group) {
+    if (const auto found = in_group_.find(request.id); found != in_group_.end()) {
+        const auto& header = group[found->second.first].header;
+        const bool same = header.stream == request.stream && header.type == info_of(request.proposal).number &&
+                          header.actor.account == request.account;
+        return same ? found->second : refusal(command_id_taken(request.id));
     }
-
-    const auto refuse = [&decided](Error error) {
-        decided.outcome = [error = std::move(error)]() -> Result<CommandAnswer> { return error; };
-        return std::move(decided);
-    };
-    if (auto form = check_form(request, next_); !form) return refuse(form.error());
-    const auto context = context_for(request);
-    if (!context) return refuse(context.error());
-    const auto& aggregate = aggregates_.get(request.stream);
-    const auto role = acting_role(aggregate, request.proposal, *context);
-    if (auto failure = aggregates_.take_failure()) return refuse(*failure);
-    if (role && is_stale(request, aggregate)) {
-        decided.outcome = [this, stream = request.stream, expected = *request.expected_version,
-                           actual = aggregate.version]() -> Result<CommandAnswer> {
-            return conflict(log_, stream, expected, actual);
-        };
-        return decided;
-    }
-
-    auto records = records_for(request, *context, role);
-    if (!records) return refuse(records.error());
-    decided.outcome = [made = answer_of(*records)]() -> Result<CommandAnswer> { return made; };
-    decided.records = std::move(*records);
-    return decided;
+    const auto earlier = log_.find_command(request.id);
+    if (!earlier) return refusal(earlier.error());
+    if (*earlier) return known_in_log(request, **earlier);
+    return std::nullopt;
 }
 
-Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, const Context& context,
-                                                 std::optional<Role> role) {
+Outcome Decider::known_in_log(const CommandRequest& request, const CommandOutcome& earlier) const {
+    return {.told = [this, known = earlier, id = request.id, stream = request.stream, account = request.account,
+                     event = info_of(request.proposal).name]() -> Result<CommandAnswer> {
+        TZ_TRY(auto answer, answer_from_log(log_, known));
+        const bool same = answer.stream == stream && !answer.events.empty() && answer.events.front() == event;
+        TZ_TRY(const auto first, log_.read(known.first, {.count = 1}));
+        if (!same || first.front().header.actor.account != account) return command_id_taken(id);
+        return answer;
+    }};
+}
+
+Outcome Decider::decide(CommandRequest request, std::vector<Record>& group) {
+    if (auto found = known(request, group)) return std::move(*found);
+    if (auto form = check_form(request, next_); !form) return refusal(form.error());
+    const auto context = context_for(request);
+    if (!context) return refusal(context.error());
+    const auto& aggregate = aggregates_.get(request.stream);
+    const auto role = acting_role(aggregate, request.proposal, *context);
+    if (auto failure = aggregates_.take_failure()) return refusal(*failure);
+    if (role && is_stale(request, aggregate)) {
+        return {.told = [this, stream = request.stream, expected = *request.expected_version,
+                         actual = aggregate.version]() -> Result<CommandAnswer> {
+            return conflict(log_, stream, expected, actual);
+        }};
+    }
+    Outcome made{.first = group.size()};
+    if (auto added = add_records(request, *context, role, group); !added) {
+        group.resize(made.first);
+        return refusal(added.error());
+    }
+    made.count = group.size() - made.first;
+    in_group_.emplace(request.id, Outcome{.first = made.first, .count = made.count, .duplicate = true});
+    return made;
+}
+
+void Decider::next_group() {
+    in_group_.clear();
+    aggregates_.trim();
+}
+
+Status Decider::add_records(const CommandRequest& request, const Context& context, std::optional<Role> role,
+                            std::vector<Record>& group) {
     const auto& aggregate = aggregates_.get(request.stream);
     auto happenings = taizhang::decide(aggregate, request.proposal, context);
     if (auto failure = aggregates_.take_failure()) return *failure;
@@ -187,23 +193,38 @@ Result<std::vector<Record>> Decider::records_for(const CommandRequest& request, 
     if (!role) return Error{ErrorCode::internal, "a command was decided that none of the account's roles allows"};
 
     // on copies: if one of the events is too large or cannot be applied, none of them has happened
-    std::map<StreamId, Touched> touched;
-    std::vector<Record> records;
-    for (const auto& [stream, event] : *happenings) {
-        const auto known = touched.find(stream);
-        auto& [next, last] = known != touched.end()
-                                 ? known->second
-                                 : touched.emplace(stream, Touched{aggregates_.get(stream), 0}).first->second;
-        TZ_TRY(auto made, record(request, context, stream, event, next.version + 1, *role));
-        made.header.position = last = next_ + records.size();
-        TZ_CHECK(check_header(made.header));
-        TZ_CHECK(apply(next, event, made.header));
-        records.push_back(std::move(made));
+    Changes changes;
+    const auto before = group.size();
+    for (const auto& happening : *happenings) {
+        TZ_TRY(auto made, record(request, context, happening, *role));
+        made.header.position = next_ + (group.size() - before);
+        TZ_CHECK(apply_to(changes, happening, made));
+        group.push_back(std::move(made));
     }
-    next_ += records.size();
+    next_ += group.size() - before;
     last_recorded_ = context.now;
-    for (auto& [stream, one] : touched) aggregates_.replace(std::move(one.next), one.last);
-    return records;
+    for (auto& [stream, one] : changes) aggregates_.replace(std::move(one.next), one.last);
+    return {};
+}
+
+/// Numbers the record in its stream and folds it into the copy.
+Status Decider::apply_to(Changes& changes, const Happening& happening, Record& made) {
+    auto known = changes.find(happening.stream);
+    if (known == changes.end()) {
+        known = changes.emplace(happening.stream, Touched{aggregates_.get(happening.stream), 0}).first;
+    }
+    auto& [next, last] = known->second;
+    made.header.stream_version = next.version + 1;
+    last = made.header.position;
+    TZ_CHECK(check_header(made.header));
+    if (const auto* approved = std::get_if<redaction::Approved>(&happening.event)) erase_by(made, *approved);
+    return apply(next, happening.event, made.header);
+}
+
+/// The decider has read the target from this stream's name.
+void Decider::erase_by(Record& made, const redaction::Approved& approved) {
+    made.erases = std::stoull(std::string(made.header.stream.id()));
+    aggregates_.forget_redacted(approved.execution->stream, made.header.position);
 }
 
 Result<Context> Decider::context_for(const CommandRequest& request) {
@@ -229,8 +250,10 @@ Result<Context> Decider::context_for(const CommandRequest& request) {
     return context;
 }
 
-Result<Record> Decider::record(const CommandRequest& request, const Context& context, const StreamId& stream,
-                               const Event& event, Version version, Role role) {
+/// All but its place: position and version.
+Result<Record> Decider::record(const CommandRequest& request, const Context& context, const Happening& happening,
+                               Role role) {
+    const auto& [stream, event] = happening;
     Record made;
     const auto& info = info_of(event);
     made.payload = encode_event(event);
@@ -242,7 +265,6 @@ Result<Record> Decider::record(const CommandRequest& request, const Context& con
     random_.fill(made.salt);
     auto& header = made.header;
     header.stream = stream;
-    header.stream_version = version;
     header.type = info.number;
     header.schema = info.schema;
     header.recorded = context.now;

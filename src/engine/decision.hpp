@@ -1,40 +1,67 @@
 // One command's way from request to records: who asks, does it conflict, what follows, and how that is written down.
-// The engine's thread only; the outcome functions run later on the committer's.
+// One thread at a time; what an outcome needs to read is read by the same thread, after the sync.
 #pragma once
 
 #include "src/engine/aggregates.hpp"
-#include "src/engine/committer.hpp"
+#include "src/engine/engine.hpp"
+
+#include <map>
+#include <unordered_map>
 
 namespace taizhang {
+
+/// What a decision came to: records of the group that is being made, or what is to be told instead.
+struct Outcome {
+    std::size_t first = 0, count = 0;  ///< in the group
+    bool duplicate = false;            ///< they are those of the same command, which came before in this group
+    /// Where not empty, makes the answer after the sync instead. May read the log, in which everything before this
+    /// command is durable by then.
+    std::function<Result<CommandAnswer>()> told = {};
+};
 
 class Decider {
   public:
     Decider(EventLog& log, const Clock& clock, Random& random, std::size_t cached_aggregates);
 
-    /// Decides, applies the events to the aggregates in memory, and numbers them. Never fails: a refusal is an outcome.
-    Decided decide(CommandRequest request, Engine::Answer answer);
+    /// Decides on top of the group, which is not durable yet, applies the events to the aggregates in memory, and adds
+    /// their records to it. Never fails: a refusal is an outcome.
+    Outcome decide(CommandRequest request, std::vector<Record>& group);
+
+    /// The group is durable, and the next one begins. Forgets cold states beyond the limit.
+    void next_group();
 
     /// Why nothing may be decided on this log; empty while all is well. Known once constructed.
     const std::string& unusable_because() const { return unusable_because_; }
 
-    /// Forgets cold states beyond the limit; between commands only.
-    void trim() { aggregates_.trim(); }
-
   private:
-    Result<std::vector<Record>> records_for(const CommandRequest& request, const Context& context,
-                                            std::optional<Role> role);
+    /// A stream that a command changes: as it will be, and the position of its last event.
+    struct Touched {
+        Aggregate next;
+        Position last = 0;
+    };
+    using Changes = std::map<StreamId, Touched>;
+
+    std::optional<Outcome> known(const CommandRequest& request, const std::vector<Record>& group);
+    Outcome known_in_log(const CommandRequest& request, const CommandOutcome& earlier) const;
+    Status add_records(const CommandRequest& request, const Context& context, std::optional<Role> role,
+                       std::vector<Record>& group);
+    Status apply_to(Changes& changes, const Happening& happening, Record& made);
+    void erase_by(Record& made, const redaction::Approved& approved);
     Result<Context> context_for(const CommandRequest& request);
-    Result<Record> record(const CommandRequest& request, const Context& context, const StreamId& stream,
-                          const Event& event, Version version, Role role);
+    Result<Record> record(const CommandRequest& request, const Context& context, const Happening& happening, Role role);
 
     EventLog& log_;
     const Clock& clock_;
     Random& random_;
     Aggregates aggregates_;
+    std::unordered_map<CommandId, Outcome> in_group_;  ///< accepted, and not durable yet
     Position next_;
     Time last_recorded_;
     std::string unusable_because_;
 };
+
+/// The answer to a command that brought about these records, all of them.
+CommandAnswer answer_of(std::span<const Record> records);
 
 /// The same id came with another stream or another command.
 Error command_id_taken(const CommandId& id);

@@ -53,7 +53,7 @@ Status Keeper::read_log() {
         TZ_TRY(const auto page, log_.read(applied_, {}));
         if (page.empty() || is_stopping()) return {};
         for (const auto& record : page) {
-            TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+            TZ_TRY(const auto event, event_of(record));
             agenda_.apply(record.header, event);
             ++applied_;
         }

@@ -34,7 +34,7 @@ Status fold_rest(const EventLog& log, Account& account, Version end) {
         TZ_TRY(const auto page, log.read_stream(stream, account.version + 1, {}));
         if (page.empty()) return corrupt("stream " + stream.value + " ends before its version");
         for (const auto& record : page) {
-            TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+            TZ_TRY(const auto event, event_of(record));
             std::visit(FoldAccount{account.state, record.header}, event);
             account.version = record.header.stream_version;
         }

@@ -44,7 +44,7 @@ class PastDirectory final : public Directory {
             if (page.empty()) return {};
             for (const auto& record : page) {
                 if (!last_ || record.header.position > *last_) return {};
-                TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+                TZ_TRY(const auto event, event_of(record));
                 TZ_CHECK(apply(aggregate, event, record.header));
             }
         }

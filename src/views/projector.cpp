@@ -130,7 +130,7 @@ void ViewsImpl::apply_page(const std::vector<Record>& page) {
     std::vector<Result<Event>> events;
     events.reserve(page.size());
     for (const auto& record : page)
-        events.push_back(decode_event(record.header.type, record.header.schema, record.payload));
+        events.push_back(event_of(record));
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < views_.size(); i = next++) apply_page(views_[i]->run, page, events);

@@ -20,7 +20,7 @@ Status Player::read_on() {
         TZ_TRY(const auto page, node_.log().read(read_, {}));
         if (page.empty()) return {};
         for (const auto& record : page) {
-            TZ_TRY(const auto event, decode_event(record.header.type, record.header.schema, record.payload));
+            TZ_TRY(const auto event, event_of(record));
             agenda_.apply(record.header, event);
         }
         read_ += page.size();
