@@ -1,6 +1,6 @@
 #include "src/bus/publisher.hpp"
 
-#include "src/bus/replay_service.hpp"
+#include "src/bus/announcer.hpp"
 #include "src/bus/sockets.hpp"
 
 #include <array>
@@ -73,7 +73,6 @@ class Publisher::Loop {
     void serve();
     void round();
     std::size_t broadcast();
-    void send(zmq::socket_t& socket, const Message& message, const std::string& place, Kind kind);
     void count_subscriptions(zmq::socket_t& socket);
     void take_requests();
     ReplayService::Sent answer(std::string_view client, wire::Frames frames);
@@ -81,11 +80,10 @@ class Publisher::Loop {
 
     PublisherOptions options_;
     Shared shared_;
-    SendQueue queue_;
     zmq::context_t context_;
     std::optional<Doorkeeper> doorkeeper_;  // before the sockets that it guards
     zmq::socket_t events_, records_, requests_;
-    ReplayService replays_;
+    Announcer announcer_;
     mutable std::mutex fault_mutex_;
     std::optional<Error> fault_;
     std::thread thread_;
@@ -93,12 +91,17 @@ class Publisher::Loop {
 
 Publisher::Loop::Loop(PublisherOptions options, std::shared_ptr<const ReplaySource> source)
     : options_(std::move(options)),
-      queue_(options_.queue),
       events_(context_, zmq::socket_type::xpub),
       records_(context_, zmq::socket_type::xpub),
       requests_(context_, zmq::socket_type::router),
-      replays_(options_.epoch, std::move(source),
-               [this](std::string_view client, wire::Frames frames) { return answer(client, frames); }) {}
+      announcer_(options_.epoch, options_.queue, std::move(source),
+                 {.broadcast =
+                      [this](Kind kind, wire::Frames frames) {
+                          // XPUB never blocks: a subscriber whose pipe is full does not get this one.
+                          send_now(kind == Kind::events ? events_ : records_, frames);
+                      },
+                  .answer = [this](std::string_view client, wire::Frames frames) { return answer(client, frames); },
+                  .lose = options_.lose}) {}
 
 void Publisher::Loop::configure_all() {
     if (options_.curve) doorkeeper_.emplace(context_, options_.curve->clients);
@@ -123,12 +126,12 @@ Status Publisher::Loop::bind() {
 }
 
 void Publisher::Loop::publish(Message message) {
-    shared_.dropped += shared_.stopping ? 1 : queue_.push(std::move(message));
+    shared_.dropped += shared_.stopping ? 1 : announcer_.push(std::move(message));
 }
 
 void Publisher::Loop::stop() {
     shared_.stopping = true;
-    queue_.wakeup().wake();
+    announcer_.wakeup().wake();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -154,37 +157,23 @@ void Publisher::Loop::round() {
     std::vector<zmq::pollitem_t> items{{events_.handle(), 0, ZMQ_POLLIN, 0},
                                        {records_.handle(), 0, ZMQ_POLLIN, 0},
                                        {requests_.handle(), 0, ZMQ_POLLIN, 0},
-                                       {nullptr, queue_.wakeup().descriptor(), ZMQ_POLLIN, 0}};
+                                       {nullptr, announcer_.wakeup().descriptor(), ZMQ_POLLIN, 0}};
     if (doorkeeper_) items.push_back({doorkeeper_->socket().handle(), 0, ZMQ_POLLIN, 0});
-    poll(items, replays_.patience(ReplayService::Clock::now()));
+    poll(items, announcer_.replays().patience(ReplayService::Clock::now()));
     if (doorkeeper_) shared_.denied += doorkeeper_->answer();
     count_subscriptions(events_);
     count_subscriptions(records_);
     broadcast();
     take_requests();
-    replays_.turn(ReplayService::Clock::now());
+    announcer_.replays().turn(ReplayService::Clock::now());
     show_counters();
 }
 
 // Returns how many it took from the queue.
 std::size_t Publisher::Loop::broadcast() {
-    const auto batch = queue_.take(broadcast_batch);
-    for (const Message& message : batch) {
-        if (options_.lose && options_.lose(message)) continue;
-        const std::string place = wire::encode({options_.epoch, message.position});
-        send(events_, message, place, Kind::events);
-        send(records_, message, place, Kind::records);
-        ++shared_.published;
-    }
-    return batch.size();
-}
-
-// XPUB never blocks: a subscriber whose pipe is full does not get this one.
-void Publisher::Loop::send(zmq::socket_t& socket, const Message& message, const std::string& place, Kind kind) {
-    const auto& body = message.body(kind);
-    if (!body) return;
-    const std::array<std::string_view, 3> frames{message.stream, place, *body};
-    send_now(socket, frames);
+    const auto done = announcer_.broadcast();
+    shared_.published += done.published;
+    return done.taken;
 }
 
 void Publisher::Loop::count_subscriptions(zmq::socket_t& socket) {
@@ -202,7 +191,7 @@ void Publisher::Loop::take_requests() {
     constexpr std::size_t limit = wire::max_request_frames + 2;
     for (std::size_t i = 0; i < request_batch && in.receive(requests_, limit); ++i) {
         const auto frames = in.frames();
-        replays_.request(frames.front(), wire::Frames(frames).subspan(1), ReplayService::Clock::now());
+        announcer_.replays().request(frames.front(), wire::Frames(frames).subspan(1), ReplayService::Clock::now());
     }
 }
 
@@ -221,9 +210,9 @@ ReplayService::Sent Publisher::Loop::answer(std::string_view client, wire::Frame
 }
 
 void Publisher::Loop::show_counters() {
-    shared_.replayed = replays_.counters().replayed;
-    shared_.refused = replays_.counters().refused;
-    shared_.replays = replays_.active();
+    shared_.replayed = announcer_.replays().counters().replayed;
+    shared_.refused = announcer_.replays().counters().refused;
+    shared_.replays = announcer_.replays().active();
 }
 
 PublisherCounters Publisher::Loop::counters() const {
