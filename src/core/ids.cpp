@@ -2,32 +2,47 @@
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace taizhang {
 
 namespace {
 
+constexpr auto id_characters = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 bool is_id_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
+    return id_characters[static_cast<unsigned char>(c)];
 }
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+constexpr std::uint8_t no_digit = 0xFF;
+constexpr auto hex_values = [] {
+    std::array<std::uint8_t, 256> table{};
+    table.fill(no_digit);
+    for (std::uint8_t i = 0; i < 10; ++i) table[std::size_t('0') + i] = i;
+    for (std::uint8_t i = 0; i < 6; ++i) table[std::size_t('a') + i] = table[std::size_t('A') + i] = 10 + i;
+    return table;
+}();
 
 /// Two hex digits a byte, nothing else; false when a character is not hex.
 bool read_hex(std::string_view text, std::span<std::uint8_t> out) {
+    std::uint8_t all = 0;  // no_digit has bits that no digit has
     for (std::size_t i = 0; i < out.size(); ++i) {
-        const int high = hex_value(text[2 * i]), low = hex_value(text[2 * i + 1]);
-        if (high < 0 || low < 0) return false;
-        out[i] = static_cast<std::uint8_t>(high * 16 + low);
+        const auto high = hex_values[static_cast<unsigned char>(text[2 * i])];
+        const auto low = hex_values[static_cast<unsigned char>(text[2 * i + 1])];
+        all |= high | low;
+        out[i] = static_cast<std::uint8_t>(high << 4 | low);
     }
-    return true;
+    return all < 16;
 }
+
+/// Where the dashes of a UUID stand.
+constexpr std::array<std::size_t, 4> dashes = {8, 13, 18, 23};
 
 }  // namespace
 
@@ -57,19 +72,18 @@ Result<StreamId> StreamId::parse(std::string_view text) {
 }
 
 Result<CommandId> CommandId::parse(std::string_view text) {
-    std::string digits;
-    constexpr std::size_t dashes[] = {8, 13, 18, 23};
-    bool shaped = text.size() == 36;
-    for (std::size_t i = 0; shaped && i < text.size(); ++i) {
-        const bool dash = std::find(std::begin(dashes), std::end(dashes), i) != std::end(dashes);
-        shaped = dash == (text[i] == '-');
-        if (!dash) digits += text[i];
-    }
     CommandId id;
-    if (!shaped || !read_hex(digits, id.bytes)) {
-        return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got " + quote(text));
+    bool good = text.size() == 36;
+    for (const auto dash : dashes) good = good && text[dash] == '-';
+    constexpr std::array<std::pair<std::size_t, std::size_t>, 5> groups = {
+        {{0, 4}, {9, 2}, {14, 2}, {19, 2}, {24, 6}}};  // where each begins, and how many bytes it has
+    std::size_t done = 0;
+    for (const auto& [at, size] : groups) {
+        good = good && read_hex(text.substr(at), std::span(id.bytes).subspan(done, size));
+        done += size;
     }
-    return id;
+    if (good) return id;
+    return invalid("expected a UUID such as 018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a, got " + quote(text));
 }
 
 CommandId CommandId::from_bytes(std::string_view sixteen) {
@@ -80,7 +94,7 @@ CommandId CommandId::from_bytes(std::string_view sixteen) {
 
 std::string CommandId::to_string() const {
     auto hex = to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    for (std::size_t dash : {8, 13, 18, 23}) hex.insert(dash, 1, '-');
+    for (const auto dash : dashes) hex.insert(dash, 1, '-');
     return hex;
 }
 

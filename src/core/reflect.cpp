@@ -1,8 +1,9 @@
-#include <taizhang/reflect/json.hpp>
+#include <taizhang/reflect/json_text.hpp>
 #include <taizhang/reflect/storage.hpp>
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace taizhang::reflect {
@@ -60,6 +61,16 @@ void bad_storage(const std::string& what) {
     throw cereal::Exception(what);
 }
 
+void Reader::too_short(std::size_t wanted, std::size_t there) {
+    bad_storage(std::to_string(wanted) + " bytes were expected, but " + std::to_string(there) + " follow");
+}
+
+void check_mark(Reader& in) {
+    std::uint8_t mark = 0;
+    in(mark);
+    if (mark != little_endian_mark) bad_storage("the byte order mark is " + std::to_string(mark) + ", expected 1");
+}
+
 }  // namespace detail
 
 namespace {
@@ -90,6 +101,40 @@ Result<boost::json::value> parse_json(std::string_view text) {
     if (!is_finite(value))
         return invalid("not valid JSON: a number in it is too large to be told exactly; write it as a string");
     return value;
+}
+
+namespace {
+
+/// What stands behind the backslash; 'u': four digits; 0: the character stands as it is.
+constexpr auto escapes = [] {
+    std::array<char, 256> table{};
+    for (std::size_t control = 0; control < 0x20; ++control) table[control] = 'u';
+    table['\b'] = 'b', table['\f'] = 'f', table['\n'] = 'n', table['\r'] = 'r', table['\t'] = 't';
+    table['"'] = '"', table['\\'] = '\\';
+    return table;
+}();
+
+void append_escape(std::string& out, unsigned char c) {
+    constexpr char digits[] = "0123456789abcdef";
+    out += '\\';
+    out += escapes[c];
+    if (escapes[c] == 'u') out.append("00").append(1, digits[c >> 4]).append(1, digits[c & 15]);
+}
+
+}  // namespace
+
+void write_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    std::size_t plain = 0;  // where what is copied as it stands begins
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (escapes[c] == 0) continue;
+        out.append(text, plain, i - plain);
+        append_escape(out, c);
+        plain = i + 1;
+    }
+    out.append(text, plain);
+    out += '"';
 }
 
 }  // namespace taizhang::reflect

@@ -26,6 +26,11 @@ int digits(std::string_view text, std::size_t& at, std::size_t width) {
     return value;
 }
 
+/// The other way round: `width` digits at `at`.
+void write_digits(std::string& text, std::size_t at, std::size_t width, int value) {
+    for (std::size_t i = at + width; i-- > at; value /= 10) text[i] = static_cast<char>('0' + value % 10);
+}
+
 bool skip(std::string_view text, std::size_t& at, std::string_view any_of) {
     if (at >= text.size() || any_of.find(text[at]) == std::string_view::npos) return false;
     ++at;
@@ -100,11 +105,17 @@ std::string Time::to_string() const {
     const auto day = floor<days>(point);
     const year_month_day date{day};
     const hh_mm_ss clock{point - day};
-    std::array<char, 40> text;
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
-                  unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                  int(clock.minutes().count()), int(clock.seconds().count()), int(clock.subseconds().count()));
-    return text.data();
+    if (int(date.year()) < 0 || int(date.year()) > 9999)
+        return "(in the year " + std::to_string(int(date.year())) + ")";
+    std::string text = "0000-00-00T00:00:00.000Z";
+    write_digits(text, 0, 4, int(date.year()));
+    write_digits(text, 5, 2, int(unsigned(date.month())));
+    write_digits(text, 8, 2, int(unsigned(date.day())));
+    write_digits(text, 11, 2, int(clock.hours().count()));
+    write_digits(text, 14, 2, int(clock.minutes().count()));
+    write_digits(text, 17, 2, int(clock.seconds().count()));
+    write_digits(text, 20, 3, int(clock.subseconds().count()));
+    return text;
 }
 
 Result<Date> Date::parse(std::string_view text) {

@@ -8,57 +8,89 @@
 // string  = u64 length, bytes      vector = u64 count, elements      optional = u8 0|1, value when 1
 // enum    = its name as a string   Time   = i64 milliseconds         other text scalars = their text as a string
 //
+// Written through archives of our own, which hold to the bytes of cereal's portable binary one but need no stream.
 // A hostile length never allocates more than the bytes that are there.
 #pragma once
 
 #include <taizhang/reflect/concepts.hpp>
 #include <taizhang/time.hpp>
 
-#include <cereal/archives/portable_binary.hpp>
-#include <istream>
-#include <ostream>
-#include <streambuf>
+#include <algorithm>
+#include <bit>
+#include <cereal/cereal.hpp>
+#include <cstring>
 
 namespace taizhang::reflect {
 
 namespace detail {
 
-class StringSink final : public std::streambuf {
-  public:
-    explicit StringSink(std::string& out) : out_(out) {}
+/// A number as it is stored: little-endian.
+template <class T>
+T little_endian(T value) {
+    static_assert(std::endian::native == std::endian::little || std::endian::native == std::endian::big);
+    if constexpr (std::endian::native == std::endian::little || sizeof(T) == 1) return value;
+    auto* bytes = reinterpret_cast<unsigned char*>(&value);
+    std::reverse(bytes, bytes + sizeof(T));
+    return value;
+}
 
-  protected:
-    std::streamsize xsputn(const char* data, std::streamsize size) override {
-        out_.append(data, static_cast<std::size_t>(size));
-        return size;
-    }
-    int overflow(int c) override {
-        out_.push_back(static_cast<char>(c));
-        return c;
-    }
+/// The first byte of every stored value: which way round its numbers are. Others than little-endian are not written.
+inline constexpr std::uint8_t little_endian_mark = 1;
+
+/// cereal's portable binary archive over a string: what it writes is the same, without a stream in between.
+class Writer final : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElision> {
+  public:
+    explicit Writer(std::string& out) : OutputArchive(this), out_(out) {}
+
+    void put(std::string_view bytes) { out_.append(bytes); }
 
   private:
     std::string& out_;
 };
 
-class ViewSource final : public std::streambuf {
+/// The same for reading. Whoever reads a length asks remaining() before it allocates.
+class Reader final : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElision> {
   public:
-    explicit ViewSource(std::string_view in) {
-        char* begin = const_cast<char*>(in.data());  // streambuf's get area is never written to
-        setg(begin, begin, begin + in.size());
+    explicit Reader(std::string_view in) : InputArchive(this), rest_(in) {}
+
+    std::string_view take(std::size_t size) {
+        if (size > rest_.size()) too_short(size, rest_.size());
+        const auto bytes = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return bytes;
     }
-    std::size_t remaining() const { return static_cast<std::size_t>(egptr() - gptr()); }
-};
+    std::size_t remaining() const { return rest_.size(); }
 
-struct Loader {
-    cereal::PortableBinaryInputArchive& archive;
-    ViewSource& source;
-};
+  private:
+    [[noreturn]] static void too_short(std::size_t wanted, std::size_t there);
 
-[[noreturn]] void bad_storage(const std::string& what);
+    std::string_view rest_;
+};
 
 template <class T>
-void write_value(cereal::PortableBinaryOutputArchive& archive, const T& value) {
+    requires std::is_arithmetic_v<T>
+void CEREAL_SAVE_FUNCTION_NAME(Writer& archive, const T& value) {
+    const T stored = little_endian(value);
+    archive.put({reinterpret_cast<const char*>(&stored), sizeof stored});
+}
+
+template <class T>
+    requires std::is_arithmetic_v<T>
+void CEREAL_LOAD_FUNCTION_NAME(Reader& archive, T& value) {
+    std::memcpy(&value, archive.take(sizeof value).data(), sizeof value);
+    value = little_endian(value);
+}
+
+[[noreturn]] void bad_storage(const std::string& what);
+void check_mark(Reader& in);
+
+inline void write_text(Writer& archive, std::string_view text) {
+    archive(std::uint64_t(text.size()));
+    archive.put(text);
+}
+
+template <class T>
+void write_value(Writer& archive, const T& value) {
     if constexpr (is_optional<T>) {
         archive(std::uint8_t(value.has_value()));
         if (value) write_value(archive, *value);
@@ -69,14 +101,13 @@ void write_value(cereal::PortableBinaryOutputArchive& archive, const T& value) {
     } else if constexpr (std::is_integral_v<T>) {
         archive(value);
     } else if constexpr (std::is_same_v<T, std::string>) {
-        archive(std::uint64_t(value.size()));
-        archive(cereal::binary_data(value.data(), value.size()));
+        write_text(archive, value);
     } else if constexpr (DescribedEnum<T>) {
         const char* name = enum_name(value);
         if (!name) bad_storage("an enum value has no name");
-        write_value(archive, std::string(name));
+        write_text(archive, name);
     } else if constexpr (TextScalar<T>) {
-        write_value(archive, std::string(value.to_string()));
+        write_text(archive, value.to_string());
     } else if constexpr (is_vector<T>) {
         archive(std::uint64_t(value.size()));
         for (const auto& element : value) write_value(archive, element);
@@ -89,45 +120,46 @@ void write_value(cereal::PortableBinaryOutputArchive& archive, const T& value) {
     }
 }
 
-inline std::uint64_t load_length(Loader& in) {
+inline std::uint64_t load_length(Reader& in) {
     std::uint64_t length = 0;
-    in.archive(length);
-    if (length > in.source.remaining()) bad_storage("a length is larger than the bytes that follow");
+    in(length);
+    if (length > in.remaining()) bad_storage("a length is larger than the bytes that follow");
     return length;
 }
 
+/// Where it stands: valid as long as what is read.
+inline std::string_view read_text(Reader& in) {
+    return in.take(load_length(in));
+}
+
 template <class T>
-void read_value(Loader& in, T& out) {
+void read_value(Reader& in, T& out) {
     if constexpr (is_optional<T>) {
         std::uint8_t there = 0;
-        in.archive(there);
+        in(there);
         if (there > 1) bad_storage("an optional's flag is neither 0 nor 1");
         if (there)
             read_value(in, out.emplace());
         else
             out.reset();
     } else if constexpr (std::is_same_v<T, Time>) {
-        in.archive(out.milliseconds);
+        in(out.milliseconds);
     } else if constexpr (std::is_same_v<T, bool>) {
         std::uint8_t flag = 0;
-        in.archive(flag);
+        in(flag);
         if (flag > 1) bad_storage("a boolean is neither 0 nor 1");
         out = flag != 0;
     } else if constexpr (std::is_integral_v<T>) {
-        in.archive(out);
+        in(out);
     } else if constexpr (std::is_same_v<T, std::string>) {
-        out.resize(load_length(in));
-        in.archive(cereal::binary_data(out.data(), out.size()));
+        out = read_text(in);
     } else if constexpr (DescribedEnum<T>) {
-        std::string name;
-        read_value(in, name);
+        const auto name = read_text(in);
         auto value = enum_value<T>(name);
-        if (!value) bad_storage("'" + name + "' is none of " + enum_names<T>());
+        if (!value) bad_storage("'" + std::string(name) + "' is none of " + enum_names<T>());
         out = *value;
     } else if constexpr (TextScalar<T>) {
-        std::string text;
-        read_value(in, text);
-        auto parsed = T::parse(text);
+        auto parsed = T::parse(read_text(in));
         if (!parsed) bad_storage(parsed.error().message);
         out = std::move(*parsed);
     } else if constexpr (is_vector<T>) {
@@ -136,7 +168,7 @@ void read_value(Loader& in, T& out) {
         for (std::uint64_t i = 0; i < count; ++i) read_value(in, out.emplace_back());
     } else if constexpr (DescribedStruct<T>) {
         std::uint8_t stored = 0;
-        in.archive(stored);
+        in(stored);
         if (stored > member_count<T>) bad_storage("the record was written by a newer version of taizhang");
         unsigned i = 0;
         for_each_member<T>([&](auto member) {
@@ -152,9 +184,9 @@ void read_value(Loader& in, T& out) {
 template <DescribedStruct T>
 std::string store(const T& value) {
     std::string bytes;
-    detail::StringSink sink(bytes);
-    std::ostream stream(&sink);
-    cereal::PortableBinaryOutputArchive archive(stream, cereal::PortableBinaryOutputArchive::Options::LittleEndian());
+    bytes.reserve(512);  // what most headers and payloads need
+    detail::Writer archive(bytes);
+    archive(detail::little_endian_mark);
     detail::write_value(archive, value);
     return bytes;
 }
@@ -163,14 +195,12 @@ std::string store(const T& value) {
 template <DescribedStruct T>
 Result<T> load(std::string_view bytes) {
     try {
-        detail::ViewSource source(bytes);
-        std::istream stream(&source);
-        cereal::PortableBinaryInputArchive archive(stream);
-        detail::Loader in{archive, source};
+        detail::Reader in(bytes);
+        detail::check_mark(in);
         T out{};
         detail::read_value(in, out);
-        if (source.remaining() != 0)
-            return corrupt(std::to_string(source.remaining()) + " bytes are left over after the record");
+        if (in.remaining() != 0)
+            return corrupt(std::to_string(in.remaining()) + " bytes are left over after the record");
         return out;
     } catch (const std::exception& problem) {
         return corrupt(std::string("stored bytes cannot be read: ") + problem.what());

@@ -1,4 +1,4 @@
-#include <taizhang/reflect/json.hpp>
+#include <taizhang/reflect/json_text.hpp>
 
 #include <gmock/gmock.h>
 
@@ -177,6 +177,35 @@ TEST(ParseJson, LimitsDepth) {
     EXPECT_TRUE(parse_json(nested(32)));
     EXPECT_FALSE(parse_json(nested(33)));
     EXPECT_FALSE(parse_json(nested(100'000)));
+}
+
+TEST(JsonText, IsWhatTheDocumentWouldBeWrittenAs) {
+    auto sample = testing_sample::full_sample();
+    std::string text;
+    write_json(text, sample);
+    EXPECT_EQ(text, boost::json::serialize(to_json(sample)));
+    text.clear();
+    write_json(text, Sample{});
+    EXPECT_EQ(text, boost::json::serialize(to_json(Sample{})));
+}
+
+TEST(JsonText, EscapesEveryCharacterAsTheDocumentDoes) {
+    for (int c = 0; c < 0x80; ++c) {
+        for (const std::string& around : {std::string(), std::string("a责b")}) {
+            const auto plain = around + std::string(1, static_cast<char>(c)) + around;
+            std::string text;
+            write_json_string(text, plain);
+            EXPECT_EQ(text, boost::json::serialize(boost::json::string(plain))) << c;
+        }
+    }
+}
+
+TEST(JsonText, WritesNumbersAtTheirEdges) {
+    std::string text;
+    write_json(text, std::numeric_limits<std::int64_t>::min());
+    write_json(text, std::numeric_limits<std::uint64_t>::max());
+    write_json(text, std::int8_t(-7));
+    EXPECT_EQ(text, "-922337203685477580818446744073709551615-7");
 }
 
 }  // namespace taizhang::reflect
