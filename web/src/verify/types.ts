@@ -12,6 +12,8 @@ const kNames: Record<string, Record<number, string>> = {
   accountability: { 841: 'proposed', 842: 'confirmed', 843: 'dismissed', 844: 'approved', 845: 'card_issued', 846: 'card_lifted', 847: 'criticism_circulated', 848: 'summons_held', 849: 'statement_made', 850: 'referred', 851: 'outcome_recorded', 852: 'reconsideration_requested', 853: 'reconsideration_decided', 854: 'reconsideration_overdue' },
   review: { 861: 'scheduled', 862: 'rescheduled', 863: 'held', 864: 'remark_made', 865: 'minutes_issued', 866: 'cancelled' },
   bulletin: { 881: 'issued', 882: 'published', 883: 'withdrawn' },
+  redaction: { 921: 'requested', 922: 'approved', 923: 'declined' },
+  log: { 941: 'key_adopted', 942: 'key_retired' },
 }
 
 const kTypes = new Map(Object.entries(kNames).flatMap(([group, names]) => Object.entries(names).map(([number, name]) => [Number(number), `${group}.${name}`] as const)))
