@@ -71,63 +71,61 @@ TEST_F(Bounds, QueueThatIsFullInBytesIsBusyAndHasRoomAgainLater) {
     EXPECT_EQ(log->end(), 5u);
 }
 
-TEST_F(Bounds, EngineWaitsForTheDiskWhenTooMuchIsDecided) {
-    start({.group_records = 1});
-    log->appends.close();
+TEST_F(Bounds, AGroupIsWrittenWhenItIsFull) {
+    start({.group_records = 2});
+    log->lookups.close();
     submit_units(0, 50);
-    log->appends.await_arrivals(1);
-    log->lookups.await_arrivals(3);  // one in the append, one decided, one that finds no room
-    log->appends.open();
+    log->lookups.open();
     answers.await_all(50);
-    EXPECT_THAT(log->groups(), testing::Each(1u));
-    EXPECT_EQ(log->groups().size(), 50u);
+    EXPECT_THAT(log->groups(), testing::Each(2u));
+    EXPECT_EQ(log->groups().size(), 25u);
+}
+
+TEST_F(Bounds, AGroupOfAnySizeTakesOneCommand) {
+    start({.group_bytes = 0, .group_records = 0});
+    submit_units(0, 3);
+    answers.await_all(3);
+    EXPECT_THAT(log->groups(), testing::ElementsAre(1, 1, 1));
+}
+
+TEST_F(Bounds, WhatWaitsDuringASyncIsBounded) {
+    constexpr std::size_t limit = 5;
+    start({.queue_limit = limit});
+    hold_group([this] { submit_units(0, 1); });
+    for (std::uint64_t i = 0; i < 1000; ++i) submit(register_unit(10 + i, "u0"));
+    EXPECT_EQ(engine->counters().queued, limit);
+    EXPECT_EQ(engine->counters().busy, 1000 - limit);
+    log->appends.open();
+    answers.await_all(1001);
 }
 
 TEST_F(Bounds, RefusalsTakeRoomToo) {
-    constexpr std::size_t limit = 5;
-    start({.queue_limit = limit, .group_bytes = 1});
-    log->appends.close();
+    start({.group_bytes = 10'000});
+    log->lookups.close();
     submit_units(0, 1);
-    log->appends.await_arrivals(1);
-    submit(register_unit(1, "u0"));  // a refusal, decided
-    submit(register_unit(2, "u0"));  // another one, without room
-    log->lookups.await_arrivals(3);
-    std::size_t kept = 0;
-    for (std::uint64_t i = 0; i < 1000; ++i) {
-        const auto busy = engine->counters().busy;
-        submit(register_unit(10 + i, "u0"));
-        kept += engine->counters().busy == busy;
-        std::this_thread::yield();
-    }
-    EXPECT_EQ(kept, limit);
-    log->appends.open();
-    answers.await_all(1003);
+    for (std::uint64_t i = 0; i < 100; ++i) submit(register_unit(10 + i, "u0"));
+    submit_units(1, 1);
+    log->lookups.open();
+    answers.await_all(102);
+    EXPECT_THAT(log->groups(), testing::ElementsAre(1, 1));
 }
 
 TEST_F(Bounds, CommandsThatComeAgainTakeRoomToo) {
-    constexpr std::size_t limit = 5;
-    start({.queue_limit = limit, .group_records = 4});
-    log->appends.close();
-    submit_units(0, 1);
-    log->appends.await_arrivals(1);
-    std::size_t kept = 0;
-    for (int i = 0; i < 1000; ++i) {
-        const auto busy = engine->counters().busy;
-        submit_units(0, 1);
-        kept += engine->counters().busy == busy;
-        std::this_thread::yield();
-    }
-    EXPECT_LE(kept, limit + 4 + 1);  // queued, joined, and one that waits to join
-    log->appends.open();
-    answers.await_all(1001);
-    EXPECT_EQ(log->end(), 1u);
+    start({.group_bytes = 10'000});
+    log->lookups.close();
+    for (std::uint64_t i = 0; i < 100; ++i) submit_units(0, 1);
+    submit_units(1, 1);
+    log->lookups.open();
+    answers.await_all(101);
+    EXPECT_THAT(log->groups(), testing::ElementsAre(1, 1));
+    EXPECT_EQ(engine->counters().duplicates, 99u);
 }
 
-TEST_F(Bounds, StopDuringBackPressureFinishesWhatWasSubmitted) {
+TEST_F(Bounds, StopWhileTheDiskIsSlowFinishesWhatWasSubmitted) {
     start({.group_bytes = 1, .group_records = 1});
     log->appends.close();
     submit_units(0, 30);
-    log->lookups.await_arrivals(3);
+    log->appends.await_arrivals(1);
     auto stopper = stop_meanwhile();
     EXPECT_THAT(give(register_unit(99, "late")), FailsWith(ErrorCode::not_writable));
     log->appends.open();
@@ -136,16 +134,11 @@ TEST_F(Bounds, StopDuringBackPressureFinishesWhatWasSubmitted) {
     EXPECT_EQ(log->end(), 30u);
 }
 
-TEST_F(Bounds, StopAnswersWhatIsQueuedDecidedAndInTheAppend) {
+TEST_F(Bounds, StopAnswersWhatIsQueuedAndInTheAppend) {
     start();
-    log->appends.close();
-    submit_units(0, 1);
-    log->appends.await_arrivals(1);
-    log->lookups.close_after(11);
-    submit_units(1, 20);  // ten decided, one being looked up, nine queued
-    log->lookups.await_arrivals(12);
+    hold_group([this] { submit_units(0, 11); });
+    submit_units(11, 10);
     auto stopper = stop_meanwhile();
-    log->lookups.open();
     log->appends.open();
     stopper.join();
     expect_each_answered_once(21);
@@ -153,11 +146,11 @@ TEST_F(Bounds, StopAnswersWhatIsQueuedDecidedAndInTheAppend) {
     EXPECT_EQ(log->end(), 21u);
 }
 
-TEST_F(Bounds, StopDuringBackPressureOnAFailedDiskEndsToo) {
+TEST_F(Bounds, StopOnAFailedDiskEndsToo) {
     start({.group_bytes = 1, .group_records = 1});
     log->appends.close();
     submit_units(0, 30);
-    log->lookups.await_arrivals(3);
+    log->appends.await_arrivals(1);
     log->disk().fail_next_append(SimulatedFault::before_persisting);
     auto stopper = stop_meanwhile();
     log->appends.open();

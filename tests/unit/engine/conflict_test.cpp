@@ -80,12 +80,12 @@ TEST_F(Conflict, StaleVersionIsToldWhatChangedSince) {
 }
 
 TEST_F(Conflict, IsToldOnlyAfterTheSyncOfWhatItRestsOn) {
-    log->appends.close();
-    submit(rename_unit(2, "fgw", "发改委"));
-    log->appends.await_arrivals(2);
-    const auto refused = submit(stale(3, 1));
-    submit(stale(4, 9));
-    log->lookups.await_arrivals(4);
+    std::size_t refused = 0;
+    hold_group([&] {
+        submit(rename_unit(2, "fgw", "发改委"));
+        refused = submit(stale(3, 1));
+        submit(stale(4, 9));
+    });
     EXPECT_EQ(answers.order().size(), 1u);  // only the registration
     log->appends.open();
     const auto answer = answers.await(refused);
@@ -94,14 +94,12 @@ TEST_F(Conflict, IsToldOnlyAfterTheSyncOfWhatItRestsOn) {
 }
 
 TEST_F(Conflict, WhatChangedEndsAtTheVersionThatIsTold) {
-    log->appends.close();
-    submit(rename_unit(2, "fgw", "发改委"));
-    log->appends.await_arrivals(2);
-    const auto refused = submit(stale(3, 1));
-    submit(rename_unit(4, "fgw", "发展改革委"));  // durable with the refusal, and decided after it
-    log->lookups.close_after(4);
-    submit(register_unit(5, "end"));
-    log->lookups.await_arrivals(5);
+    std::size_t refused = 0;
+    hold_group([&] {
+        submit(rename_unit(2, "fgw", "发改委"));
+        refused = submit(stale(3, 1));
+        submit(rename_unit(4, "fgw", "发展改革委"));  // durable with the refusal, and decided after it
+    });
     log->appends.open();
     const auto answer = answers.await(refused);
     ASSERT_THAT(answer, FailsWith(ErrorCode::conflict));
@@ -188,13 +186,15 @@ TEST_F(SameCommand, AnswerIsThatOfThenAlthoughTheStreamHasMovedOn) {
 }
 
 TEST_F(SameCommand, ComesAgainWhileTheFirstIsUnderWay) {
-    log->appends.close();
-    const auto first = submit(rename_unit(2, "fgw", "发改委"));
-    log->appends.await_arrivals(2);
+    std::size_t first = 0;
     std::vector<std::size_t> later;
-    for (int i = 0; i < 5; ++i) later.push_back(submit(rename_unit(2, "fgw", "发改委")));
-    submit(register_unit(3, "jxw"));  // decided after them, so they have joined the first by then
-    log->lookups.await_arrivals(3);
+    const auto again = [&] { later.push_back(submit(rename_unit(2, "fgw", "发改委"))); };
+    hold_group([&] {
+        first = submit(rename_unit(2, "fgw", "发改委"));
+        for (int i = 0; i < 5; ++i) again();
+        submit(register_unit(3, "jxw"));
+    });
+    for (int i = 0; i < 5; ++i) again();  // they find the first one in the log
     log->appends.open();
     const auto original = answers.await(first);
     ASSERT_THAT(original, IsAccepted());
@@ -234,17 +234,19 @@ TEST_F(SameCommand, IdOfAnotherAccountsCommandIsAConflict) {
 }
 
 TEST_F(SameCommand, IdOfAnotherCommandUnderWayIsAConflict) {
-    log->appends.close();
-    const auto first = submit(rename_unit(2, "fgw", "发改委"));
-    log->appends.await_arrivals(2);
-    const auto other_stream = submit(register_unit(2, "jxw"));
-    const auto other_event = submit(command(2, "unit/fgw", unit::Moved{}));
-    submit(register_unit(3, "czj"));
-    log->lookups.await_arrivals(3);
+    std::size_t first = 0;
+    std::vector<std::size_t> others;
+    hold_group([&] {
+        first = submit(rename_unit(2, "fgw", "发改委"));
+        others.push_back(submit(register_unit(2, "jxw")));
+        others.push_back(submit(command(2, "unit/fgw", unit::Moved{})));
+        auto of_another = rename_unit(2, "fgw", "发改委");
+        of_another.account = AccountId{"office"};
+        others.push_back(submit(of_another));
+    });
     log->appends.open();
     EXPECT_THAT(answers.await(first), IsAccepted());
-    EXPECT_THAT(answers.await(other_stream), FailsWith(ErrorCode::conflict));
-    EXPECT_THAT(answers.await(other_event), FailsWith(ErrorCode::conflict));
+    for (const auto number : others) EXPECT_THAT(answers.await(number), FailsWith(ErrorCode::conflict)) << number;
 }
 
 TEST_F(SameCommand, RefusedOneMayBeSentAgainAndIsDecidedAnew) {

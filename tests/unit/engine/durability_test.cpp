@@ -16,13 +16,12 @@ class Durability : public EngineTest {};
 TEST_F(Durability, NobodyIsToldAnythingBeforeTheAppendReturns) {
     std::atomic<std::size_t> heard = 0;
     start({}, {[&](std::span<const Record> group) { heard += group.size(); }});
-    log->appends.close();
-    submit(register_unit(1, "fgw"));
-    log->appends.await_arrivals(1);
-    // a refusal that rests on the first command tells of it, so it waits as well
-    submit(register_unit(2, "fgw"));
-    submit(register_unit(3, "jxw"));
-    log->lookups.await_arrivals(3);
+    hold_group([this] {
+        submit(register_unit(1, "fgw"));
+        // a refusal that rests on the first command tells of it, so it waits as well
+        submit(register_unit(2, "fgw"));
+        submit(register_unit(3, "jxw"));
+    });
     EXPECT_TRUE(answers.none());
     EXPECT_EQ(heard, 0u);
     EXPECT_EQ(engine->counters().events, 0u);
@@ -73,33 +72,29 @@ TEST_F(Durability, WhatGathersDuringOneSyncIsOneGroup) {
     log->appends.close();
     submit(register_unit(0, "u0"));
     log->appends.await_arrivals(1);
-    // the engine is held at the command after the hundred, so all of them are decided and waiting by then
-    log->lookups.close_after(1 + gathered);
     for (std::size_t i = 1; i <= gathered; ++i) submit(register_unit(i, "u" + std::to_string(i)));
-    submit(register_unit(gathered + 1, "last"));
-    log->lookups.await_arrivals(gathered + 2);
+    EXPECT_EQ(engine->counters().queued, gathered);
     EXPECT_TRUE(answers.none());
 
     log->appends.open();
     answers.await_all(1 + gathered);
     EXPECT_THAT(log->groups(), ElementsAre(1, gathered));
     EXPECT_EQ(engine->counters().groups, 2u);
-    log->lookups.open();
     engine->stop();
-    std::vector<std::size_t> all(gathered + 2);
+    std::vector<std::size_t> all(gathered + 1);
     std::iota(all.begin(), all.end(), 0u);
     EXPECT_EQ(answers.order(), all);
 }
 
 TEST_F(Durability, DecidesOnTopOfWhatIsNotDurableYet) {
     start();
-    log->appends.close();
-    submit(register_unit(1, "fgw", "计划委"));
-    submit(rename_unit(2, "fgw", "发改委"));
-    auto third = rename_unit(3, "fgw", "发展改革委");
-    third.expected_version = 2;
-    submit(third);
-    log->lookups.await_arrivals(3);
+    hold_group([this] {
+        submit(register_unit(1, "fgw", "计划委"));
+        submit(rename_unit(2, "fgw", "发改委"));
+        auto third = rename_unit(3, "fgw", "发展改革委");
+        third.expected_version = 2;
+        submit(third);
+    });
     log->appends.open();
     const auto answer = answers.await(2);
     ASSERT_THAT(answer, IsAccepted());

@@ -69,6 +69,17 @@ class EngineTest : public testing::Test {
         return submitted_++;
     }
 
+    /// All that `submits` submits is decided as one group, which is then held before its append. Nothing else is under
+    /// way.
+    void hold_group(const std::function<void()>& submits) {
+        const auto appended = log->appends.arrivals();
+        log->lookups.close();
+        log->appends.close();
+        submits();
+        log->lookups.open();
+        log->appends.await_arrivals(appended + 1);
+    }
+
     Result<CommandAnswer> give(CommandRequest request) { return answers.await(submit(std::move(request))); }
 
     std::vector<Record> records() const {

@@ -8,17 +8,17 @@ namespace {
 
 class FailedAppend : public EngineTest, public testing::WithParamInterface<SimulatedFault> {
   protected:
-    /// One group in the append that fails, twenty commands and a duplicate decided on top of it.
+    /// One group in the append that fails, with a duplicate and a refusal in it, and ten more commands behind it.
     void fail_under_load() {
         start({}, {[this](std::span<const Record> group) { heard += group.size(); }});
         ASSERT_THAT(give(register_unit(1, "fgw")), IsAccepted());
-        log->appends.close();
-        submit(rename_unit(2, "fgw", "发改委"));
-        log->appends.await_arrivals(2);
-        for (std::size_t i = 0; i < 20; ++i) submit(register_unit(10 + i, "u" + std::to_string(i)));
-        submit(rename_unit(2, "fgw", "发改委"));  // joins the failing one
-        submit(register_unit(3, "fgw"));          // a refusal: it waits too
-        log->lookups.await_arrivals(23);
+        hold_group([this] {
+            submit(rename_unit(2, "fgw", "发改委"));
+            for (std::size_t i = 0; i < 10; ++i) submit(register_unit(10 + i, "u" + std::to_string(i)));
+            submit(rename_unit(2, "fgw", "发改委"));  // joins the failing one
+            submit(register_unit(3, "fgw"));          // a refusal: it waits too
+        });
+        for (std::size_t i = 10; i < 20; ++i) submit(register_unit(10 + i, "u" + std::to_string(i)));
         log->disk().fail_next_append(GetParam());
         log->appends.open();
         answers.await_all(24);
@@ -85,9 +85,9 @@ TEST_P(FailedAppend, RestartFindsWhatWasPersistedAndSendingAgainHasOneEffect) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->position, 1u);
     EXPECT_EQ(again->version, 2u);
-    EXPECT_THAT(give(register_unit(10, "u0")), IsAccepted());  // never reached the disk
+    EXPECT_THAT(give(register_unit(20, "u10")), IsAccepted());  // never reached the disk
     EXPECT_TRUE(engine->counters().writable);
-    EXPECT_EQ(log->end(), 3u);
+    EXPECT_EQ(log->end(), GetParam() == SimulatedFault::after_persisting ? 13u : 3u);  // with ten of the same group
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, FailedAppend,

@@ -47,6 +47,10 @@ class Gate {
         if (!changed_.wait_for(lock, patience, [this] { return !closed_; })) ADD_FAILURE() << "the gate stayed closed";
     }
 
+    std::size_t arrivals() {
+        const std::lock_guard lock(mutex_);
+        return arrivals_;
+    }
     void await_arrivals(std::size_t count) {
         std::unique_lock lock(mutex_);
         if (!changed_.wait_for(lock, patience, [&] { return arrivals_ >= count; }))

@@ -10,7 +10,7 @@ class HeldLog final : public EventLog {
   public:
     explicit HeldLog(std::unique_ptr<SimulatedLog> disk) : disk_(std::move(disk)) {}
 
-    Gate appends;          ///< the committer waits here before each append
+    Gate appends;          ///< the engine waits here before each append
     mutable Gate lookups;  ///< the engine waits here before it decides a command: it looks for the command's id first
 
     SimulatedLog& disk() { return *disk_; }

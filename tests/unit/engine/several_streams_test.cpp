@@ -68,14 +68,14 @@ TEST_F(SeveralStreams, WhereOnePartIsRefusedNothingHappens) {
 }
 
 TEST_F(SeveralStreams, WhatFollowsIsDecidedOnAllThatWasBroughtAbout) {
-    log->appends.close();
-    const auto carried = submit(carry_over(10));
-    const auto revised = submit([] {
-        auto request = command(11, "item/new", item::Revised{.title = "结转的事项"});
-        request.reason = "改名";
-        return request;
-    }());
-    const auto again = submit(carry_over(12));
+    auto revise = command(11, "item/new", item::Revised{.title = "结转的事项"});
+    revise.reason = "改名";
+    std::size_t carried = 0, revised = 0, again = 0;
+    hold_group([&] {
+        carried = submit(carry_over(10));
+        revised = submit(revise);
+        again = submit(carry_over(12));
+    });
     log->appends.open();
     EXPECT_THAT(answers.await(carried), IsAccepted());
     const auto second = answers.await(revised);
@@ -97,10 +97,12 @@ TEST_F(SeveralStreams, S1_5_ALedgerKnowsItsItemsDurableOrNot) {
     EXPECT_THAT(give(close(10)), FailsWith(ErrorCode::refused)) << "the item is open";
     item::Entered another{.ledger = LedgerId{"2014"}, .number = "2", .title = "又一项", .text = "工作"};
     another.units = {{UnitId{"fgw"}, "发改委", PartyRole::lead, false, false, {}}};
-    log->appends.close();
-    submit(carry_over(11));
-    submit(command(12, "item/another", another));
-    const auto closed = submit(close(13));
+    std::size_t closed = 0;
+    hold_group([&] {
+        submit(carry_over(11));
+        submit(command(12, "item/another", another));
+        closed = submit(close(13));
+    });
     log->appends.open();
     const auto answer = answers.await(closed);
     ASSERT_THAT(answer, FailsWith(ErrorCode::refused)) << "one that is not durable yet is open";
