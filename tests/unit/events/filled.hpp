@@ -51,6 +51,7 @@ class Filler {
     }
     StreamId scalar(const StreamId&) { return {"unit/unit-" + std::to_string(next())}; }
     Decimal scalar(const Decimal&) { return *Decimal::of(-150 - next(), 2); }
+    Time scalar(const Time&) { return *Time::parse("2014-03-05T09:00:00+08:00"); }
     Date scalar(const Date&) { return Date(2014, 2, static_cast<unsigned>(next() % 28 + 1)); }
     Period scalar(const Period&) { return *Period::parse("2014-11"); }
     Digest scalar(const Digest&) { return sha256({std::to_string(next())}); }
