@@ -1,7 +1,5 @@
 #include "src/keeper/keeper.hpp"
 
-#include <future>
-
 namespace taizhang::keeper {
 
 namespace {
@@ -26,21 +24,31 @@ CommandRequest request_for(const Duty& duty) {
 
 Status Keeper::catch_up() {
     const std::lock_guard lock(acting_);
-    Status done;
     for (;;) {
-        done = read_log();
-        if (!done || is_stopping()) break;
-        const auto duties = due_together(now());
-        if (duties.empty()) break;
-        done = act(duties);
-        tell();
-        if (!done) break;
+        const auto gave = give();
+        if (!gave) return stop_acting(gave.error());
+        if (!*gave) return {};
+        if (const auto done = hear(); !done) return stop_acting(done.error());
+        pause_if_busy();
     }
+}
+
+Result<bool> Keeper::step() {
+    const std::lock_guard lock(acting_);
+    if (!given_) {
+        const auto gave = give();
+        return gave ? gave : Result<bool>(stop_acting(gave.error()));
+    }
+    if (!answered()) return false;
+    if (const auto done = hear(); !done) return stop_acting(done.error());
+    return true;
+}
+
+Error Keeper::stop_acting(const Error& why) {
     tell();
-    if (done) return {};
     const std::lock_guard told(mutex_);
-    status_.stopped_because = done.error().message;
-    return done.error();
+    status_.stopped_because = why.message;
+    return why;
 }
 
 /// The engine's clock, which never goes back behind what is recorded.
@@ -72,29 +80,46 @@ std::vector<Duty> Keeper::due_together(Time now) {
     return duties;
 }
 
-Status Keeper::act(const std::vector<Duty>& duties) {
-    const auto answers = submit(duties);
+/// False when nothing is due.
+Result<bool> Keeper::give() {
+    TZ_CHECK(read_log());
+    auto duties = is_stopping() ? std::vector<Duty>() : due_together(now());
+    tell();
+    if (duties.empty()) return false;
+    submit(std::move(duties));
+    return true;
+}
+
+void Keeper::submit(std::vector<Duty> duties) {
+    using Promise = std::promise<Result<CommandAnswer>>;
+    auto& given = given_.emplace(Given{std::move(duties), {}});
+    for (const auto& duty : given.duties) {
+        // shared: we may be gone while the other thread is still inside set_value()
+        const auto promise = std::make_shared<Promise>();
+        given.answers.push_back(promise->get_future());
+        engine_.submit(request_for(duty),
+                       [promise](Result<CommandAnswer> answer) { promise->set_value(std::move(answer)); });
+    }
+}
+
+bool Keeper::answered() const {
+    return std::ranges::all_of(given_->answers, [](const auto& answer) {
+        return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    });
+}
+
+/// Waits for the answers that have not come.
+Status Keeper::hear() {
+    std::vector<Result<CommandAnswer>> answers;
+    for (auto& answer : given_->answers) answers.push_back(answer.get());
+    const auto duties = std::move(given_->duties);
+    given_.reset();
     Status done;
     for (std::size_t i = 0; i < duties.size(); ++i) {
         if (auto heard = hear(duties[i], answers[i]); !heard && done) done = heard;
     }
+    tell();
     return done;
-}
-
-std::vector<Result<CommandAnswer>> Keeper::submit(const std::vector<Duty>& duties) {
-    using Promise = std::promise<Result<CommandAnswer>>;
-    std::vector<std::future<Result<CommandAnswer>>> waiting;
-    for (const auto& duty : duties) {
-        // shared: we may be gone while the other thread is still inside set_value()
-        const auto promise = std::make_shared<Promise>();
-        waiting.push_back(promise->get_future());
-        engine_.submit(request_for(duty),
-                       [promise](Result<CommandAnswer> answer) { promise->set_value(std::move(answer)); });
-    }
-    std::vector<Result<CommandAnswer>> answers;
-    answers.reserve(waiting.size());
-    for (auto& one : waiting) answers.push_back(one.get());
-    return answers;
 }
 
 Status Keeper::hear(const Duty& duty, const Result<CommandAnswer>& answer) {
@@ -107,8 +132,7 @@ Status Keeper::hear(const Duty& duty, const Result<CommandAnswer>& answer) {
     if (error.code == ErrorCode::not_writable || error.code == ErrorCode::corrupt) return error;
     if (error.code == ErrorCode::busy) {
         agenda_.put_back(duty);
-        std::unique_lock lock(mutex_);
-        woken_.wait_for(lock, busy_pause, [this] { return stopping_; });
+        engine_was_busy_ = true;
         return {};
     }
     if (now() < duty.at) {  // the clock was set back meanwhile
@@ -120,6 +144,12 @@ Status Keeper::hear(const Duty& duty, const Result<CommandAnswer>& answer) {
     status_.last_refusal =
         std::string(info_of(duty.proposal).command) + " in " + duty.stream.value + ": " + error.message;
     return {};
+}
+
+void Keeper::pause_if_busy() {
+    if (!std::exchange(engine_was_busy_, false)) return;
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, busy_pause, [this] { return stopping_; });
 }
 
 void Keeper::start() {

@@ -11,6 +11,10 @@
 //     clock.advance(days(7));
 //     TZ_CHECK(keeper.catch_up());       // acts until nothing is due at clock.now()
 //
+// or, where the engine answers later on this very thread, bit by bit:
+//
+//     TZ_TRY(const bool worked, keeper.step());
+//
 // Duties are given to the engine as commands of the system account, in the order in which they fell due; those of the
 // same moment go together, so that a month's reports cost one sync and not hundreds. Recorded is the engine's clock,
 // effective the moment at which it fell due. A command that the rules refuse is counted, told in the status, and not
@@ -24,6 +28,7 @@
 #include "src/keeper/agenda.hpp"
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -49,6 +54,10 @@ class Keeper {
     /// Reads what is new in the log and acts until nothing is due. ErrorCode::not_writable or corrupt when it cannot.
     Status catch_up();
 
+    /// Hears what was answered to the duties that it gave last, once all of them are; or else reads what is new in the
+    /// log and gives those that are due first. False when there was nothing to do yet. Not together with catch_up().
+    Result<bool> step();
+
     /// The thread; once.
     void start();
     /// Something was recorded, or the clock was set.
@@ -59,11 +68,20 @@ class Keeper {
     KeeperStatus status() const;
 
   private:
+    /// Duties under way.
+    struct Given {
+        std::vector<Duty> duties;
+        std::vector<std::future<Result<CommandAnswer>>> answers;
+    };
     Status read_log();
-    Status act(const std::vector<Duty>& duties);
+    Result<bool> give();
+    void submit(std::vector<Duty> duties);
+    bool answered() const;
+    Status hear();
     Status hear(const Duty& duty, const Result<CommandAnswer>& answer);
+    void pause_if_busy();
     std::vector<Duty> due_together(Time now);
-    std::vector<Result<CommandAnswer>> submit(const std::vector<Duty>& duties);
+    Error stop_acting(const Error& why);
     Time now() const;
     void run();
     bool is_stopping() const;
@@ -73,9 +91,11 @@ class Keeper {
     Engine& engine_;
     const Clock& clock_;
 
-    std::mutex acting_;  ///< over agenda_ and applied_
+    std::mutex acting_;  ///< over the next four
     Agenda agenda_;
     Position applied_ = 0;
+    std::optional<Given> given_;
+    bool engine_was_busy_ = false;
 
     mutable std::mutex mutex_;  ///< over all below
     std::condition_variable woken_;

@@ -1,3 +1,5 @@
+#include "src/views/projector.hpp"
+
 #include "src/views/views_impl.hpp"
 
 namespace taizhang {
@@ -17,6 +19,21 @@ ViewsImpl::~ViewsImpl() {
 }
 
 // ---- opening -----------------------------------------------------------------------------------------------------
+
+Result<std::unique_ptr<ViewsImpl>> ViewsImpl::make(ViewsOptions options, const EventLog& log,
+                                                   std::vector<std::unique_ptr<Projection>> projections) {
+    if (options.batch_events == 0) return invalid("batch_events is 0; at least one event must go into a batch");
+    TZ_TRY(auto store, RowStore::open(options.path, log.identity(), log.end()));
+    auto views = std::make_unique<ViewsImpl>(std::move(options), log, std::move(projections), std::move(store));
+    TZ_CHECK(views->prepare());
+    return views;
+}
+
+Result<std::unique_ptr<SteppedViews>> SteppedViews::open(ViewsOptions options, const EventLog& log,
+                                                         std::vector<std::unique_ptr<Projection>> projections) {
+    TZ_TRY(auto views, ViewsImpl::make(std::move(options), log, std::move(projections)));
+    return std::unique_ptr<SteppedViews>(std::move(views));
+}
 
 Status ViewsImpl::prepare() {
     for (const auto& projection : projections_) {
@@ -63,6 +80,7 @@ Status ViewsImpl::drop_foreign_generations() {
 }
 
 void ViewsImpl::start() {
+    threaded_ = true;
     thread_ = std::thread([this] { run(); });
 }
 
@@ -88,7 +106,7 @@ void ViewsImpl::stop() {
 void ViewsImpl::run() {
     while (wait_for_work()) {
         begin_rebuilds();
-        while (step()) {
+        while (take_page()) {
             take_over_where_ready();
             settle();
             const std::lock_guard lock(control_mutex_);
@@ -100,6 +118,15 @@ void ViewsImpl::run() {
     settle();
 }
 
+/// What the thread does, once.
+bool ViewsImpl::step() {
+    begin_rebuilds();
+    const bool worked = take_page();
+    take_over_where_ready();
+    settle();
+    return worked;
+}
+
 bool ViewsImpl::wait_for_work() {
     std::unique_lock lock(control_mutex_);
     work_.wait(lock, [this] { return woken_ || stopping_; });
@@ -108,7 +135,7 @@ bool ViewsImpl::wait_for_work() {
 }
 
 /// One page of the log for all that have not seen it; false when there is nothing to do.
-bool ViewsImpl::step() {
+bool ViewsImpl::take_page() {
     std::optional<Position> from;
     for (const auto& view : views_) {
         if (!view->run.stopped()) from = std::min(from.value_or(~Position{0}), view->run.progress().next);
@@ -129,8 +156,7 @@ bool ViewsImpl::step() {
 void ViewsImpl::apply_page(const std::vector<Record>& page) {
     std::vector<Result<Event>> events;
     events.reserve(page.size());
-    for (const auto& record : page)
-        events.push_back(event_of(record));
+    for (const auto& record : page) events.push_back(event_of(record));
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < views_.size(); i = next++) apply_page(views_[i]->run, page, events);
@@ -241,60 +267,6 @@ Status ViewsImpl::take_over(View& view) {
     return {};
 }
 
-// ---- rebuilding --------------------------------------------------------------------------------------------------
-
-Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
-    auto request = std::make_shared<Rebuild>();
-    for (const auto& view : views_) {
-        if (names.empty()) request->views.push_back(view.get());
-    }
-    for (const auto& name : names) {
-        TZ_TRY(const auto* view, need(name));
-        request->views.push_back(const_cast<View*>(view));
-    }
-    auto done = request->done.get_future();
-    {
-        const std::lock_guard lock(control_mutex_);
-        if (stopping_) return Error{ErrorCode::busy, "the views have been stopped; nothing is rebuilt"};
-        rebuilds_.push_back(std::move(request));
-        woken_ = true;
-    }
-    work_.notify_one();
-    return done.get();
-}
-
-void ViewsImpl::begin_rebuilds() {
-    std::vector<std::shared_ptr<Rebuild>> fresh;
-    {
-        const std::lock_guard lock(control_mutex_);
-        std::ranges::copy_if(rebuilds_, std::back_inserter(fresh), [](const auto& one) { return !one->begun; });
-    }
-    for (const auto& request : fresh) begin(*request);
-}
-
-void ViewsImpl::begin(Rebuild& request) {
-    const std::lock_guard committing(commit_mutex_);
-    RowBatch batch(*store_);
-    {
-        const std::unique_lock lock(mutex_);
-        for (auto* view : request.views) {
-            batch.drop(view->run.generation());
-            view->run.restart();
-            view->rebuilding = true;
-            view->stopped_because.clear();
-            if (view->serving != view->run.generation()) continue;
-            view->position.reset();
-            view->resident.clear();
-        }
-    }
-    if (const auto status = store_->commit(batch); !status) {
-        for (auto* view : request.views) view->run.stop(status.error().message);
-    }
-    const std::lock_guard lock(control_mutex_);
-    request.target = log_.end();
-    request.begun = true;
-}
-
 // ---- who waits ---------------------------------------------------------------------------------------------------
 
 void ViewsImpl::settle() {
@@ -319,33 +291,6 @@ std::vector<ViewsImpl::Waiting> ViewsImpl::ready_waiting(bool stopping) {
         return over;
     });
     return ready;
-}
-
-std::vector<std::shared_ptr<ViewsImpl::Rebuild>> ViewsImpl::finished_rebuilds(bool stopping) {
-    std::vector<std::shared_ptr<Rebuild>> finished;
-    std::erase_if(rebuilds_, [&](const std::shared_ptr<Rebuild>& one) {
-        const bool over = stopping || (one->begun && std::ranges::all_of(one->views, [&](const View* view) {
-                                           return view->run.stopped() || (view->run.progress().next >= one->target &&
-                                                                          view->serving == view->run.generation());
-                                       }));
-        if (over) finished.push_back(one);
-        return over;
-    });
-    return finished;
-}
-
-Status ViewsImpl::outcome(const Rebuild& request, bool stopping) {
-    for (const auto* view : request.views) {
-        if (view->run.stopped())
-            return Error{ErrorCode::internal, "the view " + std::string(view->run.projection().name()) +
-                                                  " was not rebuilt: " + view->run.stopped_because()};
-        if (stopping && (!request.begun || view->run.progress().next < request.target))
-            return Error{ErrorCode::busy, "the views were stopped before " +
-                                              std::string(view->run.projection().name()) +
-                                              " was rebuilt; it goes on "
-                                              "when they are opened again"};
-    }
-    return {};
 }
 
 void ViewsImpl::tell_listeners(Position last) {

@@ -56,10 +56,7 @@ ViewRow view_row(StoredRow row) {
 
 Result<std::unique_ptr<Views>> Views::open(ViewsOptions options, const EventLog& log,
                                            std::vector<std::unique_ptr<Projection>> projections) {
-    if (options.batch_events == 0) return invalid("batch_events is 0; at least one event must go into a batch");
-    TZ_TRY(auto store, RowStore::open(options.path, log.identity(), log.end()));
-    auto views = std::make_unique<ViewsImpl>(std::move(options), log, std::move(projections), std::move(store));
-    TZ_CHECK(views->prepare());
+    TZ_TRY(auto views, ViewsImpl::make(std::move(options), log, std::move(projections)));
     views->start();
     return std::unique_ptr<Views>(std::move(views));
 }

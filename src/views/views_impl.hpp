@@ -5,9 +5,9 @@
 #pragma once
 
 #include "src/views/projection_run.hpp"
+#include "src/views/projector.hpp"
 #include "src/views/resident_rows.hpp"
 #include "src/views/row_selection.hpp"
-#include "src/views/views.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -18,14 +18,17 @@
 
 namespace taizhang {
 
-class ViewsImpl final : public Views {
+class ViewsImpl final : public SteppedViews {
   public:
     ViewsImpl(ViewsOptions options, const EventLog& log, std::vector<std::unique_ptr<Projection>> projections,
               std::unique_ptr<RowStore> store);
     ~ViewsImpl() override;
-    Status prepare();
+    /// Without a thread until it is started.
+    static Result<std::unique_ptr<ViewsImpl>> make(ViewsOptions options, const EventLog& log,
+                                                   std::vector<std::unique_ptr<Projection>> projections);
     void start();
 
+    bool step() override;
     void wake() override;
     void stop() override;
     std::vector<ViewState> states() const override;
@@ -88,11 +91,12 @@ class ViewsImpl final : public Views {
                             RowSelection& selection) const;
 
     // projector.cpp: building
+    Status prepare();
     Status prepare_view(View& view);
     Status drop_foreign_generations();
     void run();
     bool wait_for_work();
-    bool step();
+    bool take_page();
     void apply_page(const std::vector<Record>& page);
     static void apply_page(ProjectionRun& run, const std::vector<Record>& page,
                            const std::vector<Result<Event>>& events);
@@ -134,6 +138,7 @@ class ViewsImpl final : public Views {
     std::map<std::uint64_t, std::function<void(Position)>> listeners_;
     std::uint64_t next_handle_ = 1;
 
+    bool threaded_ = false;  ///< set before anybody else sees this
     std::thread thread_;
 };
 
