@@ -15,6 +15,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <map>
 #include <thread>
 
 namespace taizhang {
@@ -122,10 +123,25 @@ class RunningWitness final : public WitnessServer {
                 co_await pause.async_wait(token);
                 continue;
             }
-            if (open_ >= options_.connections) continue;  // the socket closes here
-            ++open_;
-            asio::co_spawn(io_, serve(std::move(socket)), [this](std::exception_ptr) { --open_; });
+            beast::error_code gone;
+            const auto peer = socket.remote_endpoint(gone).address();
+            if (gone || !admit(peer)) continue;  // the socket closes here
+            asio::co_spawn(io_, serve(std::move(socket)), [this, peer](std::exception_ptr) { leave(peer); });
         }
+    }
+
+    bool admit(const asio::ip::address& peer) {
+        if (open_ >= options_.connections) return false;
+        auto& of_one = open_of_[peer];
+        if (of_one >= options_.connections_of_one) return false;
+        ++of_one;
+        ++open_;
+        return true;
+    }
+
+    void leave(const asio::ip::address& peer) {
+        --open_;
+        if (--open_of_[peer] == 0) open_of_.erase(peer);
     }
 
     asio::awaitable<void> serve(tcp::socket socket) {
@@ -165,7 +181,8 @@ class RunningWitness final : public WitnessServer {
 
     const WitnessServerOptions options_;
     tlog::Witness& witness_;
-    std::size_t open_ = 0;  ///< connections; the thread's
+    std::size_t open_ = 0;                              ///< connections; the thread's
+    std::map<asio::ip::address, std::size_t> open_of_;  ///< the same by where they come from; none of zero
     asio::io_context io_;
     tcp::acceptor acceptor_;
     std::uint16_t port_ = 0;

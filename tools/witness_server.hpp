@@ -19,6 +19,7 @@ struct WitnessServerOptions {
     std::uint16_t port = 0;                        ///< 0: a free one
     std::chrono::milliseconds time_limit{10'000};  ///< for a request to come in, and for its answer to be taken
     std::size_t connections = 64;                  ///< more are turned away
+    std::size_t connections_of_one = 8;            ///< from one address: nobody keeps all the others out
 };
 
 class WitnessServer {

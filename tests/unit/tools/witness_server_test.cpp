@@ -30,7 +30,10 @@ const std::string origin = "test.example/log";
 /// One connection, by hand.
 class Caller {
   public:
-    explicit Caller(std::uint16_t port) : socket_(io_) { socket_.connect({asio::ip::make_address("127.0.0.1"), port}); }
+    explicit Caller(std::uint16_t port, const char* from = "127.0.0.1")
+        : socket_(io_, {asio::ip::make_address(from), 0}) {
+        socket_.connect({asio::ip::make_address("127.0.0.1"), port});
+    }
     void send(std::string_view bytes) {
         boost::system::error_code gone;
         asio::write(socket_, asio::buffer(bytes), gone);
@@ -182,6 +185,16 @@ TEST_F(AWitness, MoreConnectionsThanAllowedAreTurnedAwayAndMakeRoomWhenTheyGo) {
         }
     }
     EXPECT_THAT(answer, HasSubstr("ok"));
+}
+
+TEST_F(AWitness, OneAddressCannotKeepTheOthersOut) {
+    restart({.connections_of_one = 1});
+    Caller greedy(server->port());
+    greedy.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(ask(get("/healthz")), "");  // of the same address
+    Caller other(server->port(), "127.0.0.2");
+    other.send("GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    EXPECT_THAT(other.rest(), HasSubstr("ok"));
 }
 
 TEST_F(AWitness, StopsWithConnectionsOpen) {
