@@ -7,7 +7,7 @@ MAY_INCLUDE = {
     "src/core": {"include"},
     "events": {"include"},
     "src/regime": {"include", "events"},
-    "src/domain": {"include", "events", "src/regime"},
+    "src/domain": {"include", "events", "src/regime", "src/transparency"},
     "src/transparency": {"include"},
     "src/log": {"include", "src/transparency"},
     "src/notary": {"include", "src/transparency"},
