@@ -6,12 +6,31 @@ namespace {
 
 class Access : public City {};
 
-TEST(AccessTable, Rule4_AuditorsAndOperatorsWriteNothingButTheirOwnSecret) {
+TEST(AccessTable, Rule4_AuditorsAndOperatorsWriteNothingButTheirOwnSecretAndTheLogsKeys) {
     for (const auto& info : event_table()) {
         const bool own_secret = info.command == "account.change_credential";
         EXPECT_EQ(may_command(Role::auditor, info.command), own_secret) << info.command;
-        EXPECT_EQ(may_command(Role::operations, info.command), own_secret) << info.command;
+        EXPECT_EQ(may_command(Role::operations, info.command), own_secret || info.category == "log") << info.command;
     }
+}
+
+TEST(AccessTable, Rule4_KeysAreTheOperatorsAlone) {
+    for (const auto role : {Role::unit_clerk, Role::unit_leader, Role::ledger_holder, Role::supervision,
+                            Role::account_admin, Role::approver, Role::auditor}) {
+        EXPECT_FALSE(may_command(role, "log.adopt_key"));
+        EXPECT_FALSE(may_command(role, "log.retire_key"));
+    }
+}
+
+TEST(AccessTable, RedactionsAreAskedForBySupervisionAndApprovedByAnother) {
+    EXPECT_EQ(scope_of(Role::supervision, "redaction.request"), Scope::any);
+    EXPECT_FALSE(may_command(Role::supervision, "redaction.approve"));
+    EXPECT_EQ(scope_of(Role::approver, "redaction.approve"), Scope::any);
+    EXPECT_FALSE(may_command(Role::approver, "redaction.request"));
+    for (const auto role : {Role::unit_clerk, Role::unit_leader, Role::ledger_holder, Role::account_admin,
+                            Role::operations, Role::auditor})
+        for (const auto* command : {"redaction.request", "redaction.approve", "redaction.decline"})
+            EXPECT_FALSE(may_command(role, command)) << command;
 }
 
 TEST(AccessTable, Rule4_AccountAdministrationTouchesAccountsAlone) {
@@ -40,10 +59,26 @@ TEST(AccessTable, UnknownCommandsAreAllowedToNobody) {
 }
 
 TEST(AccessTable, Rule1_WhatChangesHistoryNeedsAReason) {
-    for (const auto* command :
-         {"item.revise", "item.correct_progress", "item.request_extension", "item.grant_extension",
-          "item.refuse_extension", "item.reopen", "item.cancel", "item.transfer", "item.reject_completion",
-          "report.return", "ledger.amend", "regime.amend", "account.revoke_role", "unit.merge", "unit.dissolve"})
+    for (const auto* command : {"item.revise",
+                                "item.correct_progress",
+                                "item.request_extension",
+                                "item.grant_extension",
+                                "item.refuse_extension",
+                                "item.reopen",
+                                "item.cancel",
+                                "item.transfer",
+                                "item.reject_completion",
+                                "report.return",
+                                "ledger.amend",
+                                "regime.amend",
+                                "account.revoke_role",
+                                "unit.merge",
+                                "unit.dissolve",
+                                "redaction.request",
+                                "redaction.approve",
+                                "redaction.decline",
+                                "log.adopt_key",
+                                "log.retire_key"})
         EXPECT_TRUE(needs_reason(command)) << command;
     EXPECT_FALSE(needs_reason("item.report_progress"));
 }

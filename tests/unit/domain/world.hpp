@@ -11,6 +11,7 @@
 
 #include "src/domain/access.hpp"
 #include "src/domain/case.hpp"
+#include "src/transparency/lines.hpp"
 
 #include <taizhang/reflect/json.hpp>
 
@@ -54,8 +55,13 @@ class World : public Directory {
         return items;
     }
 
+    Result<PlacedEvent> event_at(Position position) const override {
+        if (position < log_.size()) return log_[position];
+        return Directory::event_at(position);
+    }
+
     /// Position of the next event.
-    Position end() const { return end_; }
+    Position end() const { return log_.size(); }
 
     /// Given by the system account, and meant to succeed.
     void set_up(const std::string& stream, const Event& event, const std::string& reason = "set-up") {
@@ -94,7 +100,7 @@ class World : public Directory {
     Result<std::vector<Happening>> give_as(Actor actor, const std::vector<Role>& roles, const std::string& stream,
                                            const Event& event, const std::string& reason, Time effective) {
         const StreamId id{stream};
-        Context context{now, effective, actor, roles, reason, *this, end_};
+        Context context{now, effective, actor, roles, reason, *this, end()};
         if (const auto role = acting_role(get(id), event, context)) context.actor.role = reflect::enum_name(*role);
         auto decided = decide(get(id), event, context);
         if (!decided) return decided;
@@ -105,7 +111,7 @@ class World : public Directory {
     void keep(const StreamId& id, const Event& event, const Context& context) {
         auto& aggregate = streams_.try_emplace(id, Aggregate{id, 0, {}}).first->second;
         EventHeader header;
-        header.position = end_++;
+        header.position = end();
         header.stream = id;
         header.stream_version = aggregate.version + 1;
         header.type = info_of(event).number;
@@ -115,10 +121,21 @@ class World : public Directory {
         header.reason = context.reason;
         if (const auto applied = apply(aggregate, event, header); !applied)
             throw std::logic_error("apply: " + applied.error().message);
+        log_.push_back({header, event});
+        if (const auto* approved = std::get_if<redaction::Approved>(&event)) erase(id, *approved->execution);
+    }
+
+    /// As the log does: what was removed is not there any more.
+    void erase(const StreamId& id, const redaction::Execution& execution) {
+        auto& target = log_.at(std::stoull(std::string(id.id())));
+        const auto bytes = tlog::parse_base64(execution.substitute, "substitute");
+        auto left = decode_event(target.header.type, execution.schema, bytes.value());
+        if (!left) throw std::logic_error("substitute: " + left.error().message);
+        target.event = std::move(*left);
     }
 
     std::map<StreamId, Aggregate> streams_;
-    Position end_ = 0;
+    std::vector<PlacedEvent> log_;
 };
 
 }  // namespace taizhang
