@@ -274,8 +274,7 @@ TEST(PlayedCity, TheKeeperFindsNothingLeftToDoAfterThePlay) {
     for (;;) {
         const auto page = must(city().node->log().read(read, {}));
         if (page.empty()) break;
-        for (const auto& record : page)
-            agenda.apply(record.header, must(event_of(record)));
+        for (const auto& record : page) agenda.apply(record.header, must(event_of(record)));
         read += page.size();
     }
     // what the last commands brought about is dealt with the next time that the clock moves: steps of the ladder only
