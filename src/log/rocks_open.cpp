@@ -42,21 +42,49 @@ rocksdb::DBOptions database_options(const RocksLogOptions& options) {
     return out;
 }
 
-rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Family family,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+/// Keys that come in order are written once more after the first file, and never again. Keys that come in any order
+/// would be rewritten with every level that they reach; merged runs of like size, each of these is rewritten as often
+/// as the log has doubled.
+void settle(rocksdb::ColumnFamilyOptions& out, Family family) {
+    if (family == Family::records) {
+        out.target_file_size_base = 64 << 20;
+        out.max_bytes_for_level_base = 512 << 20;
+        return;
+    }
+    out.compaction_style = rocksdb::kCompactionStyleUniversal;
+    out.level0_file_num_compaction_trigger = 8;
+}
+
+rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
-    table.block_size = 16 << 10;
+    table.block_size = family == Family::records ? 16 << 10 : 4 << 10;
     table.cache_index_and_filter_blocks = true;  // counted within the cache's bound
     table.format_version = 5;
+    if (family == Family::records) return table;
+    // in parts, of which only those that are asked for come into the cache
+    table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+    if (family != Family::commands) return table;
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    table.partition_filters = true;
+    return table;
+}
+
+rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Family family,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::ColumnFamilyOptions out;
     out.write_buffer_size = options.write_buffer_bytes;
+    out.max_write_buffer_number = 4;  // one is written into while others are being sorted into files
     const bool text = family == Family::records || family == Family::streams || family == Family::checkpoints;
     // hashes and random ids do not become smaller
     out.compression = text ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
     if (family == Family::records) out.bottommost_compression = rocksdb::kZSTD;
-    if (family == Family::commands) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    if (family == Family::commands) {  // most ids that are asked for are new
+        out.memtable_whole_key_filtering = true;
+        out.memtable_prefix_bloom_size_ratio = 0.02;
+    }
+    settle(out, family);
+    out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(family, cache)));
     return out;
 }
 
