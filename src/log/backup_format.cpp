@@ -252,9 +252,4 @@ Result<Segment> parse_segment(std::string_view bytes, const SegmentInfo& expecte
     return segment;
 }
 
-Result<std::string_view> entry_of(std::string_view record) {
-    Body parts(record);
-    return parts.framed();
-}
-
 }  // namespace taizhang::backup

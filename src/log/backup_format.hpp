@@ -83,7 +83,4 @@ Result<Segment> parse_segment(std::string_view bytes);
 /// details.position.
 Result<Segment> parse_segment(std::string_view bytes, const SegmentInfo& expected);
 
-/// The entry in a stored record (docs/formats/record.md); ErrorCode::corrupt when it is cut off.
-Result<std::string_view> entry_of(std::string_view record);
-
 }  // namespace taizhang::backup

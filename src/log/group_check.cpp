@@ -40,6 +40,15 @@ Status check_names(const Record& record) {
     return {};
 }
 
+/// As it comes from a backup or from another log, before the record that orders it.
+Status check_redacted(const Record& record) {
+    const auto by = record.redacted->by;
+    if (by <= record.header.position)
+        return refuse(record, "is redacted by position " + std::to_string(by) + ", which is not after it");
+    if (record.payload.empty() && record.salt == Salt{}) return {};
+    return refuse(record, "is redacted, but comes with a salt or a payload");
+}
+
 Status check_content(const Record& record) {
     const auto& header = record.header;
     if (record.payload.size() > max_payload_bytes) {
@@ -54,10 +63,17 @@ Status check_content(const Record& record) {
         return refuse(record,
                       "names position " + std::to_string(*header.causation) + ", which is not before it, as its cause");
     }
+    if (record.redacted) return check_redacted(record);
     if (payload_digest(record.salt, record.payload) != header.payload_digest) {
         return refuse(record, "has a payload_digest that is not SHA-256(salt, payload)");
     }
     return {};
+}
+
+Status check_order(const Record& record) {
+    if (!record.erases || *record.erases < record.header.position) return {};
+    return refuse(record, "orders to remove the payload of position " + std::to_string(*record.erases) +
+                              ", which is not before it");
 }
 
 class Preparation {
@@ -69,7 +85,10 @@ class Preparation {
         TZ_CHECK(check_place(record));
         TZ_CHECK(check_command(record));
         TZ_CHECK(check_content(record));
-        return encode(record);
+        TZ_CHECK(check_order(record));
+        TZ_CHECK(encode(record));
+        if (record.erases) erase({*record.erases, record.header.position});
+        return {};
     }
     PreparedGroup take() { return std::move(out_); }
 
@@ -123,11 +142,24 @@ class Preparation {
                                       std::to_string(max_header_bytes) + " are allowed");
         }
         out_.leaves.push_back(leaf_hash(entry));
-        out_.values.push_back(encode_record(entry, record.salt, record.payload));
+        out_.values.push_back(record.redacted ? encode_redacted(entry, record.redacted->by)
+                                              : encode_record(entry, record.salt, record.payload));
+        out_.redacted |= record.redacted.has_value();
         bytes_ += out_.values.back().size();
         if (bytes_ <= max_group_bytes) return {};
         return refuse(record,
                       "makes the group larger than " + std::to_string(max_group_bytes) + " bytes; append it in parts");
+    }
+
+    /// What is in the group itself is never written whole.
+    void erase(const Erasure& erasure) {
+        out_.redacted = true;
+        if (erasure.target < tip_.end) {
+            out_.erasures.push_back(erasure);
+            return;
+        }
+        auto& value = out_.values[erasure.target - tip_.end];
+        value = encode_redacted(*entry_of(value), erasure.by);
     }
 
     const LogTip& tip_;

@@ -24,6 +24,11 @@ struct LogTip {
     std::function<Result<bool>(const CommandId&)> knows_command;
 };
 
+/// Salt and payload of the record at `target` are removed, by the one at `by`.
+struct Erasure {
+    Position target = 0, by = 0;
+};
+
 /// The group as it is stored; values and leaves have one element for each record.
 struct PreparedGroup {
     std::vector<std::string> values;
@@ -31,6 +36,8 @@ struct PreparedGroup {
     std::vector<std::pair<CommandId, CommandOutcome>> commands;
     std::unordered_map<StreamId, Version> versions;  ///< after the group
     Time last_recorded;
+    std::vector<Erasure> erasures;  ///< of records before the group; those within it are carried out in `values`
+    bool redacted = false;          ///< there are records without payload after it
 };
 
 /// Encodes and hashes the group if it may be appended; ErrorCode::internal says which record breaks which rule.

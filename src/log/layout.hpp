@@ -1,8 +1,9 @@
-// Where everything of the event log stands in RocksDB: column families and keys, format 2 (docs/formats/log.md).
+// Where everything of the event log stands in RocksDB: column families and keys, format 3 (docs/formats/log.md).
 //
 //   family    key                                        value
 //   default   "format" | "epoch"                         u64
 //   default   "origin"                                   text
+//   default   "purge" ‖ position:u64                     nothing; the erased record's old bytes may be in the files yet
 //   records   position:u64                               record (record_codec.hpp)
 //   leaves    position:u64                               leaf hash, 32 bytes
 //   streams   stream ‖ 0x00 ‖ version:u64                position:u64
@@ -13,7 +14,7 @@
 // All integers are big-endian, so that keys sort as numbers. A stream's name has no byte 0, so no stream's keys lie
 // between another's. One group of records is one WriteBatch over all families, and all are flushed together
 // (atomic_flush): they always agree. Format 1 had neither `tree` nor `checkpoints`; such a log is completed when it is
-// opened (decision 018).
+// opened (decision 018). Format 2 becomes 3 with the first record that is redacted (decision 023).
 #pragma once
 
 #include "src/log/bytes.hpp"
@@ -24,8 +25,9 @@
 
 namespace taizhang::log_layout {
 
-inline constexpr std::uint64_t format_version = 2;
 inline constexpr std::uint64_t format_without_tree = 1;
+inline constexpr std::uint64_t format_without_redaction = 2;  ///< what a log has until a record of it is redacted
+inline constexpr std::uint64_t format_with_redaction = 3;
 
 enum class Family : std::size_t { meta, records, leaves, streams, commands, tree, checkpoints };
 /// RocksDB's own first family must be called "default"; the others are named after what they hold.
@@ -36,6 +38,7 @@ inline constexpr std::size_t families_without_tree = 5;  ///< the first of them:
 inline constexpr std::string_view format_key = "format";
 inline constexpr std::string_view epoch_key = "epoch";
 inline constexpr std::string_view origin_key = "origin";
+inline constexpr std::string_view purge_prefix = "purge";
 
 /// File beside RocksDB's own: see acknowledged_mark.hpp.
 inline constexpr const char* mark_file = "ACKNOWLEDGED";

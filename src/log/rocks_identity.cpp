@@ -13,11 +13,11 @@ Status write(const RocksStore& store, rocksdb::WriteBatch& batch) {
 
 Result<KeptIdentity> make_identity(const RocksStore& store, const LogIdentity& identity) {
     rocksdb::WriteBatch batch;
-    store.put(batch, Family::meta, format_key, u64_bytes(format_version));
+    put_format(store, batch, format_without_redaction);
     store.put(batch, Family::meta, origin_key, identity.origin);
     store.put(batch, Family::meta, epoch_key, u64_bytes(identity.epoch));
     TZ_CHECK(write(store, batch));
-    return KeptIdentity{identity, format_version};
+    return KeptIdentity{identity, format_without_redaction};
 }
 
 /// A log has no identity only while it is being made; then it has no record either.
@@ -41,10 +41,10 @@ Result<KeptIdentity> load_identity(const RocksStore& store, const RocksLogOption
         return corrupt("the log at " + options.path + " lacks its format, epoch or origin");
     KeptIdentity kept{{*origin, 0}, 0};
     TZ_TRY(kept.format, parse_u64(*format, "format"));
-    if (kept.format != format_version && kept.format != format_without_tree) {
+    if (kept.format < format_without_tree || kept.format > format_with_redaction) {
         return invalid("the log at " + options.path + " has format " + std::to_string(kept.format) +
-                       "; this program reads the formats " + std::to_string(format_without_tree) + " and " +
-                       std::to_string(format_version) + ". Use the version of taizhang that wrote it");
+                       "; this program reads the formats " + std::to_string(format_without_tree) + " to " +
+                       std::to_string(format_with_redaction) + ". Use the version of taizhang that wrote it");
     }
     TZ_TRY(kept.identity.epoch, parse_u64(*epoch, "epoch"));
     return kept;
@@ -77,9 +77,13 @@ Result<KeptIdentity> load_or_make_identity(const RocksStore& store, const RocksL
     return kept;
 }
 
-Status set_format(const RocksStore& store) {
+void put_format(const RocksStore& store, rocksdb::WriteBatch& batch, std::uint64_t format) {
+    store.put(batch, Family::meta, format_key, u64_bytes(format));
+}
+
+Status set_format(const RocksStore& store, std::uint64_t format) {
     rocksdb::WriteBatch batch;
-    store.put(batch, Family::meta, format_key, u64_bytes(format_version));
+    put_format(store, batch, format);
     return write(store, batch);
 }
 

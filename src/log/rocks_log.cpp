@@ -3,9 +3,13 @@
 #include "src/log/acknowledged_mark.hpp"
 #include "src/log/group_check.hpp"
 #include "src/log/page_budget.hpp"
+#include "src/log/position_cursor.hpp"
 #include "src/log/record_codec.hpp"
+#include "src/log/record_reader.hpp"
+#include "src/log/record_scan.hpp"
 #include "src/log/rocks_checkpoints.hpp"
 #include "src/log/rocks_identity.hpp"
+#include "src/log/rocks_purge.hpp"
 #include "src/log/rocks_tree.hpp"
 #include "src/log/tree_levels.hpp"
 
@@ -22,36 +26,16 @@ using namespace log_layout;
 constexpr std::size_t checked_tail = 256;            ///< records that are checked when the log is opened
 constexpr std::size_t max_cached_versions = 65'536;  ///< about 8 MB
 
-/// Walks a family whose keys are positions and insists that none is missing.
-class PositionCursor {
-  public:
-    PositionCursor(const RocksStore& store, Family family, Position from, Position end)
-        : cursor_(store, family, u64_bytes(from), u64_bytes(end)) {}
-
-    /// The value at `position`, valid until the next call. Positions are asked for in order, one after the other.
-    Result<std::string_view> at(Position position) {
-        if (started_) cursor_.next();
-        started_ = true;
-        if (!cursor_.status().ok())
-            return corrupt_at(position, "it cannot be read (" + cursor_.status().ToString() + ")");
-        if (!cursor_.valid() || cursor_.key() != u64_bytes(position)) return corrupt_at(position, "it is missing");
-        return cursor_.value();
-    }
-
-  private:
-    Cursor cursor_;
-    bool started_ = false;
-};
-
-class RocksLog final : public EventLog {
+class RocksLog final : public ScanningLog {
   public:
     RocksLog(std::unique_ptr<RocksStore> store, KeptIdentity kept, AcknowledgedMark mark,
-             AcknowledgedMark checkpoint_mark)
+             AcknowledgedMark checkpoint_mark, RocksPurge::Done on_erased)
         : store_(std::move(store)),
           identity_(std::move(kept.identity)),
           mark_(std::move(mark)),
           checkpoints_(*store_, end_, identity_.epoch, std::move(checkpoint_mark)),
-          format_(kept.format) {}
+          format_(kept.format),
+          purge_(*store_, std::move(on_erased)) {}
 
     /// Checks what was acknowledged before it changes anything; `salvaged`: by an operator's order.
     Status start(bool salvaged);
@@ -61,6 +45,7 @@ class RocksLog final : public EventLog {
     Status append(std::span<const Record> group) override;
     Result<std::vector<Record>> read(Position from, ReadLimit limit) const override;
     Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override;
+    Status scan(Position from, Position to, const RecordVisitor& visit) const override;
     Result<Version> version(const StreamId& stream) const override;
     Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override;
     Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
@@ -69,7 +54,9 @@ class RocksLog final : public EventLog {
   private:
     LogTip tip();
     rocksdb::WriteBatch batch_of(std::span<const Record> group, const PreparedGroup& prepared) const;
+    Status put_redactions(rocksdb::WriteBatch& batch, const PreparedGroup& prepared) const;
     void publish(const PreparedGroup& prepared);
+    void wait_for_order(const Record& redacted) const;
     void set_mark() const { mark_.write(identity_.epoch, end()); }
     Result<Record> read_one(Position position, std::string_view expected_by) const;
     Result<Position> last_key(Family family) const;
@@ -86,12 +73,14 @@ class RocksLog final : public EventLog {
     std::atomic<Position> end_ = 0;  ///< what is at or after it is not shown: it may not be durable
     const RocksTree tree_{*store_};
     RocksCheckpoints checkpoints_;
+    mutable std::mutex redacting_;  ///< held while a group is written that redacts, until it is shown
     // the appender's own
     std::uint64_t format_;
     tlog::Frontier frontier_;
     Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
     std::unordered_map<StreamId, Version> versions_;
     std::string failure_;  ///< why the log does not write any more; empty while it does
+    RocksPurge purge_;
 };
 
 Status RocksLog::append(std::span<const Record> group) {
@@ -101,10 +90,14 @@ Status RocksLog::append(std::span<const Record> group) {
     auto grown = grow(frontier_, prepared.leaves);
     auto batch = batch_of(group, prepared);
     tree_.put(batch, grown.completed);
+    TZ_CHECK(put_redactions(batch, prepared));
+    std::unique_lock redacting(redacting_, std::defer_lock);
+    if (prepared.redacted) redacting.lock();
     const auto status = store_->write(batch);
     if (status.ok()) {
         frontier_ = std::move(grown.frontier);
         publish(prepared);
+        if (!prepared.erasures.empty()) purge_.request();
         return {};
     }
     failure_ = "the log stopped writing at position " + std::to_string(end()) + ": " + status.ToString() +
@@ -141,12 +134,25 @@ rocksdb::WriteBatch RocksLog::batch_of(std::span<const Record> group, const Prep
     return batch;
 }
 
+Status RocksLog::put_redactions(rocksdb::WriteBatch& batch, const PreparedGroup& prepared) const {
+    if (!prepared.redacted) return {};
+    if (format_ != format_with_redaction) put_format(*store_, batch, format_with_redaction);
+    return RocksPurge::erase(*store_, batch, prepared.erasures);
+}
+
 void RocksLog::publish(const PreparedGroup& prepared) {
     if (versions_.size() + prepared.versions.size() > max_cached_versions) versions_.clear();
     for (const auto& [stream, version] : prepared.versions) versions_.insert_or_assign(stream, version);
     last_recorded_ = prepared.last_recorded;
+    if (prepared.redacted) format_ = format_with_redaction;
     end_.store(end() + prepared.values.size(), std::memory_order_release);
     set_mark();
+}
+
+/// RocksDB shows a record without its payload a moment before the order is shown: who sees the one shall find the
+/// other.
+void RocksLog::wait_for_order(const Record& redacted) const {
+    if (redacted.redacted->by >= end()) const std::lock_guard shown(redacting_);
 }
 
 Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const {
@@ -161,10 +167,27 @@ Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const
         TZ_TRY(const auto stored_leaf, leaves.at(position));
         TZ_TRY(const Digest leaf, parse_leaf(stored_leaf, position));
         TZ_TRY(Record record, decode_verified(value, position, leaf));
+        if (record.redacted) wait_for_order(record);
         page.push_back(std::move(record));
         if (budget.spent()) break;
     }
     return page;
+}
+
+Status RocksLog::scan(Position from, Position to, const RecordVisitor& visit) const {
+    const Position end = std::min(to, this->end());
+    if (from >= end) return {};
+    PositionCursor records(*store_, Family::records, from, end, Cursor::Use::walk);
+    PositionCursor leaves(*store_, Family::leaves, from, end, Cursor::Use::walk);
+    RecordReader reader;
+    for (Position position = from; position < end; ++position) {
+        TZ_TRY(const auto value, records.at(position));
+        TZ_TRY(const auto leaf, leaves.at(position));
+        TZ_CHECK(reader.read(value, position, leaf));
+        if (reader.record().redacted) wait_for_order(reader.record());
+        TZ_CHECK(visit(reader.record()));
+    }
+    return {};
 }
 
 Result<Record> RocksLog::read_one(Position position, std::string_view expected_by) const {
@@ -265,6 +288,11 @@ Status RocksLog::check_tail() {
     TZ_TRY(const auto tail, read(first, {.count = checked_tail, .bytes = std::numeric_limits<std::size_t>::max()}));
     for (const auto& record : tail) {
         TZ_CHECK(check_indexes(record));
+        if (record.redacted && record.redacted->by >= end) {
+            return corrupt_at(record.header.position, "its payload was removed by position " +
+                                                          std::to_string(record.redacted->by) +
+                                                          ", but the log ends at " + std::to_string(end));
+        }
         if (record.header.recorded < last_recorded_) {
             return corrupt_at(record.header.position, "it was recorded before the one in front of it");
         }
@@ -284,7 +312,8 @@ Status RocksLog::check_mark() const {
 Status RocksLog::load_tree() {
     if (format_ == format_without_tree) {
         TZ_CHECK(tree_.complete(end()));
-        TZ_CHECK(set_format(*store_));
+        TZ_CHECK(set_format(*store_, format_without_redaction));
+        format_ = format_without_redaction;
     }
     TZ_CHECK(tree_.check_edge(end()));
     TZ_TRY(frontier_, tlog::Frontier::load(tree_, end()));
@@ -298,6 +327,7 @@ Status RocksLog::start(bool salvaged) {
     TZ_CHECK(load_tree());
     set_mark();
     TZ_CHECK(checkpoints_.set_mark());
+    purge_.finish_interrupted();
     return {};
 }
 
@@ -309,7 +339,8 @@ Result<std::unique_ptr<EventLog>> open_rocks_log(const RocksLogOptions& options)
     const std::filesystem::path directory(options.path);
     TZ_TRY(AcknowledgedMark mark, AcknowledgedMark::open((directory / mark_file).string()));
     TZ_TRY(AcknowledgedMark checkpoints, AcknowledgedMark::open((directory / checkpoint_mark_file).string()));
-    auto log = std::make_unique<RocksLog>(std::move(store), std::move(kept), std::move(mark), std::move(checkpoints));
+    auto log = std::make_unique<RocksLog>(std::move(store), std::move(kept), std::move(mark), std::move(checkpoints),
+                                          options.on_erased);
     TZ_CHECK(log->start(options.salvage.has_value()));
     return std::unique_ptr<EventLog>(std::move(log));
 }

@@ -10,11 +10,14 @@
 //   invalid       the path is not a log of taizhang, or of another format version, or is not there and may not be made
 //   not_writable  the disk is full or read-only
 //   corrupt       something that was written is missing or changed; nothing has been touched. See Salvage.
+// A record that was redacted is gone from the files soon after the append() that ordered it; a process that was killed
+// before that leaves the work to the next open_rocks_log().
 // Every read re-hashes header and payload; what does not match is told with its position and never served.
 #pragma once
 
 #include <taizhang/event_log.hpp>
 
+#include <functional>
 #include <memory>
 
 namespace taizhang {
@@ -41,6 +44,9 @@ struct RocksLogOptions {
     std::size_t write_buffer_bytes = 32 << 20;  ///< held in memory before it is sorted into a file
     std::size_t block_cache_bytes = 32 << 20;
     int max_open_files = 256;
+    /// Called after each attempt to remove from the files what was redacted: done, or why not; then the next attempt is
+    /// made after the next redaction or when the log is opened again. On a thread of the log's, or within opening.
+    std::function<void(const Status&)> on_erased = {};
 };
 
 /// Opens the log, makes it if it is not there, and checks its tail: the newest records, their hashes and their indexes.

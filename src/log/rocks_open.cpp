@@ -36,6 +36,7 @@ rocksdb::DBOptions database_options(const RocksLogOptions& options) {
     out.max_open_files = options.max_open_files;
     out.max_background_jobs = 2;
     out.bytes_per_sync = 1 << 20;
+    out.recycle_log_file_num = 0;  // a recycled file keeps the bytes of records that were redacted (rocks_purge.hpp)
     out.info_log = std::make_shared<NoInfoLog>();
     out.stats_dump_period_sec = 0;
     out.stats_persist_period_sec = 0;

@@ -24,6 +24,7 @@ std::unique_ptr<SimulatedLog> SimulatedLog::restart() const {
     const std::shared_lock lock(mutex_);
     auto next = std::make_unique<SimulatedLog>(identity_);
     next->disk_ = disk_;
+    erase(next->disk_, std::exchange(next->disk_.unseen, {}));
     next->end_ = disk_.values.size();
     next->checkpoints_ = disk_.checkpoints;
     return next;
@@ -75,6 +76,17 @@ void SimulatedLog::persist(std::span<const Record> group, PreparedGroup prepared
     }
     disk_.frontier = std::move(grown.frontier);
     disk_.last_recorded = prepared.last_recorded;
+    if (failed_)
+        disk_.unseen = std::move(prepared.erasures);
+    else
+        erase(disk_, prepared.erasures);
+}
+
+void SimulatedLog::erase(Disk& disk, const std::vector<Erasure>& erasures) {
+    for (const auto& [target, by] : erasures) {
+        auto& value = disk.values.at(target);
+        if (const auto entry = entry_of(value)) value = encode_redacted(*entry, by);
+    }
 }
 
 Result<Record> SimulatedLog::record_at(Position position) const {

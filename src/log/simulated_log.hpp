@@ -57,7 +57,9 @@ class SimulatedLog final : public EventLog, private CheckpointStore {
         std::unordered_map<CommandId, CommandOutcome> commands;
         Time last_recorded{std::numeric_limits<std::int64_t>::min()};
         Notes checkpoints;
+        std::vector<Erasure> unseen;  ///< on the disk, by a group that was not acknowledged: shown after a restart
     };
+    static void erase(Disk& disk, const std::vector<Erasure>& erasures);
     Result<std::optional<KeptCheckpoint>> latest() const override;
     Result<std::optional<KeptCheckpoint>> at_most(std::uint64_t size) const override;
     Result<std::vector<KeptCheckpoint>> list(std::uint64_t from, std::size_t limit) const override;

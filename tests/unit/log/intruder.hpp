@@ -39,6 +39,13 @@ class Intruder {
         check(db_->Get({}, handle(family), key, &value));
         return value;
     }
+    bool has(log_layout::Family family, const std::string& key) {
+        std::string value;
+        const auto status = db_->Get({}, handle(family), key, &value);
+        if (status.IsNotFound()) return false;
+        check(status);
+        return true;
+    }
     void put(log_layout::Family family, const std::string& key, const std::string& value) {
         check(db_->Put({}, handle(family), key, value));
     }

@@ -69,9 +69,21 @@ TEST(GoldenRecord, V1WithNothingOptional) {
     EXPECT_EQ(record->payload, "");
 }
 
+TEST(GoldenRecord, V1Redacted) {
+    const auto [bytes, leaf] = golden("v1_redacted");
+    const auto record = decode_verified(bytes, 70'000, leaf);
+    ASSERT_TRUE(record) << record.error().message;
+    EXPECT_EQ(leaf, golden("v1_every_member_set").leaf);  // every proof holds
+    EXPECT_EQ(record->header.reason, "一月报账；见附件");
+    EXPECT_EQ(record->redacted.value().by, 70'345u);
+    EXPECT_EQ(record->redacted->schema, 0);
+    EXPECT_EQ(record->payload, "");
+    EXPECT_EQ(record->salt, Salt{});
+}
+
 /// A leaf is the hash of the header's bytes: a header that is encoded otherwise would break every proof.
 TEST(GoldenRecord, IsWrittenTodayAsItWasThen) {
-    for (const auto* name : {"v1_every_member_set", "v1_nothing_optional"}) {
+    for (const auto* name : {"v1_every_member_set", "v1_nothing_optional", "v1_redacted"}) {
         const auto [bytes, leaf] = golden(name);
         const auto record = decode_record(bytes).value();
         EXPECT_EQ(to_hex(encode_record(record)), to_hex(bytes)) << name;
@@ -80,22 +92,26 @@ TEST(GoldenRecord, IsWrittenTodayAsItWasThen) {
 }
 
 TEST(RecordCodec, NoCutRecordIsRead) {
-    const auto [bytes, leaf] = golden("v1_every_member_set");
-    for (std::size_t size = 0; size < bytes.size(); ++size) {
-        EXPECT_EQ(decode_verified(std::string_view(bytes).substr(0, size), 70'000, leaf).error().code,
-                  ErrorCode::corrupt)
-            << size;
+    for (const auto* name : {"v1_every_member_set", "v1_redacted"}) {
+        const auto [bytes, leaf] = golden(name);
+        for (std::size_t size = 0; size < bytes.size(); ++size) {
+            EXPECT_EQ(decode_verified(std::string_view(bytes).substr(0, size), 70'000, leaf).error().code,
+                      ErrorCode::corrupt)
+                << size;
+        }
     }
 }
 
 TEST(RecordCodec, NoRecordWithAFlippedBitIsRead) {
-    const auto [bytes, leaf] = golden("v1_every_member_set");
-    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
-        auto damaged = bytes;
-        damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
-        const auto record = decode_verified(damaged, 70'000, leaf);
-        ASSERT_FALSE(record) << "bit " << bit;
-        EXPECT_EQ(record.error().details.at("position").to_number<Position>(), 70'000u);
+    for (const auto* name : {"v1_every_member_set", "v1_redacted"}) {
+        const auto [bytes, leaf] = golden(name);
+        for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+            auto damaged = bytes;
+            damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
+            const auto record = decode_verified(damaged, 70'000, leaf);
+            ASSERT_FALSE(record) << "bit " << bit;
+            EXPECT_EQ(record.error().details.at("position").to_number<Position>(), 70'000u);
+        }
     }
 }
 
@@ -116,6 +132,24 @@ TEST(RecordCodec, ARecordAtAnotherPositionIsRefused) {
     const auto [bytes, leaf] = golden("v1_every_member_set");
     EXPECT_THAT(decode_verified(bytes, 5, leaf).error().message,
                 HasSubstr("position 5: the record found there is that of position 70000"));
+}
+
+TEST(RecordCodec, AnOrderBeforeTheRecordIsRefused) {
+    const auto record = make_record(3, "item/a", 1, command_id(1));
+    const auto entry = header_entry(record.header);
+    EXPECT_TRUE(decode_verified(encode_redacted(entry, 4), 3, leaf_hash(entry)));
+    for (const Position by : {0, 3}) {
+        EXPECT_THAT(decode_verified(encode_redacted(entry, by), 3, leaf_hash(entry)).error().message,
+                    HasSubstr("position " + std::to_string(by) + ", which is said to have ordered it, is not after"));
+    }
+}
+
+/// What stands in for the payload is not the record's.
+TEST(RecordCodec, ASubstituteIsNotStored) {
+    auto record = make_record(3, "item/a", 1, command_id(1));
+    record.redacted = Redacted{.by = 9, .schema = 1};
+    EXPECT_EQ(encode_record(record), encode_redacted(header_entry(record.header), 9));
+    EXPECT_TRUE(verify_payload(record));
 }
 
 TEST(RecordCodec, AnEditedHeaderWithItsPayloadResealedIsRefused) {
