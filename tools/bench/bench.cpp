@@ -1,12 +1,14 @@
 #include "tools/bench/bench.hpp"
 
 #include "events/cloud_event.hpp"
-#include "tools/bench/appenders.hpp"
+#include "tools/bench/bed.hpp"
+#include "tools/bench/engine_load.hpp"
+#include "tools/bench/socket_load.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 namespace taizhang::bench {
 
@@ -16,42 +18,56 @@ namespace json = boost::json;
 namespace {
 
 using Stopwatch = std::chrono::steady_clock;
+constexpr unsigned max_clients = 1'024;
 
 double seconds_since(Stopwatch::time_point begin) {
     return std::chrono::duration<double>(Stopwatch::now() - begin).count();
 }
 
-double percentile(const std::vector<double>& sorted, double part) {
+double percentile(const std::vector<float>& sorted, double part) {
     if (sorted.empty()) return 0;
-    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(static_cast<double>(sorted.size()) * part))];
+    return double(sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(double(sorted.size()) * part))]);
 }
 
-/// Ends by itself when a client fails; the first failure is the result.
+Result<Load> load_bed(Bed& bed, unsigned clients, const Options& options) {
+    Span span;
+    span.measured = std::chrono::seconds(options.seconds);
+    if (options.over == "engine") return load_engine(bed, clients, span);
+    return load_over_sockets({.port = bed.port(),
+                              .account = bed_account.value,
+                              .secret = std::string(bed_secret),
+                              .ledger = bed_ledger.value,
+                              .unit = bed_unit.value,
+                              .connections = clients,
+                              .window = options.in_flight,
+                              .bytes = options.bytes,
+                              .span = span});
+}
+
+/// Ends by itself when a client fails; the first failure is the result. The views are let catch up first: what they
+/// have not yet taken in of the run before would be measured with this one.
 Status measure_appends(Bed& bed, unsigned clients, const Options& options) {
-    std::vector<Laps> laps(clients);
-    const auto warm_until = Stopwatch::now() + std::chrono::seconds(1);
-    const auto until = warm_until + std::chrono::seconds(options.seconds);
-    {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 0; i < clients; ++i) {
-            threads.emplace_back([&, i] { laps[i] = append_until(bed, i, warm_until, until); });
-        }
-    }
-    std::vector<double> all;
-    for (auto& lap : laps) {
-        TZ_CHECK(lap.failure);
-        all.insert(all.end(), lap.microseconds.begin(), lap.microseconds.end());
-    }
+    TZ_CHECK(bed.node().settle());
+    TZ_TRY(auto load, load_bed(bed, clients, options));
+    const auto behind = bed.node().log().end() - 1 - bed.node().views().applied().value_or(0);
+    auto& all = load.microseconds;
     std::sort(all.begin(), all.end());
+    const auto count = double(std::max<std::size_t>(all.size(), 1));
+    const auto rounded = [](double value) { return static_cast<std::int64_t>(value + 0.5); };
+    const auto tenths = [](double value) { return std::round(value * 10) / 10; };
     std::cout << json::object{{"what", "durable appends"},
                               {"over", options.over},
                               {"clients", clients},
+                              {"in_flight", options.over == "ws" ? options.in_flight : 1},
                               {"bytes", options.bytes},
-                              {"appends_per_second",
-                               static_cast<std::int64_t>(static_cast<double>(all.size()) / options.seconds)},
-                              {"p50_us", static_cast<std::int64_t>(percentile(all, 0.50))},
-                              {"p99_us", static_cast<std::int64_t>(percentile(all, 0.99))},
-                              {"appends", all.size()}}
+                              {"appends_per_second", rounded(double(all.size()) / load.elapsed_seconds)},
+                              {"p50_us", rounded(percentile(all, 0.50))},
+                              {"p99_us", rounded(percentile(all, 0.99))},
+                              {"appends", all.size()},
+                              {"server_cpu_us", tenths((load.all_seconds - load.client_seconds) / count * 1e6)},
+                              {"client_cpu_us", tenths(load.client_seconds / count * 1e6)},
+                              {"cores_used", tenths(load.all_seconds / load.elapsed_seconds)},
+                              {"views_behind", behind}}
               << std::endl;
     return {};
 }
@@ -100,9 +116,8 @@ Status measure_projections(Node& node) {
 
 Status run_all(Bed& bed, const Options& options) {
     for (const auto clients : options.clients) {
-        if (clients == 0 || clients > bed.max_clients()) {
-            return invalid("expected 1 to " + std::to_string(bed.max_clients()) + " clients, got " +
-                           std::to_string(clients));
+        if (clients == 0 || clients > max_clients) {
+            return invalid("expected 1 to " + std::to_string(max_clients) + " clients, got " + std::to_string(clients));
         }
         TZ_CHECK(measure_appends(bed, clients, options));
     }

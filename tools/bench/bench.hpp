@@ -13,6 +13,7 @@ namespace taizhang::bench {
 struct Options {
     std::string data;
     std::vector<unsigned> clients{1, 16, 64, 256};
+    unsigned in_flight = 1;  ///< on each WebSocket
     unsigned seconds = 5;
     std::size_t bytes = 300;
     std::string over = "engine";

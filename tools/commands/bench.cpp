@@ -19,6 +19,9 @@ void add_bench(CLI::App& app, Action& action) {
                      "numbers of clients, each with one command under way (default 1,16,64,256)")
         ->delimiter(',')
         ->type_name("N,…");
+    command->add_option("--in-flight", options->in_flight, "commands under way on each WebSocket (default 1)")
+        ->check(CLI::Range(1, 900))
+        ->type_name("N");
     command->add_option("--seconds", options->seconds, "of measuring for each number, after one of warm-up (default 5)")
         ->check(CLI::Range(1, 3'600))
         ->type_name("S");
