@@ -28,17 +28,38 @@ bool RecentEvents::is_behind(Position position) const {
 }
 
 Result<EventScan> RecentEvents::scan(Position from, std::size_t count, const Wanted& wanted) const {
+    TZ_CHECK(catch_up(from));
     if (auto page = cached(from, count); !page.empty()) return wanted_of(std::move(page), from, wanted);
     if (from >= log_.end()) return EventScan{{}, from};
     if (is_behind(from)) return scan_log(from, count, wanted);
-    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
     EncodedPage page;
+    TZ_CHECK(keep_page(from, count, &page));
+    return wanted_of(std::move(page), from, wanted);
+}
+
+/// Nothing is given from memory before what came after it was looked at: it may have been redacted.
+Status RecentEvents::catch_up(Position from) const {
+    for (;;) {
+        Position next = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            if (kept_.empty() || from < kept_.front()->header.position) return {};
+            next = kept_.back()->header.position + 1;
+            if (is_behind(next)) kept_.clear(), kept_bytes_ = 0;
+        }
+        if (from >= next || next >= log_.end()) return {};
+        TZ_CHECK(keep_page(next, page_records));
+    }
+}
+
+Status RecentEvents::keep_page(Position from, std::size_t count, EncodedPage* page) const {
+    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
     for (const auto& record : records) {
         TZ_TRY(auto event, encode(log_.identity(), record));
         keep(event);
-        page.push_back(std::move(event));
+        if (page) page->push_back(std::move(event));
     }
-    return wanted_of(std::move(page), from, wanted);
+    return {};
 }
 
 EncodedPage RecentEvents::cached(Position from, std::size_t count) const {
@@ -70,10 +91,21 @@ void RecentEvents::keep(const std::shared_ptr<const EncodedEvent>& event) const 
     if (event->header.position > next) kept_.clear(), kept_bytes_ = 0;
     kept_.push_back(event);
     kept_bytes_ += event->json.size();
-    while (kept_.size() > 1 && (kept_.size() > limits_.events || kept_bytes_ > limits_.bytes)) {
-        kept_bytes_ -= kept_.front()->json.size();
-        kept_.pop_front();
-    }
+    forget_target(event->header);
+    while (kept_.size() > 1 && (kept_.size() > limits_.events || kept_bytes_ > limits_.bytes)) drop_first();
+}
+
+/// With all before it, so that what is kept stays without gaps. The stream is redaction/<position>.
+void RecentEvents::forget_target(const EventHeader& redaction) const {
+    static const auto approved = find_event_by_name("redaction.approved")->number;
+    if (redaction.type != approved) return;
+    const std::string target(redaction.stream.id());
+    while (!kept_.empty() && kept_.front()->header.position <= std::stoull(target)) drop_first();
+}
+
+void RecentEvents::drop_first() const {
+    kept_bytes_ -= kept_.front()->json.size();
+    kept_.pop_front();
 }
 
 }  // namespace taizhang::rpc

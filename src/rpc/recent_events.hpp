@@ -3,7 +3,8 @@
 //     Result<EventScan> scan = recent.scan(cursor, 1000, [&](const EventHeader& h) { return filter.matches(h); });
 //     cursor = scan->next;
 //
-// Older positions are read from the log, and only what is wanted is encoded, for the asker alone.
+// Older positions are read from the log, and only what is wanted is encoded, for the asker alone. An event of which
+// texts were removed by law is forgotten as soon as that is in the log.
 #pragma once
 
 #include <taizhang/event_log.hpp>
@@ -47,9 +48,13 @@ class RecentEvents {
     bool is_behind(Position position) const;
 
   private:
+    Status catch_up(Position from) const;
     EncodedPage cached(Position from, std::size_t count) const;
     Result<EventScan> scan_log(Position from, std::size_t count, const Wanted& wanted) const;
+    Status keep_page(Position from, std::size_t count, EncodedPage* page = nullptr) const;
     void keep(const std::shared_ptr<const EncodedEvent>& event) const;
+    void forget_target(const EventHeader& redaction) const;
+    void drop_first() const;
 
     const EventLog& log_;
     const RecentLimits limits_;

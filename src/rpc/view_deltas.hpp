@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace taizhang::rpc {
@@ -24,6 +25,7 @@ class ViewDeltas {
         std::string view;
         std::string filter;  ///< JSON text
         Position from = 0;
+        std::optional<Position> redacted = {};  ///< Views::redacted() before the changes were asked for
         bool operator==(const Key&) const = default;
     };
 
@@ -34,8 +36,12 @@ class ViewDeltas {
         }
         return nullptr;
     }
+    /// Those of the view that were made before a redaction go: they hold what was removed.
     void keep(Key key, std::shared_ptr<const ViewDelta> delta) {
         const std::lock_guard lock(mutex_);
+        std::erase_if(kept_, [&](const auto& kept) {
+            return kept.first.view == key.view && kept.first.redacted != key.redacted;
+        });
         if (kept_.size() == max_kept) kept_.pop_back();
         kept_.emplace_front(std::move(key), std::move(delta));
     }

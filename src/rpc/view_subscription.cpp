@@ -44,7 +44,7 @@ Result<bool> ViewSubscription::pump(Notifier& out, const Account& reader) {
 }
 
 Result<std::shared_ptr<const ViewDelta>> ViewSubscription::next_delta() const {
-    ViewDeltas::Key key{view_, filter_text_, cursor_};
+    ViewDeltas::Key key{view_, filter_text_, cursor_, services_.views.redacted(view_)};
     if (auto known = services_.deltas.find(key)) return known;
     TZ_TRY(const auto changes, services_.views.changes_since(view_, filter_, cursor_));
     auto delta = delta_of(changes);

@@ -46,8 +46,16 @@ std::uint32_t read_u32(std::string_view four) {
     return read_big_endian<std::uint32_t>(four);
 }
 
-std::string generation(std::string_view view, std::uint32_t version) {
-    return std::string(view) + '\0' + u32(version);
+std::string build_text(const Build& build) {
+    return u32(build.version) + u64(build.begun);
+}
+
+Build read_build(std::string_view twelve) {
+    return {read_u32(twelve.substr(0, 4)), read_u64(twelve.substr(4))};
+}
+
+std::string generation(std::string_view view, const Build& build) {
+    return std::string(view) + '\0' + build_text(build);
 }
 
 std::string row_key(std::string_view generation, std::string_view key, Position position) {

@@ -2,9 +2,10 @@
 //
 //   family "default"  row     = generation key 0x00 ~position:u64     → 0x01 json | 0x00 (removed)
 //   family "changes"  change  = generation position:u64 key           → (empty)
-//   family "meta"     "format" | "epoch" | "serving" 0x00 view        → text | u64 | u32
+//   family "meta"     "format" | "epoch" | "serving" 0x00 view        → text | u64 | version:u32 begun:u64
 //                     "checkpoint" 0x00 generation                    → next:u64 recorded:i64
-//   generation = view 0x00 version:u32        one build of one view by one version of its projection
+//                     "redacted" | "scrub"                            → u64 | (empty)
+//   generation = view 0x00 version:u32 begun:u64        one build of one view by one version of its projection
 //
 // The newest row of a key stands first, so that "as of P" is one seek to (key, P). Hidden rows (projection.hpp) have no
 // history and stand under position 0; they are not among the changes.
@@ -17,7 +18,8 @@
 
 namespace taizhang::layout {
 
-inline constexpr std::string_view format = "taizhang views 1";
+inline constexpr std::string_view format = "taizhang views 2";
+inline constexpr std::string_view earlier_format = "taizhang views 1";  ///< is emptied and built anew
 inline constexpr char put_tag = '\x01';
 inline constexpr char removed_tag = '\x00';
 
@@ -27,7 +29,17 @@ std::string u64(std::uint64_t value);
 std::string u32(std::uint32_t value);
 std::uint32_t read_u32(std::string_view four);
 
-std::string generation(std::string_view view, std::uint32_t version);
+/// Which rows of a view these are.
+struct Build {
+    std::uint32_t version = 0;  ///< of the projection
+    Position begun = 0;         ///< the log's end as it began: what was redacted before that is in none of its rows
+    auto operator<=>(const Build&) const = default;
+};
+std::string build_text(const Build& build);
+Build read_build(std::string_view twelve);
+inline constexpr std::size_t build_size = 12;
+
+std::string generation(std::string_view view, const Build& build);
 std::string row_key(std::string_view generation, std::string_view key, Position position);
 std::string change_key(std::string_view generation, Position position, std::string_view key);
 /// The first key after all that begin so; prefixes end in other bytes than 0xFF or are shorter than the families' keys.

@@ -18,10 +18,11 @@ void check_key(std::string_view key) {
 
 }  // namespace
 
-ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store, Checkpoint checkpoint)
+ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint)
     : projection_(projection),
       store_(store),
-      generation_(layout::generation(projection.name(), projection.version())),
+      build_{projection.version(), begun},
+      generation_(layout::generation(projection.name(), build_)),
       progress_(checkpoint) {}
 
 bool ProjectionRun::apply(const Fact& fact) {
@@ -54,7 +55,9 @@ void ProjectionRun::roll_back(std::size_t writes) {
     last_put_ = nullptr;
 }
 
-void ProjectionRun::restart() {
+void ProjectionRun::begin_anew(Position begun) {
+    build_.begun = begun;
+    generation_ = layout::generation(projection_.name(), build_);
     progress_ = {};
     stopped_because_.clear();
     writes_.clear();

@@ -25,13 +25,13 @@ class ProjectionRun final : private Rows {
         Text json;  ///< nullptr: removed
     };
 
-    ProjectionRun(const Projection& projection, const RowStore& store, Checkpoint checkpoint);
+    ProjectionRun(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint);
 
     /// Facts come in order and without gaps from next() on; earlier ones are passed over. False if the run has stopped.
     bool apply(const Fact& fact);
     void stop(std::string why) { stopped_because_ = std::move(why); }
-    /// Begins anew at the log's start; what the store holds must be dropped by the caller.
-    void restart();
+    /// Begins anew at the log's start, which ends at `begun` now; what the store holds must be dropped by the caller.
+    void begin_anew(Position begun);
 
     void write(RowBatch& batch) const;
     void committed();
@@ -40,6 +40,7 @@ class ProjectionRun final : private Rows {
 
     const Projection& projection() const { return projection_; }
     const std::string& generation() const { return generation_; }
+    const layout::Build& build() const { return build_; }
     const Checkpoint& progress() const { return progress_; }
     bool stopped() const { return !stopped_because_.empty(); }
     const std::string& stopped_because() const { return stopped_because_; }
@@ -73,7 +74,8 @@ class ProjectionRun final : private Rows {
 
     const Projection& projection_;
     const RowStore& store_;
-    const std::string generation_;
+    layout::Build build_;
+    std::string generation_;
     Checkpoint progress_;
     std::string stopped_because_;
 

@@ -6,7 +6,8 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::size_t worth_helping = 200;  ///< events, from which on a second thread pays
+constexpr std::size_t worth_helping = 200;             ///< events, from which on a second thread pays
+constexpr std::chrono::milliseconds scrub_pause{100};  ///< until readers have gone that hold what was dropped
 
 }  // namespace
 
@@ -36,33 +37,44 @@ Result<std::unique_ptr<SteppedViews>> SteppedViews::open(ViewsOptions options, c
 }
 
 Status ViewsImpl::prepare() {
+    TZ_TRY(redacted_, store_->redacted());
+    TZ_TRY(scrub_, store_->scrub_demanded());
     for (const auto& projection : projections_) {
         if (find(projection->name()))
             return Error{ErrorCode::internal, "two projections are named " + std::string(projection->name())};
-        TZ_TRY(const auto built, store_->checkpoint(layout::generation(projection->name(), projection->version())));
-        views_.push_back(std::make_unique<View>(*projection, *store_, built.value_or(Checkpoint{})));
-        TZ_CHECK(prepare_view(*views_.back()));
+        TZ_CHECK(prepare(*projection));
     }
     TZ_CHECK(drop_foreign_generations());
     bound_memory();
     return {};
 }
 
+/// Goes on with the newest build of the present version; a first one begins with the log as it is now.
+Status ViewsImpl::prepare(const Projection& projection) {
+    TZ_TRY(const auto newest, store_->newest(projection.name(), projection.version()));
+    const auto build = newest.value_or(layout::Build{projection.version(), log_.end()});
+    TZ_TRY(const auto built, store_->checkpoint(layout::generation(projection.name(), build)));
+    views_.push_back(std::make_unique<View>(projection, *store_, build.begun, built.value_or(Checkpoint{})));
+    return prepare_view(*views_.back());
+}
+
 /// Readers see the rows of the version that they saw last, until the present one has caught up.
 Status ViewsImpl::prepare_view(View& view) {
     const auto& projection = view.run.projection();
     TZ_TRY(const auto served, store_->serving(projection.name()));
-    view.serving = layout::generation(projection.name(), served.value_or(projection.version()));
+    view.serving = layout::generation(projection.name(), served.value_or(view.run.build()));
     view.rebuilding = view.serving != view.run.generation();
     TZ_TRY(const auto shown, store_->checkpoint(view.serving));
     if (shown && shown->next > 0) {
         view.position = shown->next - 1;
         view.time = shown->time;
+        if (redacted_ && *redacted_ <= *view.position) view.redacted = redacted_;
         TZ_CHECK(view.resident.load(RowReader(*store_), view.serving, *view.position, options_.resident_bytes));
     }
     if (served) return {};
     RowBatch batch(*store_);
-    batch.serve(projection.name(), projection.version());
+    batch.serve(projection.name(), view.run.build());
+    batch.checkpoint(view.run.generation(), view.run.progress());
     return store_->commit(batch);
 }
 
@@ -114,6 +126,7 @@ void ViewsImpl::run() {
         }
         take_over_where_ready();
         settle();
+        scrub_where_due();
     }
     settle();
 }
@@ -124,12 +137,17 @@ bool ViewsImpl::step() {
     const bool worked = take_page();
     take_over_where_ready();
     settle();
+    scrub_where_due();
     return worked;
 }
 
 bool ViewsImpl::wait_for_work() {
     std::unique_lock lock(control_mutex_);
-    work_.wait(lock, [this] { return woken_ || stopping_; });
+    const auto called = [this] { return woken_ || stopping_; };
+    if (scrub_)
+        work_.wait_for(lock, scrub_pause, called);
+    else
+        work_.wait(lock, called);
     woken_ = false;
     return !stopping_;
 }
@@ -141,9 +159,17 @@ bool ViewsImpl::take_page() {
         if (!view->run.stopped()) from = std::min(from.value_or(~Position{0}), view->run.progress().next);
     }
     if (!from || *from >= log_.end()) return false;
-    const auto page = log_.read(*from, {.count = options_.batch_events});
+    auto page = log_.read(*from, {.count = options_.batch_events});
     if (!page) return stop_all("the log cannot be read: " + page.error().message), false;
     if (page->empty()) return false;
+    if (const auto demand = first_demand(*page)) {
+        if (*demand == 0) {
+            if (auto status = renew_all_that_hold(*from); !status) return stop_all(status.error().message), false;
+            return true;
+        }
+        page->resize(*demand);
+    }
+    note_redactions(*page);
     apply_page(*page);
     const auto last = page->back().header.position;
     if (auto status = commit(last); !status) return stop_all(status.error().message), false;
@@ -193,6 +219,7 @@ Status ViewsImpl::commit(Position) {
     const std::lock_guard committing(commit_mutex_);
     RowBatch batch(*store_);
     for (const auto& view : views_) view->run.write(batch);
+    if (redacted_) batch.redacted(*redacted_);
     TZ_CHECK(store_->commit(batch));
     publish();
     return {};
@@ -208,11 +235,16 @@ void ViewsImpl::publish(View& view) {
     view.stopped_because = view.run.stopped_because();
     if (view.serving == view.run.generation()) {
         view.resident.apply(view.run.writes());
-        const auto& progress = view.run.progress();
-        if (progress.next > 0) view.position = progress.next - 1;
-        view.time = progress.time;
+        show_progress(view);
     }
     view.run.committed();
+}
+
+void ViewsImpl::show_progress(View& view) const {
+    const auto& progress = view.run.progress();
+    if (progress.next > 0) view.position = progress.next - 1;
+    view.time = progress.time;
+    if (redacted_ && view.position && *redacted_ <= *view.position) view.redacted = redacted_;
 }
 
 /// The largest view leaves first: it is the one that costs most and, a trail, is read in small parts.
@@ -238,7 +270,8 @@ void ViewsImpl::take_over_where_ready() {
         const bool near = run.progress().next + options_.batch_events >= log_.end();
         const bool behind = view->position && run.progress().next <= *view->position;
         if (!run.stopped() && (!near || behind)) continue;
-        if (view->serving != run.generation() && !run.stopped()) {
+        // A view that stopped keeps its old rows, unless they hold what was redacted.
+        if (view->serving != run.generation() && (!run.stopped() || scrub_)) {
             if (const auto status = take_over(*view); !status) stop_all(status.error().message);
         }
         const std::unique_lock lock(mutex_);
@@ -251,7 +284,7 @@ Status ViewsImpl::take_over(View& view) {
     const std::lock_guard committing(commit_mutex_);
     const auto& run = view.run;
     RowBatch batch(*store_);
-    batch.serve(run.projection().name(), run.projection().version());
+    batch.serve(run.projection().name(), run.build());
     batch.checkpoint(run.generation(), run.progress());
     ResidentRows rows;
     TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
@@ -261,8 +294,7 @@ Status ViewsImpl::take_over(View& view) {
     view.serving = run.generation();
     view.resident = std::move(rows);
     view.position.reset();
-    if (run.progress().next > 0) view.position = run.progress().next - 1;
-    view.time = run.progress().time;
+    show_progress(view);
     bound_memory();
     return {};
 }

@@ -3,6 +3,15 @@
 
 namespace taizhang {
 
+namespace {
+
+bool is_redaction(const Record& record) {
+    static const auto number = find_event_by_name("redaction.approved")->number;
+    return record.header.type == number;
+}
+
+}  // namespace
+
 Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
     auto request = std::make_shared<Rebuild>();
     for (const auto& view : views_) {
@@ -36,17 +45,25 @@ void ViewsImpl::begin_rebuilds() {
     for (const auto& request : fresh) begin(*request);
 }
 
+void ViewsImpl::renew(View& view, RowBatch& batch) {
+    view.run.begin_anew(log_.end());
+    batch.checkpoint(view.run.generation(), view.run.progress());
+    view.rebuilding = true;
+    view.stopped_because.clear();
+}
+
 void ViewsImpl::begin(Rebuild& request) {
     const std::lock_guard committing(commit_mutex_);
     RowBatch batch(*store_);
     {
         const std::unique_lock lock(mutex_);
         for (auto* view : request.views) {
+            const bool shown = view->serving == view->run.generation();
             batch.drop(view->run.generation());
-            view->run.restart();
-            view->rebuilding = true;
-            view->stopped_because.clear();
-            if (view->serving != view->run.generation()) continue;
+            renew(*view, batch);
+            if (!shown) continue;
+            batch.serve(view->run.projection().name(), view->run.build());
+            view->serving = view->run.generation();
             view->position.reset();
             view->resident.clear();
         }
@@ -58,6 +75,61 @@ void ViewsImpl::begin(Rebuild& request) {
     request.target = log_.end();
     request.begun = true;
 }
+
+// ---- redaction 依法删除 -------------------------------------------------------------------------------------------
+//
+// Rows hold texts of events in many places, also as they were in the past. So when a redaction is met, every view whose
+// build has seen the text begins a new one; the log gives what is left of the event by then. Readers see the rows of
+// just before the redaction until the new ones are there. Then the old ones are dropped and every file is rewritten.
+// The new build's checkpoint and the demand to scrub are committed before anything else happens, so that a program that
+// is killed in between goes on with it.
+
+bool ViewsImpl::holds_text(const View& view, Position redaction) {
+    return view.run.build().begun <= redaction && view.run.progress().next <= redaction;
+}
+
+/// Index of the first redaction of which some view has seen the text.
+std::optional<std::size_t> ViewsImpl::first_demand(const std::vector<Record>& page) const {
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        if (!is_redaction(page[i])) continue;
+        const auto holds = [&](const auto& view) { return holds_text(*view, page[i].header.position); };
+        if (std::ranges::any_of(views_, holds)) return i;
+    }
+    return std::nullopt;
+}
+
+Status ViewsImpl::renew_all_that_hold(Position redaction) {
+    const std::lock_guard committing(commit_mutex_);
+    RowBatch batch(*store_);
+    batch.demand_scrub();
+    {
+        const std::unique_lock lock(mutex_);
+        for (const auto& view : views_) {
+            if (!holds_text(*view, redaction)) continue;
+            if (view->serving != view->run.generation()) batch.drop(view->run.generation());
+            renew(*view, batch);
+        }
+    }
+    TZ_CHECK(store_->commit(batch));
+    scrub_ = true;
+    return {};
+}
+
+void ViewsImpl::note_redactions(const std::vector<Record>& page) {
+    for (const auto& record : page) {
+        if (is_redaction(record)) redacted_ = std::max(redacted_.value_or(0), record.header.position);
+    }
+}
+
+/// What fails here is tried again, now and at the next start; until then the rows are gone, but not the bytes.
+void ViewsImpl::scrub_where_due() {
+    const auto is_built = [](const auto& view) { return view->serving == view->run.generation(); };
+    if (!scrub_ || !std::ranges::all_of(views_, is_built)) return;
+    const auto gone = store_->scrub();
+    if (gone && *gone) scrub_ = false;
+}
+
+// ---- the end of a rebuild ----------------------------------------------------------------------------------------
 
 std::vector<std::shared_ptr<ViewsImpl::Rebuild>> ViewsImpl::finished_rebuilds(bool stopping) {
     std::vector<std::shared_ptr<Rebuild>> finished;

@@ -111,13 +111,15 @@ Result<std::unique_ptr<RowStore>> RowStore::open(const std::string& path, const 
     std::unique_ptr<RowStore> store(new RowStore());
     TZ_CHECK(store->open_families(path));
     TZ_TRY(const auto format, store->meta("format"));
-    if (format && *format != layout::format)
+    if (format && *format != layout::format && *format != layout::earlier_format)
         return unusable(path, "they are '" + *format + "', this program keeps '" + std::string(layout::format) + "'");
     TZ_CHECK(store->adopt(log, log_end));
     return store;
 }
 
 Status RowStore::adopt(const LogIdentity& log, Position log_end) {
+    TZ_TRY(const auto format, meta("format"));
+    if (format == layout::earlier_format) return wipe(log);
     TZ_TRY(const auto epoch, meta("epoch"));
     TZ_TRY(const bool ahead, ahead_of(log_end));
     if (epoch == layout::u64(log.epoch) && !ahead) return {};
@@ -165,10 +167,63 @@ Result<std::optional<Checkpoint>> RowStore::checkpoint(std::string_view generati
     return std::optional(Checkpoint{layout::read_u64(*value), {std::int64_t(layout::read_u64(value->substr(8)))}});
 }
 
-Result<std::optional<std::uint32_t>> RowStore::serving(std::string_view view) const {
+Result<std::optional<layout::Build>> RowStore::serving(std::string_view view) const {
     TZ_TRY(const auto value, meta(std::string(serving_mark).append(view)));
-    if (!value || value->size() != 4) return std::optional<std::uint32_t>();
-    return std::optional(layout::read_u32(*value));
+    if (!value || value->size() != layout::build_size) return std::optional<layout::Build>();
+    return std::optional(layout::read_build(*value));
+}
+
+Result<std::optional<layout::Build>> RowStore::newest(std::string_view view, std::uint32_t version) const {
+    TZ_TRY(const auto all, generations());
+    std::optional<layout::Build> found;
+    for (const std::string_view generation : all) {
+        if (generation.size() != view.size() + 1 + layout::build_size || !generation.starts_with(view)) continue;
+        const auto build = layout::read_build(generation.substr(view.size() + 1));
+        if (build.version == version && (!found || *found < build)) found = build;
+    }
+    return found;
+}
+
+Result<std::optional<Position>> RowStore::redacted() const {
+    TZ_TRY(const auto value, meta("redacted"));
+    if (!value || value->size() != 8) return std::optional<Position>();
+    return std::optional(layout::read_u64(*value));
+}
+
+Result<bool> RowStore::scrub_demanded() const {
+    TZ_TRY(const auto value, meta("scrub"));
+    return value.has_value();
+}
+
+/// By a reader that was there when this was asked for the first time.
+bool RowStore::is_held() const {
+    std::uint64_t oldest = 0;
+    db_->GetIntProperty(rocksdb::DB::Properties::kOldestSnapshotSequence, &oldest);
+    return oldest != 0 && oldest < *scrub_from_;
+}
+
+Result<bool> RowStore::scrub() {
+    if (!scrub_from_) scrub_from_ = db_->GetLatestSequenceNumber();
+    if (is_held()) return false;
+    TZ_CHECK(rewrite());
+    scrub_from_.reset();
+    const auto status = db_->Delete({}, meta_, "scrub");
+    return status.ok() ? Result<bool>(true) : Result<bool>(store_error(status));
+}
+
+/// The write-ahead log goes with the flush of all families; compaction leaves out what was dropped, once nothing older
+/// lies below and no reader looks at it; and files that are out of use are deleted now and not some day.
+Status RowStore::rewrite() {
+    const std::vector families{rows_, changes_, meta_};
+    auto status = db_->Flush({}, families);
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+    for (auto* family : families) {
+        if (status.ok()) status = db_->CompactRange(options, family, nullptr, nullptr);
+    }
+    if (status.ok()) status = db_->DisableFileDeletions();
+    if (status.ok()) status = db_->EnableFileDeletions();
+    return status.ok() ? Status() : Status(store_error(status));
 }
 
 Result<std::vector<std::string>> RowStore::generations() const {
@@ -206,8 +261,16 @@ void RowBatch::checkpoint(std::string_view generation, const Checkpoint& checkpo
     batch_.Put(store_.meta_, std::string(checkpoint_mark).append(generation), value);
 }
 
-void RowBatch::serve(std::string_view view, std::uint32_t version) {
-    batch_.Put(store_.meta_, std::string(serving_mark).append(view), layout::u32(version));
+void RowBatch::serve(std::string_view view, const layout::Build& build) {
+    batch_.Put(store_.meta_, std::string(serving_mark).append(view), layout::build_text(build));
+}
+
+void RowBatch::redacted(Position by) {
+    batch_.Put(store_.meta_, "redacted", layout::u64(by));
+}
+
+void RowBatch::demand_scrub() {
+    batch_.Put(store_.meta_, "scrub", rocksdb::Slice());
 }
 
 void RowBatch::drop(const std::string& generation) {

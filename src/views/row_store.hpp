@@ -44,15 +44,27 @@ class RowStore {
     Status commit(class RowBatch& batch);
 
     Result<std::optional<Checkpoint>> checkpoint(std::string_view generation) const;
-    /// Which version's rows readers get.
-    Result<std::optional<std::uint32_t>> serving(std::string_view view) const;
+    /// Which rows readers get.
+    Result<std::optional<layout::Build>> serving(std::string_view view) const;
+    /// The newest build of the view by that version that was begun, whether readers get it or not.
+    Result<std::optional<layout::Build>> newest(std::string_view view, std::uint32_t version) const;
+    /// Position of the last redaction that was met in the log.
+    Result<std::optional<Position>> redacted() const;
+    /// What was dropped must leave the disk, too, and has not yet.
+    Result<bool> scrub_demanded() const;
     /// Every generation that has a checkpoint.
     Result<std::vector<std::string>> generations() const;
+
+    /// Rewrites every file so that nothing that was dropped or written over is left in any, and withdraws the demand.
+    /// False when a reader still holds what was dropped: try again. Takes as long as copying the store.
+    Result<bool> scrub();
 
   private:
     friend class RowBatch;
     friend class RowReader;
     RowStore() = default;
+    bool is_held() const;
+    Status rewrite();
     Status open_families(const std::string& path);
     Status adopt(const LogIdentity& log, Position log_end);
     Status wipe(const LogIdentity& log);
@@ -63,6 +75,7 @@ class RowStore {
     rocksdb::ColumnFamilyHandle* rows_ = nullptr;
     rocksdb::ColumnFamilyHandle* changes_ = nullptr;
     rocksdb::ColumnFamilyHandle* meta_ = nullptr;
+    std::optional<rocksdb::SequenceNumber> scrub_from_;  ///< whoever reads an older state holds what was dropped
 };
 
 /// What is committed together.
@@ -72,7 +85,10 @@ class RowBatch {
     void put(std::string_view generation, std::string_view key, Position position, std::string_view json);
     void remove(std::string_view generation, std::string_view key, Position position);
     void checkpoint(std::string_view generation, const Checkpoint& checkpoint);
-    void serve(std::string_view view, std::uint32_t version);
+    void serve(std::string_view view, const layout::Build& build);
+    void redacted(Position by);
+    /// What this batch and those before it drop is to leave the disk (RowStore::scrub).
+    void demand_scrub();
     /// All rows, changes and the checkpoint.
     void drop(const std::string& generation);
 

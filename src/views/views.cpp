@@ -1,5 +1,7 @@
 #include "src/views/views_impl.hpp"
 
+#include <set>
+
 namespace taizhang {
 
 namespace {
@@ -108,6 +110,13 @@ std::optional<Position> ViewsImpl::applied() const {
     return least;
 }
 
+std::optional<Position> ViewsImpl::redacted(std::string_view name) const {
+    const auto view = need(name);
+    if (!view) return std::nullopt;
+    const std::shared_lock lock(mutex_);
+    return (*view)->redacted;
+}
+
 /// Nobody need wait longer: it is applied, or nothing will ever be.
 bool ViewsImpl::is_over(Position position) const {
     const auto now = applied();
@@ -124,7 +133,7 @@ bool ViewsImpl::whole_until(Position position) const {
 
 ViewsImpl::Glimpse ViewsImpl::look(const View& view) const {
     const std::shared_lock lock(mutex_);
-    return {view.serving, view.position, view.time, std::make_unique<RowReader>(*store_)};
+    return {view.serving, view.position, view.time, view.redacted, std::make_unique<RowReader>(*store_)};
 }
 
 Result<Position> ViewsImpl::resolve(const View& view, const Glimpse& glimpse, std::optional<Position> as_of) const {
@@ -150,7 +159,7 @@ std::optional<std::vector<ViewsImpl::Candidate>> ViewsImpl::resident(const View&
                                                                      std::optional<Position> at,
                                                                      Glimpse& glimpse) const {
     const std::shared_lock lock(mutex_);
-    glimpse = {view.serving, view.position, view.time, nullptr};
+    glimpse = {view.serving, view.position, view.time, view.redacted, nullptr};
     if (!view.resident.present() || (at && at != view.position)) {
         glimpse.reader = std::make_unique<RowReader>(*store_);
         return std::nullopt;
@@ -256,7 +265,23 @@ Result<ViewChanges> ViewsImpl::changes_since(std::string_view name, const RowFil
         TZ_TRY(const auto before, reader.row(glimpse.generation, key, position));
         if (before && filter.matches(before->json)) changes.removals.push_back(key);
     }
+    const bool across = glimpse.redacted && position != before_first && position < *glimpse.redacted;
+    if (across && *glimpse.redacted <= changes.position) {
+        TZ_CHECK(add_redacted(glimpse, filter, changes));
+    }
     return changes;
+}
+
+/// The reader may still show what was removed: in such rows something stands in its place now.
+Status ViewsImpl::add_redacted(const Glimpse& glimpse, const CompiledFilter& filter, ViewChanges& changes) {
+    std::set<std::string, std::less<>> there;
+    for (const auto& row : changes.upserts) there.insert(row.key);
+    return glimpse.reader->visit(glimpse.generation, filter.key_prefix(), changes.position,
+                                 [&](std::string_view key, Position from, std::string_view json) {
+                                     if (json.find(redaction::removed_text) == std::string_view::npos) return;
+                                     if (there.contains(key) || !filter.matches(json)) return;
+                                     changes.upserts.push_back({std::string(key), from, std::string(json)});
+                                 });
 }
 
 Result<Digest> ViewsImpl::digest(std::string_view name) const {

@@ -101,8 +101,13 @@ class Views {
     virtual Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const = 0;
     /// Rows that changed after `position`, as they are at the answer's position; that is not the latest one when more
     /// than max_snapshot_rows changed, so ask again from there. A position ahead of the view has seen no change.
+    /// Across a redaction every row of which a text was removed is among them, also where it holds since long before.
     virtual Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter,
                                               Position position) const = 0;
+
+    /// Position of the last redaction of which the rows that readers get take account; what was read before it may hold
+    /// texts that are removed.
+    virtual std::optional<Position> redacted(std::string_view view) const = 0;
 
     /// Last position that every projection has applied; those that stopped at a poison event are left out, so that they
     /// hold up nobody who reads other views (all of them, if all have stopped).

@@ -38,6 +38,7 @@ class ViewsImpl final : public SteppedViews {
                                        std::optional<Position> as_of) const override;
     Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const override;
     Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter, Position position) const override;
+    std::optional<Position> redacted(std::string_view view) const override;
     std::optional<Position> applied() const override;
     void when_applied(Position position, std::function<void(bool)> callback) override;
     std::uint64_t listen(std::function<void(Position)> callback) override;
@@ -48,12 +49,13 @@ class ViewsImpl final : public SteppedViews {
   private:
     /// One view: its projection's run, which is the projector's alone, and what readers see of it.
     struct View {
-        View(const Projection& projection, const RowStore& store, Checkpoint checkpoint)
-            : run(projection, store, checkpoint) {}
+        View(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint)
+            : run(projection, store, begun, checkpoint) {}
         ProjectionRun run;
         std::string serving;  ///< the generation that readers see; another than the run's while that is being built
         std::optional<Position> position;
         Time time;
+        std::optional<Position> redacted;  ///< the last redaction that is in the rows that readers see
         bool rebuilding = false;
         std::string stopped_because;
         ResidentRows resident;
@@ -63,6 +65,7 @@ class ViewsImpl final : public SteppedViews {
         std::string generation;
         std::optional<Position> position;
         Time time;
+        std::optional<Position> redacted;
         std::unique_ptr<RowReader> reader;
     };
     struct Candidate {
@@ -87,12 +90,15 @@ class ViewsImpl final : public SteppedViews {
     Result<std::optional<Time>> time_at(const Glimpse& glimpse, std::optional<Position> at) const;
     std::optional<std::vector<Candidate>> resident(const View& view, std::string_view prefix,
                                                    std::optional<Position> at, Glimpse& glimpse) const;
+    static Status add_redacted(const Glimpse& glimpse, const CompiledFilter& filter, ViewChanges& changes);
     Result<ViewPage> select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
                             RowSelection& selection) const;
 
     // projector.cpp: building
     Status prepare();
+    Status prepare(const Projection& projection);
     Status prepare_view(View& view);
+    void show_progress(View& view) const;
     Status drop_foreign_generations();
     void run();
     bool wait_for_work();
@@ -107,6 +113,14 @@ class ViewsImpl final : public SteppedViews {
     void bound_memory();
     void take_over_where_ready();
     Status take_over(View& view);
+
+    // rebuilding.cpp: building anew
+    void renew(View& view, RowBatch& batch);
+    static bool holds_text(const View& view, Position redaction);
+    std::optional<std::size_t> first_demand(const std::vector<Record>& page) const;
+    Status renew_all_that_hold(Position redaction);
+    void note_redactions(const std::vector<Record>& page);
+    void scrub_where_due();
     void begin_rebuilds();
     void begin(Rebuild& rebuild);
     void settle();
@@ -133,6 +147,10 @@ class ViewsImpl final : public SteppedViews {
     bool stopping_ = false;
     std::vector<Waiting> waiting_;
     std::vector<std::shared_ptr<Rebuild>> rebuilds_;
+
+    // the projector's alone
+    std::optional<Position> redacted_;  ///< the last redaction that was met in the log
+    bool scrub_ = false;                ///< what was dropped for a redaction is still on disk
 
     std::recursive_mutex listeners_mutex_;
     std::map<std::uint64_t, std::function<void(Position)>> listeners_;

@@ -102,6 +102,7 @@ class FakeViews final : public Views {
                                        std::optional<Position> as_of) const override;
     Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const override;
     Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter, Position position) const override;
+    std::optional<Position> redacted(std::string_view) const override { return redacted_; }
     std::optional<Position> applied() const override { return applied_; }
     void when_applied(Position position, std::function<void(bool)> callback) override;
     std::uint64_t listen(std::function<void(Position)> callback) override;
@@ -112,6 +113,8 @@ class FakeViews final : public Views {
     void change(RowChange change) { changes_.push_back(std::move(change)); }
     /// What is visible from now on; calls whom it concerns.
     void apply_until(Position position);
+    /// As when texts were removed: rows that hold since long ago have changed.
+    void redact(Position by) { redacted_ = by; }
     /// As when a projection met an event that it cannot digest.
     void give_up_waiters();
     mutable int asked_for_changes = 0;
@@ -122,7 +125,7 @@ class FakeViews final : public Views {
 
     std::vector<std::string> names_;
     std::vector<RowChange> changes_;
-    std::optional<Position> applied_;
+    std::optional<Position> applied_, redacted_;
     std::multimap<Position, std::function<void(bool)>> waiters_;
     std::function<void(Position)> listener_;
 };

@@ -24,6 +24,14 @@ class MemoryLog final : public EventLog {
         for (std::size_t i = records_.size(); i < std::min(end, feed.told().size()); ++i)
             records_.push_back(Feed::record(feed.told()[i]));
     }
+    /// The target keeps what is left of it in the same moment in which the feed's facts up to the redaction are there.
+    void redact(Position target, std::string left, Position by, const Feed& feed) {
+        const std::lock_guard lock(mutex_);
+        for (std::size_t i = records_.size(); i < feed.told().size(); ++i)
+            records_.push_back(Feed::record(feed.told()[i]));
+        records_.at(target).payload = std::move(left);
+        records_.at(target).redacted = Redacted{by, records_.at(target).header.schema};
+    }
     void damage(Position position) {
         const std::lock_guard lock(mutex_);
         records_.at(position).payload = "\x01";
