@@ -78,6 +78,22 @@ void tell_unit(const Event& event, const History& history) {
     }
 }
 
+/// Whose rows these are is not known any more; redactions are so rare that looking at all keys costs nothing.
+void mark_redacted(const Fact& fact, Rows& rows) {
+    const auto* approved = std::get_if<redaction::Approved>(&fact.event);
+    if (!approved || !approved->execution) return;
+    const auto ending = "/" + padded<20>(std::stoull(std::string(fact.header.stream.id())));
+    std::vector<std::string> keys;
+    rows.scan({}, [&](std::string_view key, std::string_view) {
+        if (!hidden(key) && key.ends_with(ending)) keys.emplace_back(key);
+    });
+    for (const auto& key : keys) {
+        auto row = need_row<AccountabilityRow>(rows, key);
+        row.redacted = removed_texts(fact.header, *approved->execution, row.redacted);
+        put_row(rows, key, std::move(row));
+    }
+}
+
 }  // namespace
 
 boost::json::object AccountabilityHistoryView::row_schema() const {
@@ -93,6 +109,7 @@ void AccountabilityHistoryView::apply(const Fact& fact, Rows& rows) const {
     tell_unit(fact.event, history);
     note_succession(fact, rows);
     note_posts(fact, rows);
+    mark_redacted(fact, rows);
 }
 
 }  // namespace taizhang

@@ -8,7 +8,7 @@
 // (domain.md, rule 12).
 #pragma once
 
-#include "projections/projection.hpp"
+#include "projections/redactions.hpp"
 
 namespace taizhang {
 
@@ -88,18 +88,19 @@ struct AccountabilityRow {
     Time recorded;
     std::string actor_name;
     std::optional<std::string> reason;
-    std::string text;  ///< in the words of whoever acted; a date or an id where there were none
+    std::string text;                      ///< in the words of whoever acted; a date or an id where there were none
+    std::optional<RemovedTexts> redacted;  ///< texts of the event that were removed by law
 };
 BOOST_DESCRIBE_STRUCT(AccountabilityRow, (),
                       (position, subject, kind, stream, item, ledger, period, measure, post, recorded, actor_name,
-                       reason, text))
+                       reason, text, redacted))
 
 }  // namespace rows
 
 class AccountabilityHistoryView final : public Projection {
   public:
     std::string_view name() const override { return "accountability_history"; }
-    std::uint32_t version() const override { return 2; }
+    std::uint32_t version() const override { return 3; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"subject"}; }
     void apply(const Fact& fact, Rows& rows) const override;

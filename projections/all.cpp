@@ -12,6 +12,7 @@
 #include "projections/plans.hpp"
 #include "projections/progress.hpp"
 #include "projections/rectifications.hpp"
+#include "projections/redactions.hpp"
 #include "projections/regimes.hpp"
 #include "projections/report_status.hpp"
 #include "projections/reviews.hpp"
@@ -42,6 +43,7 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     all.push_back(std::make_unique<PersonsView>());
     all.push_back(std::make_unique<AccountsView>());
     all.push_back(std::make_unique<RegimesView>());
+    all.push_back(std::make_unique<RedactionsView>());
     return all;
 }
 

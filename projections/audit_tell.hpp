@@ -73,5 +73,6 @@ struct Teller {
 void tell_registers(const Fact& fact, const Teller& teller);    // unit, person, account, regime, ledger
 void tell_items(const Fact& fact, const Teller& teller);        // item, report
 void tell_supervision(const Fact& fact, const Teller& teller);  // inspection, rectification, review, bulletin, …
+void tell_law(const Fact& fact, const Teller& teller);          // redaction, log
 
 }  // namespace taizhang

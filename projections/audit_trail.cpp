@@ -41,6 +41,13 @@ TrailRow row_of(const Fact& fact) {
     return row;
 }
 
+void mark_redacted(const EventHeader& header, const redaction::Execution& execution, Rows& rows) {
+    const auto key = execution.stream.value + "/" + padded<10>(execution.stream_version);
+    auto row = need_row<TrailRow>(rows, key);
+    row.redacted = removed_texts(header, execution, row.redacted);
+    rows.put(key, row_text(row));
+}
+
 }  // namespace
 
 boost::json::object AuditTrailView::row_schema() const {
@@ -55,8 +62,11 @@ void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
     tell_registers(fact, teller);
     tell_items(fact, teller);
     tell_supervision(fact, teller);
+    tell_law(fact, teller);
     picture.keep();
     rows.put(row.stream.value + "/" + padded<10>(row.version), row_text(row));
+    const auto* approved = std::get_if<redaction::Approved>(&fact.event);
+    if (approved && approved->execution) mark_redacted(fact.header, *approved->execution, rows);
 }
 
 }  // namespace taizhang

@@ -6,9 +6,12 @@
 // same unit's report before; a correction with what it corrects, as corrected so far. What is said once and is no field
 // (an urging's text, findings) has no old value. Plans are told by unit (plan.<unit>.goals), milestones, problems,
 // findings and remarks by name, a form's columns as a list under `fields`.
+//
+// Where texts of an event were removed by law, 〔依法删除〕 stands for them, and `redacted` tells by whom, when and
+// under which rule, from the approval on.
 #pragma once
 
-#include "projections/projection.hpp"
+#include "projections/redactions.hpp"
 
 #include <taizhang/reflect/diff.hpp>
 
@@ -28,14 +31,15 @@ struct TrailRow {
     CommandId command_id;
     std::optional<std::string> reason;
     std::vector<reflect::Change> changes;
-    std::optional<Position> corrects;    ///< the event that this one corrects
-    std::optional<UnitId> unit;          ///< whose figures, of reports of progress and their corrections
-    std::optional<Period> period;        ///< of which month
-    std::optional<std::string> summary;  ///< the event's own words, where it is made of words
+    std::optional<Position> corrects;      ///< the event that this one corrects
+    std::optional<UnitId> unit;            ///< whose figures, of reports of progress and their corrections
+    std::optional<Period> period;          ///< of which month
+    std::optional<std::string> summary;    ///< the event's own words, where it is made of words
+    std::optional<RemovedTexts> redacted;  ///< texts of the event that were removed by law
 };
 BOOST_DESCRIBE_STRUCT(TrailRow, (),
                       (position, stream, version, type, recorded, effective, actor, command, command_id, reason,
-                       changes, corrects, unit, period, summary))
+                       changes, corrects, unit, period, summary, redacted))
 
 }  // namespace rows
 
@@ -46,7 +50,7 @@ class AuditTrailView final : public Projection {
     explicit AuditTrailView(TrailOf of = TrailOf::ledgers) : of_(of) {}
 
     std::string_view name() const override { return of_ == TrailOf::accounts ? "account_trail" : "audit_trail"; }
-    std::uint32_t version() const override { return 3; }
+    std::uint32_t version() const override { return 4; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"stream"}; }
     void apply(const Fact& fact, Rows& rows) const override;

@@ -62,10 +62,21 @@ Status Keeper::read_log() {
         if (page.empty() || is_stopping()) return {};
         for (const auto& record : page) {
             TZ_TRY(const auto event, event_of(record));
+            if (std::holds_alternative<redaction::Approved>(event) && record.header.position >= begun_) {
+                begin_anew();
+                break;
+            }
             agenda_.apply(record.header, event);
             ++applied_;
         }
     }
+}
+
+/// What was read may hold a text that was removed by law meanwhile; the log gives what is left.
+void Keeper::begin_anew() {
+    agenda_ = Agenda();
+    applied_ = 0;
+    begun_ = log_.end();
 }
 
 /// The earliest that is due, and whatever falls on the same moment: none of it waits for another's outcome, except the

@@ -46,7 +46,8 @@ struct KeeperStatus {
 class Keeper {
   public:
     /// All outlive the keeper. `log` is the engine's.
-    Keeper(const EventLog& log, Engine& engine, const Clock& clock) : log_(log), engine_(engine), clock_(clock) {}
+    Keeper(const EventLog& log, Engine& engine, const Clock& clock)
+        : log_(log), engine_(engine), clock_(clock), begun_(log.end()) {}
     ~Keeper() { stop(); }
     Keeper(const Keeper&) = delete;
     Keeper& operator=(const Keeper&) = delete;
@@ -74,6 +75,7 @@ class Keeper {
         std::vector<std::future<Result<CommandAnswer>>> answers;
     };
     Status read_log();
+    void begin_anew();
     Result<bool> give();
     void submit(std::vector<Duty> duties);
     bool answered() const;
@@ -91,9 +93,10 @@ class Keeper {
     Engine& engine_;
     const Clock& clock_;
 
-    std::mutex acting_;  ///< over the next four
+    std::mutex acting_;  ///< over the next five
     Agenda agenda_;
     Position applied_ = 0;
+    Position begun_ = 0;  ///< the log's end as reading began: what was redacted before that was never read
     std::optional<Given> given_;
     bool engine_was_busy_ = false;
 
