@@ -6,6 +6,8 @@
 #include "src/log/rocks_log.hpp"
 #include "src/notary/key_file.hpp"
 
+#include <fmt/format.h>
+
 #include <future>
 
 namespace taizhang {
@@ -38,6 +40,12 @@ Result<tlog::SigningKey> checkpoint_key(const fs::path& path, EventLog& log) {
     if (key || key.error().code != ErrorCode::not_found) return key;
     return not_found("the key that signed this log's checkpoints, " + path.string() +
                      ", is missing; put its backup there (docs/transparency.md)");
+}
+
+void tell_failure(const Status& erased) {
+    if (erased) return;
+    fmt::print(stderr, "what was redacted is not gone from the log's files yet: {}; the next opening tries again\n",
+               erased.error().message);
 }
 
 }  // namespace
@@ -73,10 +81,12 @@ Status Node::open_log(Random& random) {
         return not_found("there is no ledger in " + options_.data.string() +
                          "; import a document or open an account there first, or give another --data");
     }
-    TZ_TRY(log_, open_rocks_log({.path = (options_.data / "log").string(),
-                                 .origin = options_.origin,
-                                 .epoch = random_epoch(random),
-                                 .create_if_missing = options_.create}));
+    TZ_TRY(kept_, open_rocks_log({.path = (options_.data / "log").string(),
+                                  .origin = options_.origin,
+                                  .epoch = random_epoch(random),
+                                  .create_if_missing = options_.create,
+                                  .on_erased = options_.on_erased ? options_.on_erased : tell_failure}));
+    log_ = std::make_unique<SubstitutingLog>(*kept_);
     return {};
 }
 

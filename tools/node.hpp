@@ -14,6 +14,7 @@
 #include "src/engine/engine.hpp"
 #include "src/keeper/keeper.hpp"
 #include "src/notary/notary.hpp"
+#include "src/redaction/substituting_log.hpp"
 #include "src/views/views.hpp"
 #include "tools/witness_channel.hpp"
 
@@ -40,6 +41,8 @@ struct NodeOptions {
     bool keeper =
         false;  ///< record what time brings (domain.md, rule 5), beginning with what fell due while nobody ran
     std::optional<NotarySettings> notary = {};  ///< sign checkpoints; the key is made when nothing was signed before
+    /// As in RocksLogOptions; absent: failures are told on standard error.
+    std::function<void(const Status&)> on_erased = {};
 };
 
 class Node {
@@ -48,6 +51,7 @@ class Node {
     static Result<std::unique_ptr<Node>> open(NodeOptions options, const Clock& clock, Random& random);
     ~Node();
 
+    /// Redacted events come with what is left of them.
     EventLog& log() { return *log_; }
     Views& views() { return *views_; }
     Engine& engine() { return *engine_; }
@@ -85,7 +89,8 @@ class Node {
 
     const NodeOptions options_;
     const Clock& clock_;
-    std::unique_ptr<EventLog> log_;
+    std::unique_ptr<EventLog> kept_;
+    std::unique_ptr<SubstitutingLog> log_;
     std::unique_ptr<notary::Notary> notary_;
     std::unique_ptr<Views> views_;
     std::unique_ptr<bus::Publisher> publisher_;

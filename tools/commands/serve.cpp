@@ -59,6 +59,11 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
     }
     options.notary = settings.notary;
+    options.on_erased = [](const Status& erased) {
+        if (erased) return spdlog::info("what was redacted is gone from the log's files");
+        spdlog::error("what was redacted is not gone from the log's files yet: {}; the next start tries again",
+                      erased.error().message);
+    };
     options.notary->on_stopped = [](const std::string& why) {
         spdlog::error("notary: no checkpoints are signed any more: {}", why);
     };
