@@ -6,7 +6,9 @@
 //
 // Line 1 {"bundle": "taizhang/1", "origin", "epoch", "from", "to", "stream", "size", "made", "keys": […], "checkpoint":
 // note}; then for each record {"position", "entry": base64, "salt": base64, "payload": base64, "path": [base64…],
-// "event": CloudEvent}; then {"end": number of records}, without which the file is cut short.
+// "event": CloudEvent}, a redacted one with {"redacted": {"by": position}} in place of salt and payload; then, with
+// "order" for "position", what ordered these redactions and is not among the records; then {"end": number of records},
+// without which the file is cut short.
 //
 // One thread each. One line at a time is in memory, and what OrderCheck remembers.
 #pragma once
@@ -33,6 +35,7 @@ struct BundleReport {
     Position from = 0, to = 0;
     std::optional<StreamId> stream;
     std::uint64_t records = 0;
+    std::vector<Removal> removals;  ///< of records of the bundle, each proven with its order
     /// Every record of [from, to) is there: proven. False for a bundle of one stream: its versions are then proven to
     /// follow one another from `first_version` on, from the stream's first event if `from` is 0, but that no later one
     /// was left out at the end is known only to who has the log, or a bundle of the whole range.
@@ -41,7 +44,8 @@ struct BundleReport {
     bool own_keys = false;  ///< signatures were checked with the file's own keys: proves no more than that it agrees
 };
 
-/// Writes a bundle line by line to `out` (each with its newline). ErrorCode::invalid when the selection is not within
+/// Writes a bundle line by line to `out` (each with its newline). `log` is the one with the substitutes
+/// (substituting_log.hpp). ErrorCode::invalid when the selection, or what ordered one of its redactions, is not within
 /// the checkpoint; ErrorCode::corrupt when the note is not signed under `keys` or its root is not that of the log.
 Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& keys,
                                   const std::string& checkpoint_note, const BundleSelection& selection, Time made,

@@ -65,6 +65,14 @@ class LineReader {
         return reader;
     }
 
+    bool has(std::string_view name) const { return object_.contains(name); }
+    Result<LineReader> object(std::string_view name) const {
+        TZ_TRY(const auto* value, member(name));
+        if (!value->is_object()) return invalid("expected an object as '" + std::string(name) + "'");
+        LineReader reader;
+        reader.object_ = value->get_object();
+        return reader;
+    }
     Result<const json::value*> member(std::string_view name) const {
         if (const auto* value = object_.if_contains(name)) return value;
         return invalid("the member '" + std::string(name) + "' is missing");
@@ -106,6 +114,20 @@ Status check_spelling(std::string_view line, const std::string& again) {
     if (line == again) return {};
     return invalid("it is not spelled as docs/formats/bundle.md says, without spaces and further members: " +
                    difference(again, line));
+}
+
+/// Salt and payload, or who removed them.
+Status parse_content(const LineReader& reader, BundleRecord& record) {
+    if (reader.has("redacted")) {
+        TZ_TRY(const auto redacted, reader.object("redacted"));
+        TZ_TRY(record.redacted_by, redacted.number("by"));
+        return {};
+    }
+    TZ_TRY(const auto salt, reader.bytes("salt"));
+    if (salt.size() != record.salt.size()) return invalid("expected 16 bytes as 'salt'");
+    std::ranges::copy(salt, record.salt.begin());
+    TZ_TRY(record.payload, reader.bytes("payload"));
+    return {};
 }
 
 Result<std::uint64_t> parse_hex16(std::string_view text) {
@@ -161,8 +183,11 @@ Result<BundleHead> BundleHead::parse(std::string_view line) {
 std::string BundleRecord::text() const {
     const std::string_view salt_bytes(reinterpret_cast<const char*>(salt.data()), salt.size());
     LineWriter line;
-    line.number("position", position).member("entry", quoted(to_base64(entry)));
-    line.member("salt", quoted(to_base64(salt_bytes))).member("payload", quoted(to_base64(payload)));
+    line.number(order ? "order" : "position", position).member("entry", quoted(to_base64(entry)));
+    if (redacted_by)
+        line.member("redacted", LineWriter().number("by", *redacted_by).take());
+    else
+        line.member("salt", quoted(to_base64(salt_bytes))).member("payload", quoted(to_base64(payload)));
     line.member("path", array_of(path, [](const Digest& hash) { return to_base64(hash.view()); }));
     return line.member("event", event).take();
 }
@@ -170,12 +195,10 @@ std::string BundleRecord::text() const {
 Result<BundleRecord> BundleRecord::parse(std::string_view line) {
     TZ_TRY(const auto reader, LineReader::open(line));
     BundleRecord record;
-    TZ_TRY(record.position, reader.number("position"));
+    record.order = reader.has("order");
+    TZ_TRY(record.position, reader.number(record.order ? "order" : "position"));
     TZ_TRY(record.entry, reader.bytes("entry"));
-    TZ_TRY(const auto salt, reader.bytes("salt"));
-    if (salt.size() != record.salt.size()) return invalid("expected 16 bytes as 'salt'");
-    std::ranges::copy(salt, record.salt.begin());
-    TZ_TRY(record.payload, reader.bytes("payload"));
+    TZ_CHECK(parse_content(reader, record));
     TZ_TRY(const auto path, reader.strings("path"));
     for (const auto& text : path) {
         TZ_TRY(const Digest hash, tlog::parse_hash(text, "a hash of 'path'"));
@@ -184,6 +207,12 @@ Result<BundleRecord> BundleRecord::parse(std::string_view line) {
     TZ_TRY(const auto* event, reader.member("event"));
     record.event = json::serialize(*event);
     TZ_CHECK(check_spelling(line, record.text()));
+    return record;
+}
+
+Record BundleRecord::record_of(EventHeader header) const {
+    Record record{std::move(header), salt, payload};
+    if (redacted_by) record.redacted = Redacted{.by = *redacted_by};
     return record;
 }
 

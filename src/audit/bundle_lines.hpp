@@ -34,7 +34,9 @@ struct BundleHead {
 
 struct BundleRecord {
     Position position = 0;
+    bool order = false;  ///< it is here only because it ordered to redact a record of the bundle
     std::string entry;
+    std::optional<Position> redacted_by;  ///< in place of salt and payload
     Salt salt{};
     std::string payload;
     std::vector<Digest> path;
@@ -42,6 +44,8 @@ struct BundleRecord {
 
     std::string text() const;
     static Result<BundleRecord> parse(std::string_view line);
+    /// Salt and payload, or the position of the order, as the record's.
+    Record record_of(EventHeader header) const;
 };
 
 struct BundleEnd {

@@ -6,6 +6,7 @@
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace taizhang::audit {
 
@@ -14,6 +15,7 @@ namespace {
 /// The line, and the position if there is one, before what is wrong with it.
 Error at_line(std::uint64_t line, const Error& error, std::optional<Position> position = {}) {
     Error located{ErrorCode::corrupt, error.message, error.details};
+    if (located.details.contains("line")) return located;
     if (position && !located.details.contains("position")) {
         located.message = "position " + std::to_string(*position) + ": " + located.message;
         located.details["position"] = *position;
@@ -29,6 +31,7 @@ class BundleCheck {
 
     Result<BundleReport> run() {
         TZ_CHECK(open());
+        redactions_ = RedactionCheck({head_.from, head_.stream});
         OrderCheck order({head_.from, head_.stream});
         for (;;) {
             TZ_TRY(const auto line, take("a record, or the last line {\"end\":…}: the file has been cut short"));
@@ -99,27 +102,71 @@ class BundleCheck {
     Status check_record(const std::string& line, OrderCheck& order) {
         const auto record = BundleRecord::parse(line);
         if (!record) return at_line(line_, record.error(), next_position());
-        const auto checked = check(*record, order);
+        const auto checked = record->order ? check_order(*record) : check(*record, order);
         if (!checked) return at_line(line_, checked.error(), record->position);
-        ++report_.records;
+        if (!record->order) ++report_.records;
         return {};
+    }
+
+    Result<Record> read(const BundleRecord& line) const {
+        TZ_TRY(auto header, parse_entry(line.entry, line.position));
+        if (header.position != line.position)
+            return corrupt("its header is that of position " + std::to_string(header.position));
+        return line.record_of(std::move(header));
     }
 
     Status check(const BundleRecord& line, OrderCheck& order) {
         if (line.position >= head_.to)
             return corrupt("the bundle says that it ends at " + std::to_string(head_.to) + " (exclusive)");
-        Record record{{}, line.salt, line.payload};
-        TZ_TRY(record.header, parse_entry(line.entry, line.position));
-        if (record.header.position != line.position)
-            return corrupt("its header is that of position " + std::to_string(record.header.position));
+        if (last_order_) return corrupt("a record stands behind what ordered redactions");
+        TZ_TRY(const auto record, read(line));
         TZ_CHECK(order.add(record.header));
+        TZ_CHECK(check_proven(line, record));
+        remember_version(record.header);
+        return take(line, record);
+    }
+
+    /// Behind the records, each once, and only those that are needed.
+    Status check_order(const BundleRecord& line) {
+        const auto awaited = redactions_.awaited();
+        if (std::ranges::find(awaited, line.position) == awaited.end())
+            return corrupt("no record of the bundle says that this one has redacted it");
+        if (last_order_ && line.position <= *last_order_) return corrupt("the orders do not stand in their places");
+        last_order_ = line.position;
+        TZ_TRY(const auto record, read(line));
+        TZ_CHECK(check_proven(line, record));
+        return take(line, record);
+    }
+
+    Status check_proven(const BundleRecord& line, const Record& record) const {
         const auto& checkpoint = report_.checkpoint.checkpoint;
         TZ_CHECK(
             tlog::verify_inclusion(leaf_hash(line.entry), line.position, checkpoint.size, line.path, checkpoint.root));
-        TZ_CHECK(check_payload(record.header, line.salt, line.payload));
+        TZ_CHECK(check_payload(record));
         if (line.payload.size() > max_payload_bytes) return corrupt("its payload is longer than a payload may be");
-        remember_version(record.header);
-        return check_event(line, record);
+        return {};
+    }
+
+    /// The readable event of a redacted record is looked at when its order comes.
+    Status take(const BundleRecord& line, const Record& record) {
+        const auto known = redactions_.removals().size();
+        TZ_CHECK(redactions_.add(record));
+        if (record.redacted)
+            redacted_.emplace(line.position, Redacted{line_, record, line.event});
+        else
+            TZ_CHECK(check_event(line.event, record));
+        for (auto i = known; i < redactions_.removals().size(); ++i)
+            TZ_CHECK(check_redacted(redactions_.removals()[i], record));
+        return {};
+    }
+
+    Status check_redacted(const Removal& removal, const Record& order) {
+        auto& [line, record, event] = redacted_.at(removal.position);
+        TZ_CHECK(substitute(record, order));
+        const auto same = check_event(event, record);
+        if (!same) return at_line(line, same.error(), removal.position);
+        redacted_.erase(removal.position);
+        return {};
     }
 
     void remember_version(const EventHeader& header) {
@@ -129,11 +176,11 @@ class BundleCheck {
     }
 
     /// What people read must be what was proven.
-    Status check_event(const BundleRecord& line, const Record& record) const {
+    Status check_event(const std::string& shown, const Record& record) const {
         TZ_TRY(const auto event, cloud_event({head_.origin, head_.epoch}, record));
         const auto expected = boost::json::serialize(event);
-        if (line.event == expected) return {};
-        return corrupt("the readable event is not what header and payload say: " + difference(expected, line.event));
+        if (shown == expected) return {};
+        return corrupt("the readable event is not what header and payload say: " + difference(expected, shown));
     }
 
     Result<BundleReport> finish(const BundleEnd& end) {
@@ -146,9 +193,11 @@ class BundleCheck {
         if (!head_.stream && head_.from + report_.records != head_.to)
             return at_line(line_, corrupt("the bundle should go on to " + std::to_string(head_.to) + " (exclusive)"),
                            next_position());
+        if (const auto ordered = redactions_.finish(); !ordered) return at_line(line_, ordered.error());
         TZ_TRY(const auto more, next_());
         if (more) return at_line(line_ + 1, corrupt("expected nothing after the last line, got " + quote(*more)));
         report_.whole = !head_.stream;
+        report_.removals = redactions_.removals();
         return report_;
     }
 
@@ -157,6 +206,14 @@ class BundleCheck {
     BundleHead head_;
     BundleReport report_;
     std::uint64_t line_ = 0;
+    struct Redacted {
+        std::uint64_t line = 0;
+        Record record;
+        std::string event;
+    };
+    RedactionCheck redactions_;
+    std::map<Position, Redacted> redacted_;  ///< whose orders have not come yet
+    std::optional<Position> last_order_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace taizhang::audit {
 
@@ -81,13 +82,47 @@ class Writer {
         }
     }
 
+    /// What ordered the redactions and is not among the records.
+    Status write_orders() {
+        for (const auto position : orders_) {
+            if (written_order(position)) continue;
+            TZ_TRY(const auto page, log_.read(position, {1}));
+            if (page.empty()) return corrupt_at(position, "the log gives no record here");
+            TZ_CHECK(write(page.front(), true));
+        }
+        return {};
+    }
+
     Status close() { return out_(BundleEnd{report_.records}.text() + "\n"); }
 
   private:
-    Status write(const Record& record) {
+    bool written_order(Position order) const { return !report_.stream && order >= report_.from && order < report_.to; }
+
+    Status note_order(const Record& redacted) {
+        const auto by = redacted.redacted->by;
+        orders_.insert(by);
+        if (by < report_.checkpoint.checkpoint.size) return {};
+        return invalid("position " + std::to_string(redacted.header.position) + " was redacted by position " +
+                       std::to_string(by) + ", which the checkpoint of " +
+                       std::to_string(report_.checkpoint.checkpoint.size) +
+                       " records does not cover; take a newer checkpoint");
+    }
+
+    Status write(const Record& record, bool order = false) {
         const auto position = record.header.position;
         const auto& checkpoint = report_.checkpoint.checkpoint;
-        BundleRecord line{position, header_entry(record.header), record.salt, record.payload, {}, {}};
+        BundleRecord line{.position = position,
+                          .order = order,
+                          .entry = header_entry(record.header),
+                          .redacted_by = {},
+                          .salt = record.salt,
+                          .payload = record.payload,
+                          .path = {},
+                          .event = {}};
+        if (record.redacted) {
+            TZ_CHECK(note_order(record));
+            line.redacted_by = record.redacted->by;
+        }
         TZ_TRY(line.path, tlog::inclusion_path(hashes_, position, checkpoint.size));
         // nothing leaves this house that its receiver will refuse
         const auto proven =
@@ -95,11 +130,11 @@ class Writer {
         if (!proven) return corrupt_at(position, proven.error().message);
         TZ_TRY(const auto event, cloud_event({checkpoint.origin, log_.identity().epoch}, record));
         line.event = boost::json::serialize(event);
-        if (report_.stream) {
+        if (report_.stream && !order) {
             if (!report_.first_version) report_.first_version = record.header.stream_version;
             report_.last_version = record.header.stream_version;
         }
-        ++report_.records;
+        if (!order) ++report_.records;
         return out_(line.text() + "\n");
     }
 
@@ -107,6 +142,7 @@ class Writer {
     const RememberedHashes hashes_;
     const std::function<Status(std::string_view)>& out_;
     BundleReport& report_;
+    std::set<Position> orders_;
 };
 
 Status check_selection(const BundleReport& report, Position log_end) {
@@ -136,6 +172,7 @@ Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& 
     Writer writer(log, out, report);
     TZ_CHECK(writer.open(keys, checkpoint_note, made));
     TZ_CHECK(report.stream ? writer.write_stream(*report.stream) : writer.write_range());
+    TZ_CHECK(writer.write_orders());
     TZ_CHECK(writer.close());
     return report;
 }

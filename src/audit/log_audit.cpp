@@ -28,7 +28,9 @@ class Audit {
 
     Result<LogAudit> run() {
         TZ_CHECK(announce(0));
-        while (verifier_.size() < end_) TZ_CHECK(take_page());
+        do {
+            while (verifier_.size() < end_) TZ_CHECK(take_page());
+        } while (goes_on());
         TZ_CHECK(check_command());
         TZ_CHECK(announce_what_is_beyond());
         TZ_CHECK(verifier_.finish());
@@ -40,6 +42,14 @@ class Audit {
     }
 
   private:
+    /// What has been redacted while this was reading was so by what came meanwhile.
+    bool goes_on() {
+        const auto awaited = verifier_.redactions().awaited();
+        if (awaited.empty() || log_.end() == end_) return false;
+        end_ = log_.end();
+        return true;
+    }
+
     /// A page with damage in it is read up to the damage first, which may not be the first thing that does not hold.
     Result<std::vector<Record>> read(Position from) const {
         const auto count = std::min<std::uint64_t>(page_records, end_ - from);
@@ -204,7 +214,7 @@ class Audit {
     EventLog& log_;
     Verifier& verifier_;
     const Progress& progress_;
-    const Position end_;
+    Position end_;
     LogAudit out_;
     std::optional<std::pair<CommandId, CommandOutcome>> command_;
     std::vector<KeptCheckpoint> window_;  ///< not announced yet, smallest last

@@ -15,8 +15,10 @@ Error about(const std::string& from_where, Error error) {
 
 }  // namespace
 
-Status check_payload(const EventHeader& header, const Salt& salt, std::string_view payload) {
-    const Digest found = payload_digest(salt, payload);
+Status check_payload(const Record& record) {
+    if (record.redacted) return {};
+    const auto& header = record.header;
+    const Digest found = payload_digest(record.salt, record.payload);
     if (found == header.payload_digest) return {};
     return corrupt_at(header.position, "its salt and payload hash to " + found.to_string() + ", but its header says " +
                                            header.payload_digest.to_string());
@@ -55,18 +57,27 @@ Status Verifier::expect(std::string_view note, const std::string& from_where) {
 }
 
 Status Verifier::add(const Record& record, const std::optional<Digest>& kept_leaf) {
-    return add_checked(record.header, record.salt, record.payload, leaf_hash(header_entry(record.header)), kept_leaf);
+    return add_checked(record, leaf_hash(header_entry(record.header)), kept_leaf);
 }
 
 Status Verifier::add(std::string_view entry, const Salt& salt, std::string_view payload) {
-    TZ_TRY(const EventHeader header, parse_entry(entry, size()));
-    return add_checked(header, salt, payload, leaf_hash(entry), {});
+    Record record{{}, salt, std::string(payload)};
+    TZ_TRY(record.header, parse_entry(entry, size()));
+    return add_checked(record, leaf_hash(entry), {});
 }
 
-Status Verifier::add_checked(const EventHeader& header, const Salt& salt, std::string_view payload, const Digest& leaf,
-                             const std::optional<Digest>& kept_leaf) {
+Status Verifier::add_redacted(std::string_view entry, Position by) {
+    Record record;
+    TZ_TRY(record.header, parse_entry(entry, size()));
+    record.redacted = Redacted{.by = by};
+    return add_checked(record, leaf_hash(entry), {});
+}
+
+Status Verifier::add_checked(const Record& record, const Digest& leaf, const std::optional<Digest>& kept_leaf) {
+    const auto& header = record.header;
     TZ_CHECK(order_.add(header));
-    TZ_CHECK(check_payload(header, salt, payload));
+    TZ_CHECK(check_payload(record));
+    TZ_CHECK(redactions_.add(record));
     if (kept_leaf && *kept_leaf != leaf) {
         return corrupt_at(header.position, "its header hashes to " + leaf.to_string() +
                                                ", but the leaf kept for it is " + kept_leaf->to_string());
@@ -103,6 +114,7 @@ Status Verifier::check_root(const Expected& expected) {
 }
 
 Status Verifier::finish() const {
+    TZ_CHECK(redactions_.finish());
     const auto missing = std::ranges::min_element(expected_, {}, [](const auto& entry) { return entry.first; });
     if (missing == expected_.end()) return {};
     return corrupt_at(size(), "the log ends here, but " + missing->second.from_where + " covers " +

@@ -6,13 +6,15 @@
 //     for each record in order: TZ_CHECK(verifier.add(record));
 //     TZ_CHECK(verifier.finish());
 //
-// Checked for each record: what order_check.hpp says, and its payload against its digest. For each checkpoint: its
+// Checked for each record: what order_check.hpp says, its payload against its digest or,
+// where that was removed by law, the order for it (redaction_check.hpp). For each checkpoint: its
 // signature, its cosignatures, its root against the tree recomputed at its size. Comparing roots at the sizes of two
 // checkpoints also proves that the one continues the other, with no need of a consistency proof.
 // Pure; one thread at a time. Memory: that of OrderCheck, and 200 bytes for each checkpoint not yet reached.
 #pragma once
 
 #include "src/audit/order_check.hpp"
+#include "src/audit/redaction_check.hpp"
 #include "src/transparency/checkpoint.hpp"
 
 #include <string>
@@ -33,6 +35,8 @@ class Verifier {
     Status add(const Record& record, const std::optional<Digest>& kept_leaf = {});
     /// The same from the bytes that were hashed, for what comes from outside.
     Status add(std::string_view entry, const Salt& salt, std::string_view payload);
+    /// The same for a record whose salt and payload the one at `by` is said to have removed.
+    Status add_redacted(std::string_view entry, Position by);
     /// After the last record: every announced checkpoint must have been reached. ErrorCode::corrupt otherwise.
     Status finish() const;
 
@@ -41,6 +45,7 @@ class Verifier {
     /// Hashes of complete subtrees that the last add() has completed.
     const std::vector<tlog::Frontier::Completed>& completed() const { return completed_; }
     const OrderCheck& order() const { return order_; }
+    const RedactionCheck& redactions() const { return redactions_; }
     bool checks_signatures() const { return !policy_.log_keys.empty(); }
 
     /// Checkpoints whose roots were compared, and the largest of them.
@@ -57,8 +62,7 @@ class Verifier {
         bool official = false;
     };
     Result<tlog::OpenedCheckpoint> open(std::string_view note) const;
-    Status add_checked(const EventHeader& header, const Salt& salt, std::string_view payload, const Digest& leaf,
-                       const std::optional<Digest>& kept_leaf);
+    Status add_checked(const Record& record, const Digest& leaf, const std::optional<Digest>& kept_leaf);
     Status check_roots();
     Status check_root(const Expected& expected);
 
@@ -66,13 +70,14 @@ class Verifier {
     tlog::Frontier frontier_;
     std::vector<tlog::Frontier::Completed> completed_;
     OrderCheck order_;
+    RedactionCheck redactions_;
     std::unordered_multimap<tlog::TreeSize, Expected> expected_;
     std::size_t held_ = 0, official_ = 0;
     std::optional<tlog::TreeSize> covered_, official_size_;
 };
 
-/// ErrorCode::corrupt with details.position unless the payload hashes to the header's digest.
-Status check_payload(const EventHeader& header, const Salt& salt, std::string_view payload);
+/// ErrorCode::corrupt with details.position unless the payload hashes to the header's digest, or is gone.
+Status check_payload(const Record& record);
 /// The header back from its bytes; ErrorCode::corrupt with details.position `here` when that cannot be.
 Result<EventHeader> parse_entry(std::string_view entry, Position here);
 

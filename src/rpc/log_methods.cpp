@@ -108,13 +108,17 @@ Result<ProveConsistencyAnswer> LogProveConsistency::run(Call call, Params params
 Result<LogRecordAnswer> LogRecord::run(Call call, Params params) {
     TZ_TRY(const auto found, readable_record(call, params.position));
     TZ_TRY(auto event, cloud_event(call.services().log.identity(), found.record));
-    const auto& salt = found.record.salt;
-    LogRecordAnswer answer{.position = params.position,
-                           .entry = to_base64(found.entry),
-                           .salt = to_base64({reinterpret_cast<const char*>(salt.data()), salt.size()}),
-                           .payload = to_base64(found.record.payload),
-                           .leaf = found.leaf,
-                           .event = {}};
+    const auto& [header, salt, payload, redacted, erases] = found.record;
+    LogRecordAnswer answer;
+    answer.position = params.position;
+    answer.entry = to_base64(found.entry);
+    if (redacted) {
+        answer.redacted_by = redacted->by;
+    } else {
+        answer.salt = to_base64({reinterpret_cast<const char*>(salt.data()), salt.size()});
+        answer.payload = to_base64(payload);
+    }
+    answer.leaf = found.leaf;
     answer.event.value = std::move(event);
     return answer;
 }

@@ -59,13 +59,14 @@ BOOST_DESCRIBE_STRUCT(LogRecordParams, (), (position))
 
 struct LogRecordAnswer {
     Position position = 0;
-    std::string entry;  ///< base64, as salt and payload
-    std::string salt;
-    std::string payload;
+    std::string entry;                ///< base64, as salt and payload
+    std::optional<std::string> salt;  ///< absent, as the payload, where these were removed by law
+    std::optional<std::string> payload;
+    std::optional<Position> redacted_by;  ///< of the event that ordered it; the event here is what is left
     Digest leaf;
     JsonObject event;
 };
-BOOST_DESCRIBE_STRUCT(LogRecordAnswer, (), (position, entry, salt, payload, leaf, event))
+BOOST_DESCRIBE_STRUCT(LogRecordAnswer, (), (position, entry, salt, payload, redacted_by, leaf, event))
 
 struct LogKeysAnswer {
     std::string origin;
@@ -121,7 +122,9 @@ struct LogProveConsistency {
 struct LogRecord {
     static constexpr const char* name = "log.record";
     static constexpr const char* summary =
-        "A record as it is kept: the leaf's entry, salt and payload in base64, so that all hashes can be made anew.";
+        "A record as it is kept: the leaf's entry, salt and payload in base64, so that all hashes can be made anew. Of "
+        "a "
+        "redacted record the position of what ordered it stands in place of salt and payload.";
     static constexpr Access access = Access::reader;
     using Params = LogRecordParams;
     using Answer = LogRecordAnswer;

@@ -1,5 +1,5 @@
 #include "src/audit/bundle.hpp"
-
+#include "src/redaction/substituting_log.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/verification.hpp"
 
@@ -107,7 +107,8 @@ Result<audit::BundleSelection> selection_of(const Flags& flags) {
 
 Result<audit::BundleReport> write_to(const Flags& flags, const std::function<Status(std::string_view)>& out) {
     TZ_TRY(const auto selection, selection_of(flags));
-    TZ_TRY(const auto log, open_kept_log(flags.data));
+    TZ_TRY(const auto kept, open_kept_log(flags.data));
+    const auto log = std::make_unique<SubstitutingLog>(*kept);
     TZ_TRY(const auto policy, policy_of(flags, *log));
     TZ_TRY(const auto note, note_of(flags, *log));
     if (selection.stream) {

@@ -4,6 +4,7 @@
 #include "src/audit/log_audit.hpp"
 #include "src/log/rocks_log.hpp"
 #include "src/notary/key_file.hpp"
+#include "src/redaction/substituting_log.hpp"
 #include "tools/client/files.hpp"
 #include "tools/commands/commands.hpp"
 
@@ -54,6 +55,7 @@ Verification told_by(const audit::Verifier& verifier, const tlog::TrustPolicy& p
     found.official_size = verifier.official_size();
     found.quorum = policy.quorum;
     found.root = verifier.root();
+    found.removals = verifier.redactions().removals();
     if (found.covered.value_or(0) < found.records) {
         found.remarks.push_back(fmt::format("records {} to {} are under no checkpoint yet: nobody has signed for them",
                                             found.covered.value_or(0), found.records - 1));
@@ -93,7 +95,9 @@ class RemoteRecords {
             TZ_CHECK(read_page(end));
             progress_.tell("records", verifier_.size(), end);
         }
-        return {};
+        // what has been redacted a moment ago was so by a record that is under no checkpoint yet
+        const auto orders = verifier_.redactions().awaited();
+        return orders.empty() || ended_ ? Status() : read(orders.back() + 1);
     }
 
   private:
@@ -126,6 +130,10 @@ class RemoteRecords {
     Status take(const json::value& answer) {
         const auto bytes = [&](const char* member) { return bytes_of_base64(answer.at(member).as_string()); };
         TZ_TRY(const auto entry, bytes("entry"));
+        if (const auto* by = answer.as_object().if_contains("redacted_by"); by && !by->is_null()) {
+            TZ_TRY(const auto order, reflect::from_json<Position>(*by));
+            return verifier_.add_redacted(entry, order);
+        }
         TZ_TRY(const auto salt_bytes, bytes("salt"));
         TZ_TRY(const auto payload, bytes("payload"));
         Salt salt{};
@@ -158,6 +166,20 @@ Status ask_for_keys(Client& client, tlog::TrustPolicy& policy) {
 
 std::string shown(const std::optional<std::uint64_t>& size) {
     return size ? fmt::format("; the largest covers {} records", *size) : "";
+}
+
+json::array told(const std::vector<Removal>& removals) {
+    json::array all;
+    for (const auto& removal : removals) {
+        all.push_back(json::object{{"position", removal.position},
+                                   {"by", removal.by},
+                                   {"requested_by", removal.execution.requested_by.value},
+                                   {"approved_by", removal.approved_by.value},
+                                   {"approved", removal.approved.to_string()},
+                                   {"rule", removal.execution.rule},
+                                   {"text", removal.text()}});
+    }
+    return all;
 }
 
 json::value or_null(const std::optional<std::uint64_t>& number) {
@@ -204,7 +226,7 @@ Result<Verification> verify_data(const std::string& data, VerifyOptions options)
         told.remarks.emplace_back("views were not compared (--no-views)");
         return told;
     }
-    TZ_TRY(told.views, compare_views(data, *log, told.remarks));
+    TZ_TRY(told.views, compare_views(data, SubstitutingLog(*log), told.remarks));
     return told;
 }
 
@@ -246,6 +268,7 @@ Result<Verification> verify_bundle_file(const std::string& path, const VerifyOpt
         "readable event is what they say",
         report.from, report.to, report.stream ? " of " + report.stream->value : "");
     told.records = report.records;
+    told.removals = report.removals;
     told.checkpoints = 1;
     told.quorum = options.policy.quorum;
     told.covered = checkpoint.size;
@@ -272,6 +295,9 @@ void Verification::print() const {
     if (quorum)
         fmt::print("official     {} of them, by {} witnesses or more{}\n", official, quorum, shown(official_size));
     fmt::print("signatures   {}\n", signatures);
+    if (!removals.empty()) fmt::print("redacted     {} records, each by an approved order\n", removals.size());
+    for (const auto& removal : removals)
+        fmt::print("             position {}: {}\n", removal.position, printable(removal.text()));
     if (views) fmt::print("views        {} equal what the log gives, row by row\n", *views);
     for (const auto& remark : remarks) fmt::print("but          {}\n", printable(remark));
 }
@@ -289,6 +315,7 @@ json::object Verification::to_json() const {
             {"official", official},
             {"official_size", or_null(official_size)},
             {"signatures", signatures},
+            {"redacted", told(removals)},
             {"views", views ? json::value(*views) : json::value()},
             {"remarks", json::array(remarks.begin(), remarks.end())}};
 }

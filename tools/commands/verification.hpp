@@ -28,6 +28,7 @@ struct Verification {
     std::size_t quorum = 0;
     std::optional<std::uint64_t> covered, official_size;  ///< records under the largest checkpoint
     std::optional<std::size_t> views;
+    std::vector<Removal> removals;  ///< by law, each with its order
     std::optional<Digest> root;
     std::string signatures;
     std::vector<std::string> remarks;
