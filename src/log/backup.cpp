@@ -6,6 +6,8 @@
 #include "src/log/record_codec.hpp"
 #include "src/transparency/log_hashes.hpp"
 
+#include <charconv>
+
 namespace taizhang::backup {
 
 namespace fs = std::filesystem;
@@ -13,6 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t checkpoint_page = 1'000;
+constexpr std::size_t page_records = 1'000;
 constexpr std::uint64_t progress_steps = 4'096;
 
 Error other_history(const fs::path& directory, const std::string& what) {
@@ -59,7 +62,7 @@ class Run {
 
     Status copy() {
         while (next_.to() < source_.size()) {
-            TZ_TRY(const auto page, source_.read(next_.to()));
+            TZ_TRY(const auto page, source_.read(next_.to(), page_records));
             if (page.empty()) return corrupt_end();
             for (const auto& record : page) TZ_CHECK(take(record));
         }
@@ -78,10 +81,20 @@ class Run {
         // a segment cuts no command in two, so that a restore may end where a segment ends without reading the next
         if (next_.bytes() >= options_.segment_bytes && record.command != last_command_) TZ_CHECK(close_segment());
         last_command_ = record.command;
-        next_.add(encode_record(record.entry, record.salt, record.payload));
+        if (record.redacts) TZ_CHECK(take_redaction(*record.redacts));
+        next_.add(record.redacted_by ? encode_redacted(record.entry, *record.redacted_by)
+                                     : encode_record(record.entry, record.salt, record.payload));
         frontier_.push(record.leaf, completed_);
         completed_.clear();
         if (options_.progress && next_.to() % progress_steps == 0) options_.progress(next_.to(), source_.size());
+        return {};
+    }
+
+    /// What the backup holds of that record, it may hold from before.
+    Status take_redaction(Position target) {
+        if (target >= next_.to()) return {};
+        TZ_TRY(const auto page, source_.read(target, 1));
+        if (!page.empty() && page.front().redacted_by) redactions_[target] = *page.front().redacted_by;
         return {};
     }
 
@@ -113,10 +126,13 @@ class Run {
         const auto root = frontier_.root();
         TZ_CHECK(source_.check_root(next_.to(), root));
         const auto to = next_.to();
-        TZ_TRY(const auto bytes, directory_.add(std::move(next_), root, newest_, options_.keys));
+        if (const auto redacted = next_.redact(redactions_); !redacted) return redacted.error();
+        TZ_TRY(const auto added, directory_.add(std::move(next_), root, newest_, options_.keys, redactions_));
         next_ = SegmentBuilder(to);
+        redactions_.clear();
         ++report_.segments;
-        report_.bytes += bytes;
+        report_.bytes += added.bytes;
+        report_.redacted += added.redacted;
         return {};
     }
 
@@ -133,6 +149,7 @@ class Run {
     std::vector<tlog::Frontier::Completed> completed_;
     std::optional<KeptCheckpoint> newest_ = directory_.manifest().checkpoint;
     CommandId last_command_;
+    Redactions redactions_;  ///< that this segment orders
     BackupReport report_;
 };
 
@@ -149,17 +166,34 @@ Result<tlog::Frontier> LogSource::frontier(tlog::TreeSize size) {
     return tlog::Frontier::load(tlog::LogHashes(log_), size);
 }
 
-Result<std::vector<StoredRecord>> LogSource::read(Position from) {
+StoredRecord stored_record(const Record& record) {
+    StoredRecord stored{.entry = header_entry(record.header),
+                        .salt = record.salt,
+                        .payload = record.payload,
+                        .leaf = {},
+                        .command = record.header.command_id};
+    stored.leaf = leaf_hash(stored.entry);
+    if (record.redacted) stored.redacted_by = record.redacted->by;
+    if (record.header.stream.category() == "redaction") {
+        const auto id = record.header.stream.id();
+        Position target = 0;
+        const auto [end, failed] = std::from_chars(id.data(), id.data() + id.size(), target);
+        if (failed == std::errc() && end == id.data() + id.size()) stored.redacts = target;
+    }
+    return stored;
+}
+
+Result<std::vector<StoredRecord>> LogSource::read(Position from, std::size_t most) {
     std::vector<StoredRecord> stored;
     if (from >= size_) return stored;
-    TZ_TRY(const auto page, log_.read(from, {.count = std::min<std::size_t>(1'000, size_ - from)}));
+    TZ_TRY(const auto page, log_.read(from, {.count = std::min<std::size_t>(most, size_ - from)}));
     TZ_TRY(const auto leaves, log_.tree_hashes(0, from, page.size()));
     for (std::size_t i = 0; i < page.size() && i < leaves.size(); ++i) {
         // read() has hashed the bytes that are kept; these are made anew
-        auto entry = header_entry(page[i].header);
-        if (leaf_hash(entry) != leaves[i])
+        stored.push_back(stored_record(page[i]));
+        if (stored.back().leaf != leaves[i])
             return log_layout::corrupt_at(from + i, "its header, written again, does not hash to its leaf");
-        stored.push_back({std::move(entry), page[i].salt, page[i].payload, leaves[i], page[i].header.command_id});
+        if (stored.back().redacted_by.value_or(0) >= size_) size_ = log_.end();
     }
     return stored;
 }

@@ -26,21 +26,26 @@ struct StoredRecord {
     std::string payload;
     Digest leaf;  ///< of the entry
     CommandId command;
+    std::optional<Position> redacts = {};      ///< its stream is redaction/<this>: it may have redacted that record
+    std::optional<Position> redacted_by = {};  ///< salt and payload are gone
 };
+/// What the header says.
+StoredRecord stored_record(const Record& record);
 
 /// Where records come from: a log in this process, or a server.
 class BackupSource {
   public:
     virtual ~BackupSource() = default;
     virtual const LogIdentity& identity() const = 0;
-    /// How many records there are to back up, from when the source was made until it goes.
+    /// How many records there are to back up, from when the source was made until it goes; more after a read() that
+    /// gave a record that was redacted meanwhile, so that the order for it is among them.
     virtual tlog::TreeSize size() const = 0;
     /// ErrorCode::corrupt unless `root` is that of the first `size` of its records.
     virtual Status check_root(tlog::TreeSize size, const Digest& root) = 0;
     /// The right edge of the tree over the first `size` records. What they hash to is checked by the caller.
     virtual Result<tlog::Frontier> frontier(tlog::TreeSize size) = 0;
-    /// Records from `from` on, in order, at least one if there is one; none at or after size().
-    virtual Result<std::vector<StoredRecord>> read(Position from) = 0;
+    /// Records from `from` on, in order, at most so many, at least one if there is one; none at or after size().
+    virtual Result<std::vector<StoredRecord>> read(Position from, std::size_t most) = 0;
     /// Kept checkpoints of `from` to size() records, smallest first, `limit` at most.
     virtual Result<std::vector<KeptCheckpoint>> checkpoints(std::uint64_t from, std::size_t limit) = 0;
 };
@@ -54,12 +59,12 @@ class LogSource final : public BackupSource {
     tlog::TreeSize size() const override { return size_; }
     Status check_root(tlog::TreeSize size, const Digest& root) override;
     Result<tlog::Frontier> frontier(tlog::TreeSize size) override;
-    Result<std::vector<StoredRecord>> read(Position from) override;
+    Result<std::vector<StoredRecord>> read(Position from, std::size_t most) override;
     Result<std::vector<KeptCheckpoint>> checkpoints(std::uint64_t from, std::size_t limit) override;
 
   private:
     EventLog& log_;
-    const tlog::TreeSize size_;
+    tlog::TreeSize size_;
 };
 
 struct BackupOptions {
@@ -74,6 +79,7 @@ struct BackupReport {
     Digest root;                                ///< of the log's first `to` records
     std::size_t segments = 0, checkpoints = 0;  ///< that were added
     std::uint64_t bytes = 0;                    ///< the same, in bytes
+    std::size_t redacted = 0;                   ///< older records that were emptied, since the log has redacted them
 };
 
 /// Makes or continues the backup in `directory`. ErrorCode::refused when the backup is of another log, or of a history

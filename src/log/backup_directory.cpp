@@ -1,6 +1,7 @@
 #include "src/log/backup_directory.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace taizhang::backup {
 
@@ -57,6 +58,14 @@ Status write_manifest(const fs::path& path, const Manifest& manifest) {
     return write_whole(path / manifest_name, format_manifest(manifest));
 }
 
+/// Durable when it returns; completes what is known of it.
+Status write_segment(const fs::path& path, const std::string& bytes, SegmentInfo& info) {
+    info.bytes = bytes.size();
+    std::copy_n(bytes.end() - std::ptrdiff_t(info.sha256.bytes.size()), info.sha256.bytes.size(),
+                reinterpret_cast<char*>(info.sha256.bytes.data()));
+    return write_whole(path / info.file, bytes);
+}
+
 }  // namespace
 
 Result<BackupDirectory> BackupDirectory::open_to_write(const fs::path& path, const LogIdentity& identity) {
@@ -68,7 +77,9 @@ Result<BackupDirectory> BackupDirectory::open_to_write(const fs::path& path, con
     auto found = parsed(path);
     if (found) {
         TZ_CHECK(check_files(path, *found));
-        return BackupDirectory(path, std::move(lock), std::move(*found));
+        BackupDirectory directory(path, std::move(lock), std::move(*found));
+        TZ_CHECK(directory.remove_unnamed());
+        return directory;
     }
     if (found.error().code != ErrorCode::not_found) return found.error();
     Manifest fresh{.identity = identity};
@@ -76,28 +87,66 @@ Result<BackupDirectory> BackupDirectory::open_to_write(const fs::path& path, con
     return BackupDirectory(path, std::move(lock), std::move(fresh));
 }
 
-Result<std::uint64_t> BackupDirectory::add(SegmentBuilder segment, const Digest& root,
-                                           const std::optional<KeptCheckpoint>& newest,
-                                           const std::vector<std::string>& keys) {
+Result<std::size_t> BackupDirectory::redact(Manifest& next, std::size_t segment, const Redactions& redactions) const {
+    auto& info = next.segments[segment];
+    TZ_TRY(const auto old_bytes, read_segment(path_, info));
+    TZ_TRY(const auto old, parse_segment(old_bytes, info));
+    auto builder = builder_of(old);
+    auto changed = builder.redact(redactions);
+    if (!changed) return in_segment(info, changed.error().message);
+    if (*changed == 0) return changed;
+    Position newest = 0;
+    for (auto it = redactions.lower_bound(info.from); it != redactions.end() && it->first < info.to; ++it)
+        newest = std::max(newest, it->second);
+    info.file = segment_name(segment + 1, newest);
+    TZ_CHECK(write_segment(path_, std::move(builder).finish(info.root), info));
+    return changed;
+}
+
+Result<BackupDirectory::Added> BackupDirectory::add(SegmentBuilder segment, const Digest& root,
+                                                    const std::optional<KeptCheckpoint>& newest,
+                                                    const std::vector<std::string>& keys,
+                                                    const Redactions& redactions) {
+    Added added;
+    auto next = manifest_;
+    for (std::size_t i = 0; i < next.segments.size(); ++i) {
+        const auto first = redactions.lower_bound(next.segments[i].from);
+        if (first == redactions.end() || first->first >= next.segments[i].to) continue;
+        TZ_TRY(const auto redacted, redact(next, i, redactions));
+        added.redacted += redacted;
+    }
     SegmentInfo info{.file = segment_name(manifest_.segments.size() + 1),
                      .from = segment.from(),
                      .to = segment.to(),
                      .bytes = 0,
                      .sha256 = {},
                      .root = root};
-    const auto bytes = std::move(segment).finish(root);
-    info.bytes = bytes.size();
-    std::copy_n(bytes.end() - std::ptrdiff_t(info.sha256.bytes.size()), info.sha256.bytes.size(),
-                reinterpret_cast<char*>(info.sha256.bytes.data()));
-    TZ_CHECK(write_whole(path_ / info.file, bytes));
-    auto next = manifest_;
+    TZ_CHECK(write_segment(path_, std::move(segment).finish(root), info));
+    added.bytes = info.bytes;
     next.segments.push_back(std::move(info));
     next.checkpoint = newest;
     for (const auto& key : keys)
         if (std::ranges::find(next.keys, key) == next.keys.end()) next.keys.push_back(key);
     TZ_CHECK(write_manifest(path_, next));
     manifest_ = std::move(next);
-    return bytes.size();
+    if (added.redacted > 0) TZ_CHECK(remove_unnamed());
+    return added;
+}
+
+Status BackupDirectory::remove_unnamed() const {
+    std::set<std::string> named;
+    for (const auto& info : manifest_.segments) named.insert(info.file);
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator(path_, problem)) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with("segment-") || named.contains(name)) continue;
+        std::error_code failed;
+        if (fs::remove(entry.path(), failed); failed) {
+            return Error{ErrorCode::not_writable,
+                         "the old file " + entry.path().string() + " cannot be removed: " + failed.message()};
+        }
+    }
+    return sync_directory(path_);
 }
 
 Result<Manifest> read_manifest(const fs::path& directory) {

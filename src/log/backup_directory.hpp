@@ -7,7 +7,9 @@
 //     TZ_TRY(const std::string bytes, read_segment(path, manifest.segments[0]));
 //
 // A segment is written and synced before the manifest that names it, and never changed afterwards. So the directory is
-// a backup at each moment; a segment that no manifest names is written over. Private to backup and restore.
+// a backup at each moment; a segment that no manifest names is removed. When a record is redacted that stands in an
+// older segment, that one is written anew under another name, and one manifest names it and the segment with the order.
+// Private to backup and restore.
 #pragma once
 
 #include "src/log/backup_files.hpp"
@@ -24,14 +26,23 @@ class BackupDirectory {
     const Manifest& manifest() const { return manifest_; }
     const std::filesystem::path& path() const { return path_; }
 
-    /// Durable when it returns; the bytes that were added. `newest` is the newest checkpoint that the backup then
-    /// holds; `keys` are noted down besides those that are known.
-    Result<std::uint64_t> add(SegmentBuilder segment, const Digest& root, const std::optional<KeptCheckpoint>& newest,
-                              const std::vector<std::string>& keys);
+    /// What was written.
+    struct Added {
+        std::uint64_t bytes = 0;   ///< of the segment
+        std::size_t redacted = 0;  ///< records of older segments whose salt and payload are gone
+    };
+    /// Durable when it returns, and the redacted ones of older segments are gone. `newest` is the newest checkpoint
+    /// that the backup then holds; `keys` are noted down besides those that are known.
+    Result<Added> add(SegmentBuilder segment, const Digest& root, const std::optional<KeptCheckpoint>& newest,
+                      const std::vector<std::string>& keys, const Redactions& redactions);
 
   private:
     BackupDirectory(std::filesystem::path path, FileLock lock, Manifest manifest)
         : path_(std::move(path)), lock_(std::move(lock)), manifest_(std::move(manifest)) {}
+
+    Result<std::size_t> redact(Manifest& next, std::size_t segment, const Redactions& redactions) const;
+    /// Segments that the manifest does not name: of runs that were killed, or with what has been redacted.
+    Status remove_unnamed() const;
 
     std::filesystem::path path_;
     FileLock lock_;

@@ -1,6 +1,7 @@
 #include "src/log/backup_format.hpp"
 
 #include "src/log/bytes.hpp"
+#include "src/log/record_codec.hpp"
 #include "src/transparency/tree.hpp"
 
 #include <taizhang/reflect/json.hpp>
@@ -91,9 +92,17 @@ Result<Manifest> manifest_of(HeadLine head) {
     return manifest;
 }
 
+bool is_named(const SegmentInfo& segment, std::size_t number) {
+    const auto name = segment_name(number);
+    if (!segment.file.starts_with(name)) return false;
+    const auto rest = std::string_view(segment.file).substr(name.size());
+    if (rest.empty()) return true;
+    const bool digits = rest.size() > 2 && rest.substr(2).find_first_not_of("0123456789") == rest.npos;
+    return rest.starts_with(".r") && digits;
+}
+
 Status check_follows(const Manifest& manifest, const SegmentInfo& next) {
-    if (next.file == segment_name(manifest.segments.size() + 1) && next.from == manifest.end() && next.to >= next.from)
-        return {};
+    if (is_named(next, manifest.segments.size() + 1) && next.from == manifest.end() && next.to >= next.from) return {};
     return damaged_manifest(manifest.segments.size() + 2,
                             "expected " + segment_name(manifest.segments.size() + 1) + " from position " +
                                 std::to_string(manifest.end()) + ", got " + next.file + " from " +
@@ -163,6 +172,10 @@ std::string epoch_text(std::uint64_t epoch) {
     return to_hex(bytes);
 }
 
+std::string segment_name(std::size_t number, Position redacted_by) {
+    return segment_name(number) + ".r" + std::to_string(redacted_by);
+}
+
 std::string format_manifest(const Manifest& manifest) {
     HeadLine head{.format = manifest_format,
                   .origin = manifest.identity.origin,
@@ -203,6 +216,33 @@ void SegmentBuilder::add(const KeptCheckpoint& checkpoint) {
     append_be(notes_, static_cast<std::uint32_t>(checkpoint.note.size()));
     notes_ += checkpoint.note;
     ++checkpoints_;
+}
+
+Result<std::size_t> SegmentBuilder::redact(const Redactions& redactions) {
+    std::string anew;
+    std::size_t changed = 0;
+    Body body(records_);
+    for (Position position = from_; position < to_; ++position) {
+        TZ_TRY(const auto record, body.framed());
+        std::string redacted;
+        if (const auto found = redactions.find(position); found != redactions.end()) {
+            TZ_TRY(const auto entry, entry_of(record));
+            redacted = encode_redacted(entry, found->second);
+            changed += redacted != record;
+        }
+        const std::string_view kept = redacted.empty() ? record : std::string_view(redacted);
+        append_be(anew, static_cast<std::uint32_t>(kept.size()));
+        anew += kept;
+    }
+    records_ = std::move(anew);
+    return changed;
+}
+
+SegmentBuilder builder_of(const Segment& segment) {
+    SegmentBuilder builder(segment.from);
+    for (const auto& record : segment.records) builder.add(record);
+    for (const auto& checkpoint : segment.checkpoints) builder.add(checkpoint);
+    return builder;
 }
 
 std::string SegmentBuilder::finish(const Digest& root) && {

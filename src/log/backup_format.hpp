@@ -17,6 +17,7 @@
 #include <taizhang/event_log.hpp>
 #include <taizhang/reflect/concepts.hpp>
 
+#include <map>
 #include <string_view>
 
 namespace taizhang::backup {
@@ -46,11 +47,16 @@ struct Manifest {
 
 /// "segment-000001" for the first.
 std::string segment_name(std::size_t number);
+/// "segment-000001.r812" of one that was written anew because the record at 812 has redacted one in it.
+std::string segment_name(std::size_t number, Position redacted_by);
 std::string epoch_text(std::uint64_t epoch);
 
 std::string format_manifest(const Manifest& manifest);
 /// ErrorCode::corrupt unless it is what format_manifest() wrote, and its segments follow one another from 0.
 Result<Manifest> parse_manifest(std::string_view text);
+
+/// Positions of redacted records, each with that of the record that ordered it.
+using Redactions = std::map<Position, Position>;
 
 class SegmentBuilder {
   public:
@@ -62,6 +68,9 @@ class SegmentBuilder {
     Position to() const { return to_; }
     std::size_t bytes() const { return records_.size() + notes_.size(); }
     bool empty() const { return bytes() == 0; }
+    /// Puts redacted ones in the place of these records, as far as they are here and not redacted so; how many.
+    /// ErrorCode::corrupt when a record cannot be read.
+    Result<std::size_t> redact(const Redactions& redactions);
     std::string finish(const Digest& root) &&;
 
   private:
@@ -77,6 +86,8 @@ struct Segment {
     std::vector<KeptCheckpoint> checkpoints;
     Digest root, sha256;
 };
+/// The same segment, to be changed and written anew.
+SegmentBuilder builder_of(const Segment& segment);
 /// ErrorCode::corrupt when a byte is not what was written, or the shape is not a segment's.
 Result<Segment> parse_segment(std::string_view bytes);
 /// The same for the file that the manifest names; the error names file and positions, and has details.file and

@@ -41,6 +41,10 @@ class Restorer {
     Restorer(EventLog& log, RestoredCheckpoints checkpoints, const RestoreOptions& options, std::uint64_t size)
         : log_(log), checkpoints_(std::move(checkpoints)), options_(options), size_(size) {}
 
+    /// The last order for a restored record; nothing when all of them are restored too.
+    std::optional<Position> missing_order() const {
+        return redacted_ > 0 && last_order_ >= size_ ? std::optional(last_order_) : std::nullopt;
+    }
     bool wants_more() const { return frontier_.size() < size_; }
 
     /// All of a segment is verified, also what stands in it behind the last record that is restored.
@@ -56,6 +60,7 @@ class Restorer {
         RestoreReport report;
         report.identity = log_.identity();
         report.size = log_.end();
+        report.redacted = redacted_;
         TZ_TRY(report.root, tlog::tree_root(tlog::LogHashes(log_), size_));
         if (report.root != root_) return corrupt("the restored log does not have the root of the backup's records");
         checkpoints_.tell(report);
@@ -77,6 +82,10 @@ class Restorer {
     }
 
     Status add(Record record, std::size_t bytes) {
+        if (record.redacted) {
+            ++redacted_;
+            last_order_ = std::max(last_order_, record.redacted->by);
+        }
         const bool full = pending_.size() >= group_records || pending_bytes_ >= group_bytes;
         if (full && record.header.command_id != pending_.back().header.command_id) TZ_CHECK(append());
         pending_bytes_ += bytes;
@@ -119,7 +128,36 @@ class Restorer {
     Digest root_;  ///< of what is restored
     std::vector<Record> pending_;
     std::size_t pending_bytes_ = 0;
+    std::size_t redacted_ = 0;
+    Position last_order_ = 0;
 };
+
+/// The least last position at which everything that is redacted before it has its order, from `order` on.
+Result<Position> first_restorable(const fs::path& from, const Manifest& manifest, Position order) {
+    for (const auto& info : manifest.segments) {
+        TZ_TRY(const auto bytes, read_segment(from, info));
+        TZ_TRY(const auto segment, parse_segment(bytes, info));
+        for (std::size_t i = 0; i < segment.records.size() && segment.from + i <= order; ++i) {
+            TZ_TRY(const auto record, decode_record(segment.records[i]));
+            if (record.redacted) order = std::max(order, record.redacted->by);
+        }
+    }
+    return order;
+}
+
+/// What was removed by law is not to be had back, and a log without the order for it would be damaged.
+Status parted(const fs::path& from, const Manifest& manifest, std::uint64_t size, Position order) {
+    TZ_TRY(const auto last, first_restorable(from, manifest, order));
+    if (last >= manifest.end()) {
+        return corrupt("position " + std::to_string(last) +
+                       ", which redacted a record, is not in the backup, which "
+                       "ends at " +
+                       std::to_string(manifest.end()));
+    }
+    return refused("records before position " + std::to_string(size) +
+                   " were redacted by later ones, and what was removed is not to be had back; restore up to position " +
+                   std::to_string(last) + " (--to " + std::to_string(last) + ") or a later one");
+}
 
 Result<RestoreReport> fill(EventLog& log, const fs::path& from, const Manifest& manifest,
                            const RestoreOptions& options) {
@@ -133,6 +171,7 @@ Result<RestoreReport> fill(EventLog& log, const fs::path& from, const Manifest& 
         TZ_TRY(const auto segment, parse_segment(bytes, info));
         TZ_CHECK(restorer.take(info, segment));
     }
+    if (const auto order = restorer.missing_order()) return parted(from, manifest, size, *order).error();
     TZ_TRY(auto report, restorer.finish());
     report.backup_size = manifest.end();
     return report;

@@ -46,13 +46,14 @@ struct RestoreReport {
     std::uint64_t backup_size = 0;  ///< records that the backup holds
     Digest root;
     std::size_t checkpoints = 0;                 ///< that were carried over
+    std::size_t redacted = 0;                    ///< records without salt and payload, as the log ordered
     std::optional<std::uint64_t> signed_size;    ///< of the newest of them that a known key has signed
     std::optional<std::uint64_t> expected_size;  ///< of the largest expected one, which may be beyond `size`
 };
 
 /// Makes the data directory `data`, which must be empty or not there; its log is `data`/log. ErrorCode::corrupt names
 /// file and position of damage in details too; refused when the backup is of another history than an expected
-/// checkpoint, or when the size would cut a command in two.
+/// checkpoint, or when the size would cut a command in two, or part a redacted record from the order for it.
 Result<RestoreReport> restore(const std::filesystem::path& from, const std::filesystem::path& data,
                               const RestoreOptions& options);
 

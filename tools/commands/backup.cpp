@@ -60,6 +60,10 @@ Status back_up(const Flags& flags) {
     fmt::print("{} holds {} events, {} of them new, and {} new checkpoints ({} segments, {} bytes)\nroot {}\n",
                flags.to, report->to, report->to - report->from, report->checkpoints, report->segments, report->bytes,
                to_base64(report->root.view()));
+    if (report->redacted > 0) {
+        fmt::print("{} older events were redacted since, and are so in the backup now: their old files are removed\n",
+                   report->redacted);
+    }
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <thread>
 
 namespace taizhang {
 
@@ -12,7 +13,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::uint64_t page_records = 1'000;
+constexpr int attempts = 50;  ///< to see a checkpoint of what was just redacted
+constexpr auto between_attempts = std::chrono::milliseconds(200);
 
 Error at(Position position, const std::string& what) {
     return corrupt("position " + std::to_string(position) + ": " + what).with("position", position);
@@ -36,16 +38,22 @@ Result<Digest> digest_of_base64(std::string_view text) {
 /// An answer of log.record, verified as if it came from the disk.
 Result<backup::StoredRecord> stored(const json::value& answer, Position position) {
     const auto part = [&](const char* member) { return bytes_of_base64(answer.at(member).as_string()); };
-    backup::StoredRecord record;
-    TZ_TRY(record.entry, part("entry"));
-    TZ_TRY(record.payload, part("payload"));
-    TZ_TRY(const auto salt, part("salt"));
-    if (salt.size() != record.salt.size()) return at(position, "its salt is not of 16 bytes");
-    std::ranges::copy(salt, record.salt.begin());
-    record.leaf = leaf_hash(record.entry);
-    const auto bytes = encode_record(record.entry, record.salt, record.payload);
-    TZ_TRY(const auto decoded, decode_verified(bytes, position, record.leaf));
-    record.command = decoded.header.command_id;
+    TZ_TRY(const auto entry, part("entry"));
+    std::string bytes;
+    if (const auto* by = answer.as_object().if_contains("redacted_by"); by && !by->is_null()) {
+        TZ_TRY(const auto order, reflect::from_json<Position>(*by));
+        bytes = encode_redacted(entry, order);
+    } else {
+        TZ_TRY(const auto payload, part("payload"));
+        TZ_TRY(const auto given, part("salt"));
+        Salt salt{};
+        if (given.size() != salt.size()) return at(position, "its salt is not of 16 bytes");
+        std::ranges::copy(given, salt.begin());
+        bytes = encode_record(entry, salt, payload);
+    }
+    TZ_TRY(const auto decoded, decode_verified(bytes, position, leaf_hash(entry)));
+    auto record = backup::stored_record(decoded);
+    if (record.entry != entry) return at(position, "its header, written again, is another");
     return record;
 }
 
@@ -96,9 +104,20 @@ Result<tlog::Frontier> ServerSource::frontier(tlog::TreeSize size) {
     return backup::rehash(directory_);
 }
 
-Result<std::vector<backup::StoredRecord>> ServerSource::read(Position from) {
+/// The server signs within moments what it has written.
+Status ServerSource::wait_for(Position order) {
+    for (int i = 0; i < attempts && order >= newest_.size; ++i) {
+        if (i > 0) std::this_thread::sleep_for(between_attempts);
+        TZ_CHECK(ask_for_checkpoint());
+    }
+    if (order < newest_.size) return {};
+    return Error{ErrorCode::busy, "the server's newest checkpoint does not cover position " + std::to_string(order) +
+                                      ", which redacted a record, yet; run this again in a moment"};
+}
+
+Result<std::vector<backup::StoredRecord>> ServerSource::read(Position from, std::size_t most) {
     std::vector<Client::Call> calls;
-    for (auto position = from; position < newest_.size && calls.size() < page_records; ++position)
+    for (auto position = from; position < newest_.size && calls.size() < most; ++position)
         calls.push_back({"log.record", {{"position", position}}});
     TZ_TRY(const auto answers, client_->call_all(calls));
     std::vector<backup::StoredRecord> page;
@@ -106,6 +125,7 @@ Result<std::vector<backup::StoredRecord>> ServerSource::read(Position from) {
         const auto position = from + page.size();
         if (!answer) return at(position, "the server says: " + answer.error().message);
         TZ_TRY(auto record, stored(*answer, position));
+        if (record.redacted_by) TZ_CHECK(wait_for(*record.redacted_by));
         page.push_back(std::move(record));
     }
     return page;

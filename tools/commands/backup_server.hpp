@@ -27,12 +27,13 @@ class ServerSource final : public backup::BackupSource {
     tlog::TreeSize size() const override { return newest_.size; }
     Status check_root(tlog::TreeSize size, const Digest& root) override;
     Result<tlog::Frontier> frontier(tlog::TreeSize size) override;
-    Result<std::vector<backup::StoredRecord>> read(Position from) override;
+    Result<std::vector<backup::StoredRecord>> read(Position from, std::size_t most) override;
     Result<std::vector<KeptCheckpoint>> checkpoints(std::uint64_t from, std::size_t limit) override;
 
   private:
     ServerSource() = default;
     Status ask_for_checkpoint();
+    Status wait_for(Position order);
 
     std::unique_ptr<Client> client_;
     std::filesystem::path directory_;

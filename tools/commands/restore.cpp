@@ -64,6 +64,9 @@ void print(const backup::RestoreReport& report, const Flags& flags) {
                report.size, report.backup_size, flags.data, report.identity.origin,
                flags.same_epoch ? "the same" : "the new", report.identity.epoch, to_base64(report.root.view()),
                report.checkpoints);
+    if (report.redacted > 0) {
+        fmt::print("{} of them were redacted; 'taizhang verify' looks at the orders for it\n", report.redacted);
+    }
     print_signatures(report, !flags.keys.empty());
     if (report.expected_size && *report.expected_size > report.size) {
         fmt::print("but a given checkpoint speaks of {} events: {} of them are not restored\n", *report.expected_size,
