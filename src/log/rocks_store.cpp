@@ -33,11 +33,15 @@ Result<std::optional<std::string>> RocksStore::get(Family from, std::string_view
     return std::optional<std::string>(value.ToString());
 }
 
-Cursor::Cursor(const RocksStore& store, Family family, std::string begin, std::string end)
+Cursor::Cursor(const RocksStore& store, Family family, std::string begin, std::string end, Use use)
     : begin_(std::move(begin)), end_(std::move(end)), lower_(begin_), upper_(end_) {
     rocksdb::ReadOptions options;
     options.iterate_lower_bound = &lower_;
     options.iterate_upper_bound = &upper_;
+    if (use == Use::walk) {
+        options.readahead_size = 1 << 20;
+        options.fill_cache = false;
+    }
     it_.reset(store.db().NewIterator(options, store.family(family)));
     it_->SeekToFirst();
 }

@@ -48,8 +48,12 @@ class RocksStore {
 /// Keys of [begin, end) in one family, as of when the cursor was made.
 class Cursor {
   public:
+    enum class Use {
+        page,  ///< a part that is likely to be asked for again
+        walk   ///< a long range, read ahead and not kept in the cache
+    };
     /// Stands on the first key.
-    Cursor(const RocksStore& store, Family family, std::string begin, std::string end);
+    Cursor(const RocksStore& store, Family family, std::string begin, std::string end, Use use = Use::page);
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
 

@@ -170,6 +170,7 @@ void read_value(Reader& in, T& out) {
         std::uint8_t stored = 0;
         in(stored);
         if (stored > member_count<T>) bad_storage("the record was written by a newer version of taizhang");
+        if (stored < member_count<T>) out = T{};  // what an older struct lacks has its default
         unsigned i = 0;
         for_each_member<T>([&](auto member) {
             if (i++ < stored) read_value(in, out.*member.pointer);
@@ -191,20 +192,26 @@ std::string store(const T& value) {
     return bytes;
 }
 
-/// All bytes must be used; anything else is ErrorCode::corrupt with what was found.
+/// Into a value that is used again and again, so that its strings keep their room. All bytes must be used; anything
+/// else is ErrorCode::corrupt with what was found, and `out` holds some of it.
 template <DescribedStruct T>
-Result<T> load(std::string_view bytes) {
+Status load_into(std::string_view bytes, T& out) {
     try {
         detail::Reader in(bytes);
         detail::check_mark(in);
-        T out{};
         detail::read_value(in, out);
-        if (in.remaining() != 0)
-            return corrupt(std::to_string(in.remaining()) + " bytes are left over after the record");
-        return out;
+        if (in.remaining() == 0) return {};
+        return corrupt(std::to_string(in.remaining()) + " bytes are left over after the record");
     } catch (const std::exception& problem) {
         return corrupt(std::string("stored bytes cannot be read: ") + problem.what());
     }
+}
+
+template <DescribedStruct T>
+Result<T> load(std::string_view bytes) {
+    T out{};
+    TZ_CHECK(load_into(bytes, out));
+    return out;
 }
 
 }  // namespace taizhang::reflect

@@ -166,4 +166,15 @@ TEST(Storage, TextScalarThatDoesNotParseIsRefused) {
     EXPECT_THAT(load<Sample>(bytes).error().message, HasSubstr("14,50"));
 }
 
+TEST(Storage, AValueThatIsUsedAgainKeepsNothingOfTheFormerOne) {
+    Sample bare;
+    bare.item = {"i"};
+    auto again = testing_sample::full_sample();
+    ASSERT_TRUE(load_into(store(bare), again));
+    EXPECT_EQ(to_json(again), to_json(bare));
+    Second second{"a", 1, "basis", false, {"note"}};
+    ASSERT_TRUE(load_into(store(First{"b", 2}), second));
+    EXPECT_EQ(to_json(second), to_json(Second{"b", 2, {}, true, {}}));
+}
+
 }  // namespace taizhang::reflect

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/unit/events/filled.hpp"
+
 namespace taizhang {
 
 namespace {
@@ -49,6 +51,41 @@ TEST(CloudEvent, WhatIsNotThereIsLeftOut) {
     ASSERT_TRUE(event);
     for (const auto* name : {"reason", "correlationid", "causationid", "actorunit", "actorperson"})
         EXPECT_FALSE(event->contains(name)) << name;
+}
+
+/// As text, after what stands there already.
+std::string text_of(const Record& record) {
+    std::string out = "[";
+    EXPECT_TRUE(write_cloud_event(out, log_identity, record));
+    return out;
+}
+
+TEST(CloudEvent, TextIsTheObjectWrittenOutForEveryEvent) {
+    boost::mp11::mp_for_each<Catalogue>([](auto line) {
+        auto record = acknowledged();
+        record.header.type = line.number;
+        record.header.schema = line.schema;
+        record.payload = encode_event(filled<typename decltype(line)::type>());
+        EXPECT_EQ(text_of(record), "[" + boost::json::serialize(*cloud_event(log_identity, record))) << line.name;
+    });
+}
+
+TEST(CloudEvent, TextHasWhatTheHeaderHas) {
+    auto record = acknowledged();
+    auto& header = record.header;
+    header.reason = "领导\n\"批示\"";
+    header.correlation = CommandId{{1, 2, 3}};
+    header.causation = 7;
+    header.actor = {AccountId{"system"}, PersonId{"zhang"}, std::nullopt, "a\\b\t\x01", "system"};
+    EXPECT_EQ(text_of(record), "[" + boost::json::serialize(*cloud_event(log_identity, record)));
+}
+
+TEST(CloudEvent, TextOfADamagedPayloadAddsNothing) {
+    auto record = acknowledged();
+    record.payload.pop_back();
+    std::string out = "[";
+    EXPECT_EQ(write_cloud_event(out, log_identity, record).error().code, ErrorCode::corrupt);
+    EXPECT_EQ(out, "[");
 }
 
 TEST(CloudEvent, DamagedPayloadIsToldAsCorrupt) {

@@ -1,0 +1,44 @@
+#include "src/log/record_reader.hpp"
+
+#include "src/log/layout.hpp"
+#include "src/log/record_codec.hpp"
+
+#include <taizhang/hash_pair.hpp>
+#include <taizhang/reflect/storage.hpp>
+
+#include <algorithm>
+
+namespace taizhang {
+
+namespace {
+
+using log_layout::corrupt_at;
+
+constexpr std::size_t length_bytes = 4;
+constexpr std::size_t salt_bytes = std::tuple_size_v<Salt>;
+
+}  // namespace
+
+// Whatever is not as it should be goes to decode_verified(), which knows how to tell it, and knows records without a
+// payload.
+Status RecordReader::read(std::string_view bytes, Position position, std::string_view leaf) {
+    const auto thoroughly = [&]() -> Status {
+        TZ_TRY(const Digest expected, log_layout::parse_leaf(leaf, position));
+        TZ_TRY(record_, decode_verified(bytes, position, expected));
+        return {};
+    };
+    const auto entry = entry_of(bytes);
+    if (!entry) return thoroughly();
+    const auto salted = bytes.substr(length_bytes + entry->size());
+    if (salted.size() < salt_bytes || salted.size() > salt_bytes + max_payload_bytes) return thoroughly();
+    const auto hashed = sha256_pair({std::string_view("\0", 1), *entry}, {{}, salted});
+    if (hashed.first.view() != leaf) return thoroughly();
+    if (auto loaded = reflect::load_into(*entry, record_.header); !loaded) return thoroughly();
+    if (record_.header.position != position || record_.header.payload_digest != hashed.second) return thoroughly();
+    std::copy_n(salted.begin(), salt_bytes, record_.salt.begin());
+    record_.payload = salted.substr(salt_bytes);
+    record_.redacted.reset();
+    return {};
+}
+
+}  // namespace taizhang

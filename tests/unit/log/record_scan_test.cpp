@@ -1,0 +1,133 @@
+// Walking a log: the same records and the same refusals as reading page by page.
+#include "src/log/record_scan.hpp"
+
+#include "src/log/record_codec.hpp"
+#include "src/log/record_reader.hpp"
+#include "tests/unit/log/engines.hpp"
+#include "tests/unit/log/intruder.hpp"
+#include "tests/unit/log/records.hpp"
+
+#include <gmock/gmock.h>
+
+namespace taizhang::test {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<std::string> scanned(const EventLog& log, Position from, Position to) {
+    std::vector<std::string> out;
+    scan(log, from, to, [&](const Record& record) -> Status {
+        out.push_back(encode_record(record));
+        return {};
+    }).value();
+    return out;
+}
+
+std::vector<std::string> read(const EventLog& log, Position from, Position to) {
+    std::vector<std::string> out;
+    for (const auto& record : log.read(from, {.count = to - from}).value()) out.push_back(encode_record(record));
+    return out;
+}
+
+template <class Engine>
+class Scan : public testing::Test {
+  protected:
+    EventLog& log() { return *engine_.log; }
+    void fill(int events) { log().append(GroupBuilder(log()).events("item/a", events).take()).value(); }
+
+  private:
+    Engine engine_;
+};
+TYPED_TEST_SUITE(Scan, Engines, EngineNames);
+
+TYPED_TEST(Scan, ShowsWhatReadingShows) {
+    this->fill(600);
+    this->fill(3);
+    for (const auto& [from, to] : std::vector<std::pair<Position, Position>>{{0, 603}, {17, 300}, {602, 603}})
+        EXPECT_EQ(scanned(this->log(), from, to), read(this->log(), from, to)) << from;
+}
+
+TYPED_TEST(Scan, EndsWhereTheLogEnds) {
+    EXPECT_TRUE(scanned(this->log(), 0, 10).empty());
+    this->fill(3);
+    EXPECT_EQ(scanned(this->log(), 1, 1'000).size(), 2u);
+    EXPECT_TRUE(scanned(this->log(), 3, 10).empty());
+    EXPECT_TRUE(scanned(this->log(), 2, 1).empty());
+}
+
+TYPED_TEST(Scan, AVisitorsFailureEndsIt) {
+    this->fill(5);
+    int seen = 0;
+    const auto ended = scan(this->log(), 0, 5,
+                            [&](const Record&) -> Status { return ++seen < 3 ? Status() : Status(invalid("enough")); });
+    EXPECT_EQ(ended.error().message, "enough");
+    EXPECT_EQ(seen, 3);
+}
+
+TEST(ScanOfDamage, StopsInFrontOfARecordWhoseLeafIsAnother) {
+    RocksEngine engine;
+    engine.log->append(GroupBuilder(*engine.log).events("item/a", 700).take()).value();
+    engine.log.reset();
+    Intruder(engine.path()).put(log_layout::Family::leaves, log_layout::u64_bytes(7), std::string(32, 'x'));
+    engine.log = engine.open();
+    Position next = 0;
+    const auto stopped = scan(*engine.log, 0, 700, [&](const Record& record) -> Status {
+        next = record.header.position + 1;
+        return {};
+    });
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code, ErrorCode::corrupt);
+    EXPECT_EQ(stopped.error().details.at("position").to_number<Position>(), 7u);
+    EXPECT_EQ(next, 7u);
+}
+
+struct Stored {
+    Record record = make_record(5, "item/a", 3, command_id(9));
+    std::string bytes = encode_record(record);
+    Digest leaf = leaf_hash(header_entry(record.header));
+};
+
+TEST(RecordReader, ReadsOneAfterTheOther) {
+    RecordReader reader;
+    for (Position position : {5u, 6u, 7u}) {
+        auto record = make_record(position, "item/" + std::string(position, 'a'), position, command_id(position));
+        if (position == 6) record.header.actor.person.reset();
+        ASSERT_TRUE(reader.read(encode_record(record), position, leaf_hash(header_entry(record.header)).view()));
+        EXPECT_EQ(encode_record(reader.record()), encode_record(record));
+    }
+}
+
+TEST(RecordReader, ReadsARedactedOneBetweenOthers) {
+    const Stored stored;
+    RecordReader reader;
+    const auto redacted = encode_redacted(header_entry(stored.record.header), 8);
+    ASSERT_TRUE(reader.read(stored.bytes, 5, stored.leaf.view()));
+    ASSERT_TRUE(reader.read(redacted, 5, stored.leaf.view()));
+    EXPECT_EQ(reader.record().redacted.value().by, 8u);
+    EXPECT_TRUE(reader.record().payload.empty());
+    ASSERT_TRUE(reader.read(stored.bytes, 5, stored.leaf.view()));
+    EXPECT_FALSE(reader.record().redacted);
+    EXPECT_EQ(encode_record(reader.record()), stored.bytes);
+}
+
+TEST(RecordReader, RefusesAsDecodeVerifiedDoesWhateverBitIsFlipped) {
+    const Stored stored;
+    for (std::size_t bit = 0; bit < stored.bytes.size() * 8; ++bit) {
+        auto bad = stored.bytes;
+        bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
+        const auto refused = RecordReader().read(bad, 5, stored.leaf.view());
+        ASSERT_FALSE(refused) << "bit " << bit;
+        EXPECT_EQ(refused.error().message, decode_verified(bad, 5, stored.leaf).error().message);
+    }
+}
+
+TEST(RecordReader, RefusesAnotherPositionAnotherLeafAndAnEditedPayload) {
+    const Stored stored;
+    EXPECT_FALSE(RecordReader().read(stored.bytes, 6, stored.leaf.view()));
+    EXPECT_FALSE(RecordReader().read(stored.bytes, 5, sha256({"x"}).view()));
+    EXPECT_FALSE(RecordReader().read(stored.bytes, 5, stored.leaf.view().substr(1)));
+    EXPECT_FALSE(RecordReader().read(stored.bytes + "x", 5, stored.leaf.view()));
+}
+
+}  // namespace
+}  // namespace taizhang::test
