@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import cloudevent
 import record
+import redaction
 import tree
 from note import LOG, WITNESS, Refused, from_base64, parse_key
 from order import Order
@@ -12,6 +13,8 @@ from payload import to_milliseconds, to_text
 
 FIRST = ["bundle", "origin", "epoch", "from", "to", "stream", "size", "made", "keys", "checkpoint"]
 RECORD = ["position", "entry", "salt", "payload", "path", "event"]
+REDACTED = ["position", "entry", "redacted", "path", "event"]
+TYPES = {"entry": [str], "salt": [str], "payload": [str], "path": [list], "event": [dict], "redacted": [dict]}
 
 
 def _refuse_number(text):
@@ -75,6 +78,8 @@ class Bundle:
             self.fault("something stands after the last line")
         elif list(value) == ["end"]:
             self._last_line(value["end"])
+        elif "order" in value:
+            self._order_line(value)
         else:
             self._record_line(value)
 
@@ -91,6 +96,7 @@ class Bundle:
         self._check_first(value)
         self.order = Order(whole=value["stream"] is None, from_start=value["from"] == 0)
         self.next = value["from"]
+        self.redactions, self.last_order = redaction.Redactions(), None
 
     def _keys(self, texts):
         if not all(isinstance(text, str) for text in texts):
@@ -118,13 +124,17 @@ class Bundle:
             self.fault(f"end: {self.records} records stand before it, it says {end!r}")
         if self.first["stream"] is None and self.first["from"] + self.records != self.first["to"]:
             self.fault(f"records up to position {self.first['to']} were promised, {self.records} came", self.next)
+        for by, gone in self.redactions.waiting.items():
+            for header, _ in gone:
+                self.fault(f"it was redacted by position {by}, which is not here", header.position)
 
     def _record_line(self, value):
         self.records += 1
-        _expect_members(value, RECORD)
-        _expect_types(value, {"position": [int], "entry": [str], "salt": [str], "payload": [str], "path": [list], "event": [dict]})
-        if not all(isinstance(item, str) for item in value["path"]):
-            raise Refused("path: texts were expected")
+        members = REDACTED if "redacted" in value else RECORD
+        _expect_members(value, members)
+        _expect_types(value, {"position": [int]} | {name: TYPES[name] for name in members[1:]})
+        if self.last_order is not None:
+            raise Refused("a record stands behind what ordered redactions")
         position = value["position"]
         try:
             texts = self._record_faults(position, value)
@@ -136,27 +146,69 @@ class Bundle:
         for text in texts:
             self.fault(text, position)
 
+    def _order_line(self, value):
+        """A record from elsewhere in the log, which redacted one that is here."""
+        _expect_members(value, ["order", *RECORD[1:]])
+        _expect_types(value, {"order": [int]} | {name: TYPES[name] for name in RECORD[1:]})
+        position = value["order"]
+        if position not in self.redactions.waiting or position <= (self.last_order or -1):
+            raise Refused(f"position {position}: no record says that it redacted it, or it stands in a wrong place")
+        self.last_order = position
+        try:
+            for text in self._content_faults(position, value, lambda header: []):
+                self.fault(text, position)
+        except Refused as refused:
+            refused.position = position
+            raise
+
     def _record_faults(self, position, value):
         first, found = self.first, []
         if not first["from"] <= position < first["to"]:
             found.append(f"it is outside {first['from']} to {first['to']}")
         if first["stream"] is None and position != self.next:
             found.append(f"position {self.next} was expected")
-        entry, salt, payload = (from_base64(value[name], name) for name in ("entry", "salt", "payload"))
+        return found + self._content_faults(position, value, self._place_faults)
+
+    def _content_faults(self, position, value, place_faults):
+        first, found = self.first, []
+        if not all(isinstance(item, str) for item in value["path"]):
+            raise Refused("path: texts were expected")
+        entry = from_base64(value["entry"], "entry")
         path = [from_base64(item, "path", 32) for item in value["path"]]
         if not tree.included(tree.leaf_hash(entry), position, first["size"], path, self.checkpoint.root):
             found.append("the entry's hash and its path do not lead to the checkpoint's root")
         try:
             header = record.parse_entry(entry)
-            found += self._header_faults(header, position)
-            found += cloudevent.faults(value["event"], header, payload, first["origin"], first["epoch"], self.types, self.catalogue)
-            record.check_payload(header, salt, payload)
+            found += [] if header.position == position else [f"the entry says position {header.position}"]
+            found += place_faults(header)
+            found += self._redacted(header, value) if "redacted" in value else self._payload_faults(header, value)
         except Refused as refused:
             found.append(str(refused))
         return found
 
-    def _header_faults(self, header, position):
-        found = [] if header.position == position else [f"the entry says position {header.position}"]
+    def _payload_faults(self, header, value):
+        salt, payload = from_base64(value["salt"], "salt"), from_base64(value["payload"], "payload")
+        found = self._event_faults(value["event"], header, payload)
+        record.check_payload(header, salt, payload)
+        begins = self.first["from"] if self.first["stream"] is None and "order" not in value else header.position
+        for redacted, event, schema, left in self.redactions.ordered(header, payload, begins):
+            for text in self._event_faults(event, redacted, left, schema):
+                self.fault(text, redacted.position)
+        return found
+
+    def _redacted(self, header, value):
+        if list(value["redacted"]) != ["by"] or type(value["redacted"]["by"]) is not int:
+            raise Refused("redacted: the position `by` was expected, and nothing else")
+        self.redactions.gone(header, value["redacted"]["by"], value["event"])
+        return []
+
+    def _event_faults(self, event, header, payload, schema=None):
+        first = self.first
+        return cloudevent.faults(event, header, payload, first["origin"], first["epoch"], self.types, self.catalogue,
+                                 header.schema if schema is None else schema)
+
+    def _place_faults(self, header):
+        found = []
         if self.first["stream"] not in (None, header.stream):
             found.append(f"it is of stream {header.stream}, not {self.first['stream']}")
         return found + self.order.faults(header)

@@ -36,8 +36,8 @@ class Catalogue:
             elif len(cells) == 2 and cells[1].startswith("`"):
                 self.enums[cells[0]] = re.findall("`([^`]*)`", cells[1])
 
-    def knows(self, header):
-        return header.type in self.events and self.events[header.type].schema == header.schema
+    def knows(self, header, stored):
+        return header.type in self.events and self.events[header.type].schema == stored
 
     def read(self, header, payload):
         """The payload as its readable form has it."""

@@ -33,8 +33,9 @@ def expected(header, origin, epoch, type_name, data):
     }
 
 
-def faults(event, header, payload, origin, epoch, types, catalogue=None):
+def faults(event, header, payload, origin, epoch, types, catalogue=None, stored=None):
     """Texts of all that the readable event says otherwise. types: number -> name, as seen so far in this file.
+    stored: in which schema the payload is stored, if it is a substitute and that may be another than the header's.
     Without a catalogue that knows the event, data is compared value by value, and its members' names are taken as they come."""
     if not isinstance(event, dict):
         return ["event: an object was expected"]
@@ -45,13 +46,13 @@ def faults(event, header, payload, origin, epoch, types, catalogue=None):
     if not found and list(event) != [name for name, value in said.items() if value is not None]:
         found.append(f"event: its members stand in another order: {', '.join(event)}")
     found += _type_faults(event.get("type"), header, types)
-    found += _data_faults(event, header, payload, catalogue)
+    found += _data_faults(event, header, payload, catalogue, header.schema if stored is None else stored)
     return found
 
 
-def _data_faults(event, header, payload, catalogue):
+def _data_faults(event, header, payload, catalogue, stored):
     data = event.get("data")
-    if catalogue and catalogue.knows(header):
+    if catalogue and catalogue.knows(header, stored):
         try:
             said = catalogue.read(header, payload)
         except Refused as refused:

@@ -114,9 +114,19 @@ def check_payload(header, salt, payload):
         raise Refused("payload: its hash is not the entry's payload_digest")
 
 
+ORDER = 12  # bytes after a redacted record's entry: by, 8, and check, 4
+
+
 def split_record(record):
-    """(entry, salt, payload) of a stored record."""
-    if len(record) < 4 or len(record) < 4 + int.from_bytes(record[:4], "big") + SALT:
+    """(entry, salt, payload) of a stored record; (entry, None, position of the order) of a redacted one."""
+    if len(record) < 4 or len(record) < 4 + int.from_bytes(record[:4], "big") + ORDER:
         raise Refused("record: too short")
     end = 4 + int.from_bytes(record[:4], "big")
-    return record[4:end], record[end:end + SALT], record[end + SALT:]
+    entry, rest = record[4:end], record[end:]
+    if len(rest) == ORDER:
+        if hashlib.sha256(entry + rest[:8]).digest()[:4] != rest[8:]:
+            raise Refused("record: what follows the entry is neither salt and payload nor an order to remove them")
+        return entry, None, int.from_bytes(rest[:8], "big")
+    if len(rest) < SALT:
+        raise Refused("record: too short")
+    return entry, rest[:SALT], rest[SALT:]

@@ -75,6 +75,44 @@ def bundle(start=2, end=7, size=9, entries=None, stream=None):
     return [first, *records, {"end": len(records)}]
 
 
+LEFT, LEFT_DATA = PAYLOAD.replace(b"account-1", b"removed-1"), {"successor": "removed-1"}
+ASKED_BY = "zhang"
+
+
+def approval(position, target, **other):
+    """(entry, payload, event) of the approved redaction of the event at `target`."""
+    said = {"requested_by": ASKED_BY, "requester_name": "张", "requested": "2014-03-05T04:00:00.000Z", "request_reason": "",
+            "rule": "第四十七条", "members": ["/successor"], "stream": f"account/a{target % 2}",
+            "stream_version": target // 2 + 1, "schema": 1, "substitute": b64(LEFT), **other}
+    names = struct.pack("<Q", len(said["members"])) + b"".join(text(name) for name in said["members"])
+    payload = (b"\x01\x01\x01\x0a" + text(said["requested_by"]) + text(said["requester_name"]) + struct.pack("<q", START)
+               + text(said["request_reason"]) + text(said["rule"]) + names + text(said["stream"])
+               + struct.pack("<QH", said["stream_version"], said["schema"]) + text(said["substitute"]))
+    stream = other.get("in_stream", f"redaction/{target}")
+    said.pop("in_stream", None)
+    made = entry(position, stream=stream, version=1, type=922, digest=hashlib.sha256(SALT + payload).hexdigest())
+    shown = {**event(position), "type": "taizhang.redaction.approved.v1", "subject": stream, "streamversion": 1,
+             "data": {"execution": said}}
+    return made, payload, shown
+
+
+def redacted_bundle(start=2, end=7, target=3, order=8, **other):
+    """As bundle(), the event at `target` redacted by the one at `order`."""
+    entries = [entry(p) for p in range(9)]
+    entries[order], payload, shown = approval(order, target, **other)
+    values = bundle(start, end, 9, entries)
+    leaves = [tree.leaf_hash(item) for item in entries]
+    ordering = {"entry": b64(entries[order]), "salt": b64(SALT), "payload": b64(payload),
+                "path": [b64(h) for h in tree.inclusion_path(order, leaves)], "event": shown}
+    for value in values[1:-1]:
+        if value["position"] == order:
+            value.update(ordering)
+    at = target - start + 1
+    values[at] = {"position": target, "entry": values[at]["entry"], "redacted": {"by": order}, "path": values[at]["path"],
+                  "event": {**event(target), "data": LEFT_DATA}}
+    return values if end > order else [*values[:-1], {"order": order, **ordering}, values[-1]]
+
+
 def files(entries):
     """path -> bytes of everything that a server of these entries serves, checkpoint and partial tiles too."""
     leaves = [tree.leaf_hash(item) for item in entries]

