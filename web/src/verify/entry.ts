@@ -29,16 +29,19 @@ export interface Entry {
 }
 
 /** Reads little-endian values one after the other; what is not there or not so is a Fault. */
-class Reader {
+export class Reader {
   private at = 0
   private readonly view: DataView
-  constructor(private readonly bytes: Bytes) {
+  constructor(
+    private readonly bytes: Bytes,
+    private readonly what = 'entryForm',
+  ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
   private take(count: number): number {
     const from = this.at
-    if (count > this.bytes.length - from) throw new Fault('entryForm', { at: from })
+    if (count > this.bytes.length - from) throw new Fault(this.what, { at: from })
     this.at += count
     return from
   }
@@ -46,29 +49,29 @@ class Reader {
   u16 = () => this.view.getUint16(this.take(2), true)
   u64(): number {
     const value = this.view.getBigUint64(this.take(8), true)
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Fault('entryForm', { at: this.at - 8 })
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Fault(this.what, { at: this.at - 8 })
     return Number(value)
   }
   time(): string {
     const moment = new Date(Number(this.view.getBigInt64(this.take(8), true)))
-    if (Number.isNaN(moment.getTime())) throw new Fault('entryForm', { at: this.at - 8 })
+    if (Number.isNaN(moment.getTime())) throw new Fault(this.what, { at: this.at - 8 })
     return moment.toISOString()
   }
   text(): string {
     const length = this.u64()
     const from = this.take(length)
-    return need(textOf(this.bytes.subarray(from, from + length)), 'entryForm', { at: from })
+    return need(textOf(this.bytes.subarray(from, from + length)), this.what, { at: from })
   }
   optional<T>(value: () => T): T | undefined {
     const flag = this.u8()
-    if (flag > 1) throw new Fault('entryForm', { at: this.at - 1 })
+    if (flag > 1) throw new Fault(this.what, { at: this.at - 1 })
     return flag ? value() : undefined
   }
   expect(byte: number): void {
-    if (this.u8() !== byte) throw new Fault('entryForm', { at: this.at - 1 })
+    if (this.u8() !== byte) throw new Fault(this.what, { at: this.at - 1 })
   }
   end(): void {
-    if (this.at !== this.bytes.length) throw new Fault('entryForm', { at: this.at })
+    if (this.at !== this.bytes.length) throw new Fault(this.what, { at: this.at })
   }
 }
 

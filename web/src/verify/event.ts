@@ -5,6 +5,7 @@ import type { Crypto } from './crypto'
 import { decodeEntry, type Entry } from './entry'
 import { Fault, need, type FaultValues } from './fault'
 import { hashOf } from './note'
+import { checkRedaction, type OrderAnswers, type Redaction } from './redaction'
 import { includes, leafHash, type Tree } from './tree'
 import { typeName } from './types'
 
@@ -15,8 +16,10 @@ export type ShownEvent = Record<string, unknown> & { subject: string; data?: unk
 export interface RecordAnswer {
   position: number
   entry: string
-  salt: string
-  payload: string
+  /** Of a redacted record neither is there, but the position of the event that ordered it. */
+  salt?: string
+  payload?: string
+  redacted_by?: number | null
 }
 
 /** Answer of `log.prove_inclusion`. */
@@ -69,11 +72,17 @@ function say(value: unknown): string {
 export interface CheckedEvent {
   /** The hash that was computed from the entry. */
   leaf?: string
+  /** Of an event whose texts were removed by law, as it was proven. */
+  redaction?: Redaction
   problems: EventProblem[]
 }
 
-/** Everything that does not hold, not only the first of it. `position` is where the event is shown to stand. */
-export async function checkEvent(crypto: Crypto, shown: ShownEvent, position: number, record: RecordAnswer, proof: InclusionAnswer, tree: Tree): Promise<CheckedEvent> {
+/**
+ * Everything that does not hold, not only the first of it. `position` is where the event is shown to stand; `order`, what
+ * is at `record.redacted_by`.
+ */
+export async function checkEvent(crypto: Crypto, shown: ShownEvent, position: number, record: RecordAnswer, proof: InclusionAnswer, tree: Tree, order?: OrderAnswers): Promise<CheckedEvent> {
+  let redaction: Redaction | undefined
   const problems: EventProblem[] = []
   const attempt = async (check: () => Promise<EventProblem[]>) => problems.push(...(await check().catch(problemOf)))
   let leaf: Bytes | undefined
@@ -81,7 +90,11 @@ export async function checkEvent(crypto: Crypto, shown: ShownEvent, position: nu
     const bytes = bytesIn(record.entry, 'entry')
     leaf = await leafHash(crypto, bytes)
     const entry = decodeEntry(bytes)
-    return [...differences(entry, shown), ...(await payloadProblems(crypto, entry, record, shown))]
+    const differ = differences(entry, shown)
+    if (typeof record.redacted_by !== 'number') return [...differ, ...(await payloadProblems(crypto, entry, record, shown))]
+    problems.push(...differ)
+    redaction = await checkRedaction(crypto, entry, shown.data, record.redacted_by, need(order, 'noOrder', { by: record.redacted_by }), tree)
+    return []
   })
   await attempt(async () => {
     if (!leaf) return []
@@ -89,7 +102,7 @@ export async function checkEvent(crypto: Crypto, shown: ShownEvent, position: nu
     const holds = await includes(crypto, leaf, position, tree.size, path, tree.root)
     return holds ? [] : [{ what: 'inclusion', values: { position, size: tree.size, leaf: hex(leaf) } }]
   })
-  return { leaf: leaf && hex(leaf), problems }
+  return { leaf: leaf && hex(leaf), redaction, problems }
 }
 
 async function payloadProblems(crypto: Crypto, entry: Entry, record: RecordAnswer, shown: ShownEvent): Promise<EventProblem[]> {

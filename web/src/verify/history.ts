@@ -8,6 +8,7 @@
 import type { Params } from '@/rpc/client'
 import type { Crypto } from './crypto'
 import { checkEvent, problemOf, type EventProblem, type InclusionAnswer, type RecordAnswer, type ShownEvent } from './event'
+import type { OrderAnswers, Redaction } from './redaction'
 import { saysNothing } from './transient'
 import type { Tree } from './tree'
 
@@ -17,12 +18,15 @@ export interface EventResult {
   position: number
   version: number
   shown: ShownEvent
-  /** `later`: recorded after the checkpoint, so not judged yet. */
+  /** `later`: recorded, or redacted, after the checkpoint, so not judged yet. */
   state: 'holds' | 'fails' | 'later'
   problems: EventProblem[]
   leaf?: string
   record?: RecordAnswer
   path?: string[]
+  /** Of an event whose texts were removed by law: what the order says, and the order's bytes and proof. */
+  redaction?: Redaction
+  order?: OrderAnswers
 }
 
 export interface HistoryTask {
@@ -87,12 +91,24 @@ function gaps(shown: ShownEvent, before: ShownEvent | undefined): EventProblem[]
   return problems
 }
 
+async function answersFor(task: HistoryTask, position: number): Promise<OrderAnswers> {
+  const record = await task.call<RecordAnswer>('log.record', { position })
+  return { record, proof: await task.call<InclusionAnswer>('log.prove_inclusion', { position, size: task.tree.size }) }
+}
+
 async function proven(task: HistoryTask, result: EventResult): Promise<EventProblem[]> {
   const { position } = result
-  result.record = await task.call<RecordAnswer>('log.record', { position })
-  const proof = await task.call<InclusionAnswer>('log.prove_inclusion', { position, size: task.tree.size })
+  const { record, proof } = await answersFor(task, position)
+  result.record = record
   result.path = proof.path
-  const checked = await checkEvent(task.crypto, result.shown, position, result.record, proof, task.tree)
+  const by = record.redacted_by
+  if (typeof by === 'number' && by >= task.tree.size) {
+    result.state = 'later'
+    return []
+  }
+  if (typeof by === 'number') result.order = await answersFor(task, by)
+  const checked = await checkEvent(task.crypto, result.shown, position, record, proof, task.tree, result.order)
   result.leaf = checked.leaf
+  result.redaction = checked.redaction
   return checked.problems
 }

@@ -34,7 +34,7 @@ export function reportText(parts: ReportParts): string {
     remembered: parts.kept,
     consistency: parts.continuation,
     stream: parts.stream,
-    events: events.map((e) => ({ position: e.position, version: e.version, state: e.state, problems: e.problems, leaf: e.leaf, path: e.path, record: e.record, shown: e.shown })),
+    events: events.map((e) => ({ position: e.position, version: e.version, state: e.state, problems: e.problems, leaf: e.leaf, path: e.path, record: e.record, redaction: e.redaction, order: e.order, shown: e.shown })),
   }
   return `${JSON.stringify(report, null, 1)}\n`
 }
