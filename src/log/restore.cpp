@@ -8,6 +8,7 @@
 #include "src/transparency/log_hashes.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace taizhang::backup {
 
@@ -43,7 +44,7 @@ class Restorer {
 
     /// The last order for a restored record; nothing when all of them are restored too.
     std::optional<Position> missing_order() const {
-        return redacted_ > 0 && last_order_ >= size_ ? std::optional(last_order_) : std::nullopt;
+        return awaited_.empty() ? std::nullopt : std::optional(awaited_.rbegin()->first);
     }
     bool wants_more() const { return frontier_.size() < size_; }
 
@@ -82,14 +83,29 @@ class Restorer {
     }
 
     Status add(Record record, std::size_t bytes) {
+        TZ_CHECK(check_order(record.header));
         if (record.redacted) {
             ++redacted_;
-            last_order_ = std::max(last_order_, record.redacted->by);
+            awaited_.emplace(record.redacted->by, record.header.position);
         }
         const bool full = pending_.size() >= group_records || pending_bytes_ >= group_bytes;
         if (full && record.header.command_id != pending_.back().header.command_id) TZ_CHECK(append());
         pending_bytes_ += bytes;
         pending_.push_back(std::move(record));
+        return {};
+    }
+
+    /// What a removed payload is said to have been removed by must at least be about it. More is for those to say who
+    /// know events.
+    Status check_order(const EventHeader& header) {
+        const auto [begin, end] = awaited_.equal_range(header.position);
+        for (auto it = begin; it != end; ++it) {
+            if (header.stream.value == "redaction/" + std::to_string(it->second)) continue;
+            return log_layout::corrupt_at(it->second, "its payload is said to have been removed by position " +
+                                                          std::to_string(header.position) + ", which stands in " +
+                                                          header.stream.value);
+        }
+        awaited_.erase(begin, end);
         return {};
     }
 
@@ -129,7 +145,7 @@ class Restorer {
     std::vector<Record> pending_;
     std::size_t pending_bytes_ = 0;
     std::size_t redacted_ = 0;
-    Position last_order_ = 0;
+    std::multimap<Position, Position> awaited_;  ///< redacted records, by the position of the order
 };
 
 /// The least last position at which everything that is redacted before it has its order, from `order` on.

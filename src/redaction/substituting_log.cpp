@@ -29,4 +29,13 @@ Result<std::vector<Record>> SubstitutingLog::read_stream(const StreamId& stream,
     return substituted(beneath_.read_stream(stream, from, limit));
 }
 
+Status SubstitutingLog::scan(Position from, Position to, const RecordVisitor& visit) const {
+    return taizhang::scan(beneath_, from, to, [&](const Record& record) -> Status {
+        if (!record.redacted) return visit(record);
+        auto whole = record;
+        TZ_CHECK(fill(whole));
+        return visit(whole);
+    });
+}
+
 }  // namespace taizhang

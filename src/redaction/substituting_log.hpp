@@ -8,11 +8,11 @@
 // Who copies, proves or verifies reads the log beneath. Threads: as EventLog says.
 #pragma once
 
-#include <taizhang/event_log.hpp>
+#include "src/log/record_scan.hpp"
 
 namespace taizhang {
 
-class SubstitutingLog final : public EventLog {
+class SubstitutingLog final : public ScanningLog {
   public:
     /// The log beneath outlives it.
     explicit SubstitutingLog(EventLog& beneath) : beneath_(beneath) {}
@@ -23,6 +23,7 @@ class SubstitutingLog final : public EventLog {
     /// ErrorCode::corrupt with details.position also when the payload of a record is gone without an order.
     Result<std::vector<Record>> read(Position from, ReadLimit limit) const override;
     Result<std::vector<Record>> read_stream(const StreamId& stream, Version from, ReadLimit limit) const override;
+    Status scan(Position from, Position to, const RecordVisitor& visit) const override;
     Result<Version> version(const StreamId& stream) const override { return beneath_.version(stream); }
     Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override {
         return beneath_.find_command(id);

@@ -65,7 +65,7 @@ function header(entry) {
 }
 
 /** What of the event can be made from the header: everything but type and data. */
-function readable(h, head) {
+function readable(h, head, redactedBy) {
   const time = (ms) => new Date(ms).toISOString()
   return {
     specversion: '1.0', id: `${head.epoch}-${h.position}`, source: `//${head.origin}`, subject: h.stream, time: time(h.recorded),
@@ -73,7 +73,8 @@ function readable(h, head) {
     streamversion: h.version, command: h.command, commandid: h.commandId, authtype: h.role === 'system' ? 'system' : 'user',
     authid: h.account, actorname: h.name, actorrole: h.role,
     ...(h.correlation && { correlationid: h.correlation }), ...(h.causation !== undefined && { causationid: String(h.causation) }),
-    ...(h.reason && { reason: h.reason }), ...(h.unit && { actorunit: h.unit }), ...(h.person && { actorperson: h.person })
+    ...(h.reason && { reason: h.reason }), ...(h.unit && { actorunit: h.unit }), ...(h.person && { actorperson: h.person }),
+    ...(redactedBy !== undefined && { redactedby: String(redactedBy) })
   }
 }
 
@@ -90,24 +91,35 @@ export function verifyBundle(text, keyText) {
   })
   const [head, ...records] = parsed
   const { end } = records.pop()
+  const orders = []
+  while (records.length > 0 && 'order' in records.at(-1)) orders.unshift(records.pop())
   check(same(Object.keys(head), ['bundle', 'origin', 'epoch', 'from', 'to', 'stream', 'size', 'made', 'keys', 'checkpoint']), 'first line')
   const checkpoint = openCheckpoint(head.checkpoint, keyText)
   check(head.bundle === 'taizhang/1' && head.origin === checkpoint.origin && head.size === checkpoint.size, 'first line: what it says')
   check(head.from <= head.to && head.to <= head.size, 'first line: range')
   check(end === records.length, 'number of records')
   check(head.stream !== null || head.from + end === head.to, 'not the whole range')
-  const versions = new Map(), commands = new Set()
+  const versions = new Map(), commands = new Set(), redacted = new Map(), ordered = new Map()
   let last = null
+  const proven = (record, position, where) => {
+    const entry = Buffer.from(record.entry, 'base64')
+    const h = header(entry)
+    check(h.position === position, `${where}: position`)
+    const path = record.path.map((hash) => Buffer.from(hash, 'base64'))
+    check(included(sha256(Buffer.of(0), entry), position, head.size, path, checkpoint.root), `${where}: not in the tree`)
+    const payload = record.redacted ? null : sha256(Buffer.from(record.salt, 'base64'), Buffer.from(record.payload, 'base64')).toString('hex')
+    check(record.redacted || payload === h.digest, `${where}: payload`)
+    if (record.redacted) redacted.set(position, record.redacted.by)
+    if (h.type === 922) ordered.set(position, h.stream)
+    return h
+  }
   records.forEach((record, i) => {
     const where = `line ${i + 2}`
-    check(same(Object.keys(record), ['position', 'entry', 'salt', 'payload', 'path', 'event']), `${where}: members`)
-    const [entry, salt, payload] = [record.entry, record.salt, record.payload].map((b) => Buffer.from(b, 'base64'))
-    const h = header(entry)
-    check(h.position === record.position && h.position < head.to, `${where}: position`)
+    const content = record.redacted ? ['redacted'] : ['salt', 'payload']
+    check(same(Object.keys(record), ['position', 'entry', ...content, 'path', 'event']), `${where}: members`)
+    const h = proven(record, record.position, where)
+    check(h.position < head.to, `${where}: position`)
     check(head.stream === null ? h.position === head.from + i : h.stream === head.stream && h.position > (last?.position ?? head.from - 1), `${where}: order`)
-    const path = record.path.map((hash) => Buffer.from(hash, 'base64'))
-    check(included(sha256(Buffer.of(0), entry), h.position, head.size, path, checkpoint.root), `${where}: not in the tree`)
-    check(sha256(salt, payload).toString('hex') === h.digest, `${where}: payload`)
     const before = versions.get(h.stream)
     check(before === undefined ? head.from > 0 || h.version === 1 : h.version === before + 1, `${where}: version`)
     versions.set(h.stream, h.version)
@@ -116,8 +128,13 @@ export function verifyBundle(text, keyText) {
     check(!last || h.recorded >= last.recorded, `${where}: recorded`)
     check(h.causation === undefined || h.causation < h.position, `${where}: causation`)
     const { type, data, ...event } = record.event
-    check(typeof type === 'string' && typeof data === 'object' && same(event, readable(h, head)), `${where}: event`)
+    check(typeof type === 'string' && typeof data === 'object' && same(event, readable(h, head, record.redacted?.by)), `${where}: event`)
     last = h
   })
+  for (const order of orders) {
+    check(same(Object.keys(order), ['order', 'entry', 'salt', 'payload', 'path', 'event']), `order ${order.order}: members`)
+    proven(order, order.order, `order ${order.order}`)
+  }
+  for (const [position, by] of redacted) check(ordered.get(by) === `redaction/${position}`, `position ${position}: redacted without an order`)
   return records.length
 }

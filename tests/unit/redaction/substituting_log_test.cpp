@@ -46,6 +46,13 @@ TEST_F(Substituting, ShowsWhatIsLeft) {
     EXPECT_EQ(beneath_.read(1, {.count = 1}).value().at(0).payload, "");
     const auto stream = log_.read_stream({"unit/a"}, 2, {.count = 2}).value();
     EXPECT_EQ(std::get<unit::Renamed>(event_of(stream.at(0)).value()).name, redaction::removed_text);
+    std::vector<std::string> names;
+    const auto walked = scan(log_, 0, 3, [&](const Record& record) -> Status {
+        names.push_back(std::get<unit::Renamed>(event_of(record).value()).name);
+        return {};
+    });
+    EXPECT_TRUE(walked);
+    EXPECT_EQ(names, (std::vector<std::string>{"开发区", std::string(redaction::removed_text), "新区"}));
     EXPECT_EQ(log_.end(), 4u);
     EXPECT_EQ(log_.version({"unit/a"}).value(), 3u);
 }
