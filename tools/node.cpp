@@ -2,9 +2,9 @@
 
 #include "tools/bus_messages.hpp"
 #include "tools/epoch.hpp"
+#include "tools/key_ring.hpp"
 
 #include "src/log/rocks_log.hpp"
-#include "src/notary/key_file.hpp"
 
 #include <fmt/format.h>
 
@@ -30,16 +30,6 @@ Status make_private(const fs::path& given) {
     if (made) fs::permissions(path, fs::perms::owner_all, problem);
     if (problem) return failed("close to others", problem);
     return {};
-}
-
-/// A key that was lost is not replaced unasked: whoever has checkpoints of the old one could not verify the new ones.
-Result<tlog::SigningKey> checkpoint_key(const fs::path& path, EventLog& log) {
-    TZ_TRY(const auto latest, log.checkpoints().latest());
-    if (!latest) return notary::load_or_make_key(path, log.identity().origin, tlog::KeyKind::ed25519);
-    auto key = notary::load_key(path, tlog::KeyKind::ed25519);
-    if (key || key.error().code != ErrorCode::not_found) return key;
-    return not_found("the key that signed this log's checkpoints, " + path.string() +
-                     ", is missing; put its backup there (docs/transparency.md)");
 }
 
 void tell_failure(const Status& erased) {
@@ -93,13 +83,15 @@ Status Node::open_log(Random& random) {
 Status Node::open_notary() {
     if (!options_.notary) return {};
     const auto& settings = *options_.notary;
-    notary::NotaryOptions options{
-        .quorum = settings.quorum, .every = settings.every, .on_stopped = settings.on_stopped};
+    notary::NotaryOptions options{.quorum = settings.quorum,
+                                  .every = settings.every,
+                                  .keys = std::make_shared<DataKeys>(options_.data, *log_),
+                                  .on_stopped = settings.on_stopped};
     for (const auto& witness : settings.witnesses) {
         TZ_TRY(auto channel, open_witness_channel(witness));
         options.witnesses.push_back(std::move(channel));
     }
-    TZ_TRY(auto key, checkpoint_key(options_.data / "checkpoint.key", *log_));
+    TZ_TRY(auto key, signing_key(options_.data, *log_));
     TZ_TRY(notary_, notary::Notary::open(*log_, std::move(key), std::move(options), clock_));
     return {};
 }

@@ -38,13 +38,17 @@ Result<tlog::SigningKey> parse_key(const fs::path& path, std::string_view text, 
 
 Result<tlog::SigningKey> make_key(const fs::path& path, std::string_view name, tlog::KeyKind kind) {
     TZ_TRY(auto key, tlog::SigningKey::generate(name, kind));
-    const SecretText line(key.secret_text());
-    const SecretText text(line.value + "\n");
-    TZ_CHECK(make_file(path, text.value));
+    TZ_CHECK(save_key(path, key));
     return key;
 }
 
 }  // namespace
+
+Status save_key(const fs::path& path, const tlog::SigningKey& key) {
+    const SecretText line(key.secret_text());
+    const SecretText text(line.value + "\n");
+    return make_file(path, text.value);
+}
 
 Result<tlog::SigningKey> load_key(const fs::path& path, tlog::KeyKind kind) {
     TZ_TRY(std::string bytes, read_private_file(path, max_key_bytes));

@@ -17,6 +17,9 @@ namespace taizhang::notary {
 /// may read it, ErrorCode::not_writable when it cannot be made.
 Result<tlog::SigningKey> load_or_make_key(const std::filesystem::path& path, std::string_view name, tlog::KeyKind kind);
 
+/// Writes a new file, synced, and its folder; never over another one.
+Status save_key(const std::filesystem::path& path, const tlog::SigningKey& key);
+
 /// Reads it; ErrorCode::not_found when there is none.
 Result<tlog::SigningKey> load_key(const std::filesystem::path& path, tlog::KeyKind kind);
 

@@ -38,8 +38,8 @@ Status check_key(const tlog::VerifierKey& key, const EventLog& log) {
                    ", got one of kind " + std::to_string(int(key.kind)) + " named " + quote(key.name));
 }
 
-tlog::TrustPolicy policy_of(const EventLog& log, const tlog::VerifierKey& key, const NotaryOptions& options) {
-    tlog::TrustPolicy policy{.origin = log.identity().origin, .log_keys = {key}, .quorum = options.quorum};
+tlog::TrustPolicy policy_of(const EventLog& log, const NotaryOptions& options) {
+    tlog::TrustPolicy policy{.origin = log.identity().origin, .quorum = options.quorum};
     for (const auto& witness : options.witnesses) policy.witnesses.push_back(witness->key());
     return policy;
 }
@@ -83,7 +83,7 @@ class RunningNotary final : public Notary {
 
     Result<KeptCheckpoint> official() const override {
         if (auto official = signer_->official()) return std::move(*official);
-        const auto& policy = signer_->policy();
+        const auto policy = this->policy();
         return not_found("no checkpoint is official yet: " + std::to_string(policy.quorum) + " of " +
                          std::to_string(policy.witnesses.size()) + " witnesses must have cosigned it");
     }
@@ -92,14 +92,19 @@ class RunningNotary final : public Notary {
         const auto newest = signer_->newest(), official = signer_->official();
         NotaryState state{.official_at = signer_->official_at(),
                           .stopped_because = signer_->stopped_because(),
+                          .key_problems = signer_->keys().problems(),
                           .witnesses = witnesses_.state()};
         if (newest) state.signed_size = newest->size;
         if (official) state.official_size = official->size;
         return state;
     }
 
-    const tlog::VerifierKey& key() const override { return signer_->key().verifier(); }
-    tlog::TrustPolicy policy() const override { return signer_->policy(); }
+    const tlog::VerifierKey& key() const override { return signer_->keys().newest(); }
+    tlog::TrustPolicy policy() const override {
+        auto policy = signer_->policy(0);
+        policy.log_keys = signer_->keys().ever();
+        return policy;
+    }
 
   private:
     /// A round, then at least `every_`, then until the log has grown or a witness is to be asked again.
@@ -170,9 +175,10 @@ Result<std::unique_ptr<Notary>> Notary::open(EventLog& log, tlog::SigningKey key
                                              const Clock& clock) {
     TZ_CHECK(check_key(key.verifier(), log));
     TZ_CHECK(check_witnesses(options));
-    auto policy = policy_of(log, key.verifier(), options);
+    auto policy = policy_of(log, options);
+    auto keys = std::make_unique<Keys>(std::move(key), options.keys);
     auto signer =
-        std::make_unique<Signer>(log, std::move(key), std::move(policy), clock, std::move(options.on_stopped));
+        std::make_unique<Signer>(log, std::move(keys), std::move(policy), clock, std::move(options.on_stopped));
     TZ_CHECK(signer->load());
     return std::unique_ptr<Notary>(std::make_unique<RunningNotary>(log, options, std::move(signer)));
 }

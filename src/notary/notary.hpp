@@ -5,11 +5,15 @@
 //     notary->wake();             // after each durable group
 //     TZ_TRY(const auto now, notary->official());
 //
+// Every key signs that is in force where the checkpoint ends: the first one, and those that the log adopted, until it
+// retires them; so for a while there are two, and whoever trusts the older learns of the newer.
+//
 // A checkpoint is signed only over durable records, only if the tree still continues the one signed before (its root is
 // computed anew from the kept hashes), and is kept before anybody sees it, so that a restarted process cannot show two
 // histories. Thread-safe.
 #pragma once
 
+#include "src/notary/key_ring.hpp"
 #include "src/transparency/checkpoint.hpp"
 #include "src/transparency/witness.hpp"
 
@@ -39,6 +43,8 @@ struct NotaryOptions {
     std::chrono::milliseconds every{1000};  ///< least time between two checkpoints
     /// Before a witness that did not cosign is asked again; after n failures in a row n times that, up to 12 times.
     std::chrono::milliseconds retry{5000};
+    /// Which keys the log adopts and retires; nullptr: it has one for ever.
+    std::shared_ptr<KeyRing> keys = {};
     /// Told once, on the thread that found it, when signing has stopped for good.
     std::function<void(const std::string& because)> on_stopped = {};
 };
@@ -48,6 +54,7 @@ struct NotaryState {
     std::optional<tlog::TreeSize> official_size = {};
     std::optional<Time> official_at = {};  ///< when it became so, by this process's clock; nothing: before this process
     std::string stopped_because = {};      ///< empty while it signs
+    std::vector<std::string> key_problems = {};  ///< adopted keys that should sign and cannot
     struct Asked {
         std::string name, address;
         std::optional<tlog::TreeSize> cosigned_size;
@@ -79,8 +86,10 @@ class Notary {
     /// The newest checkpoint that has its quorum; ErrorCode::not_found while there is none.
     virtual Result<KeptCheckpoint> official() const = 0;
     virtual NotaryState state() const = 0;
+    /// Of the keys in force the one that was adopted last.
     virtual const tlog::VerifierKey& key() const = 0;
-    /// What verifiers of this log may be given: its key, its witnesses, its quorum.
+    /// What verifiers of this log may be given: its keys in the order of their adoption, retired ones too, for they
+    /// signed older checkpoints; its witnesses, its quorum.
     virtual tlog::TrustPolicy policy() const = 0;
 };
 

@@ -19,17 +19,18 @@ Error not_ours(const KeptCheckpoint& kept, const std::string& why) {
 
 }  // namespace
 
-Signer::Signer(EventLog& log, tlog::SigningKey key, tlog::TrustPolicy policy, const Clock& clock,
+Signer::Signer(EventLog& log, std::unique_ptr<Keys> keys, tlog::TrustPolicy policy, const Clock& clock,
                std::function<void(const std::string&)> on_stopped)
     : log_(log),
       hashes_(log),
-      key_(std::move(key)),
+      keys_(std::move(keys)),
       policy_(std::move(policy)),
       clock_(clock),
       on_stopped_(std::move(on_stopped)) {}
 
 Status Signer::load() {
     TZ_TRY(const auto latest, log_.checkpoints().latest());
+    TZ_CHECK(keys_->refresh(log_.end()));
     if (!latest) return {};
     const auto opened = open(*latest);
     if (!opened) return not_ours(*latest, opened.error().message);
@@ -40,7 +41,7 @@ Status Signer::load() {
 }
 
 Result<tlog::OpenedCheckpoint> Signer::open(const KeptCheckpoint& kept) const {
-    TZ_TRY(auto opened, tlog::open_checkpoint(kept.note, policy_));
+    TZ_TRY(auto opened, tlog::open_checkpoint(kept.note, policy(kept.size)));
     if (opened.checkpoint.size == kept.size) return opened;
     return corrupt("its note speaks of " + std::to_string(opened.checkpoint.size) + " records");
 }
@@ -81,6 +82,19 @@ Result<tlog::Checkpoint> Signer::next(tlog::TreeSize end) const {
     return next;
 }
 
+tlog::TrustPolicy Signer::policy(tlog::TreeSize size) const {
+    auto policy = policy_;
+    policy.log_keys = keys_->in_force(size);
+    return policy;
+}
+
+/// By every key that is in force where the checkpoint ends.
+Result<std::string> Signer::sign(const tlog::Checkpoint& checkpoint) {
+    TZ_CHECK(keys_->refresh(checkpoint.size));
+    TZ_TRY(const auto keys, keys_->signing(checkpoint.size));
+    return tlog::sign_note(checkpoint.text(), keys);
+}
+
 Result<KeptCheckpoint> Signer::sign() {
     const std::lock_guard one_at_a_time(signing_);
     if (const auto why = stopped_because(); !why.empty()) {
@@ -90,8 +104,9 @@ Result<KeptCheckpoint> Signer::sign() {
     if (signed_ && signed_->size == end) return *newest();
     const auto checkpoint = next(end);
     if (!checkpoint) return stop(checkpoint.error());
-    const std::array keys{&key_};
-    const KeptCheckpoint kept{end, tlog::sign_note(checkpoint->text(), keys)};
+    const auto note = sign(*checkpoint);
+    if (!note) return stop(note.error());
+    const KeptCheckpoint kept{end, *note};
     const auto before = signed_ ? std::optional(signed_->size) : std::nullopt;
     if (const auto done = log_.checkpoints().advance(before, kept); !done) return stop(done.error());
     signed_ = *checkpoint;

@@ -8,6 +8,7 @@
 // Thread-safe. Nothing here waits for anybody but the disk.
 #pragma once
 
+#include "src/notary/keys.hpp"
 #include "src/notary/notary.hpp"
 #include "src/transparency/log_hashes.hpp"
 
@@ -18,7 +19,8 @@ namespace taizhang::notary {
 
 class Signer {
   public:
-    Signer(EventLog& log, tlog::SigningKey key, tlog::TrustPolicy policy, const Clock& clock,
+    /// The policy's keys are those that are in force at a checkpoint's size.
+    Signer(EventLog& log, std::unique_ptr<Keys> keys, tlog::TrustPolicy policy, const Clock& clock,
            std::function<void(const std::string&)> on_stopped);
 
     /// Reads and checks what was kept; before anything else. Errors as of Notary::open().
@@ -35,8 +37,9 @@ class Signer {
     std::optional<KeptCheckpoint> official() const;
     std::optional<Time> official_at() const;
     std::string stopped_because() const;
-    const tlog::SigningKey& key() const { return key_; }
-    const tlog::TrustPolicy& policy() const { return policy_; }
+    const Keys& keys() const { return *keys_; }
+    /// For checkpoints of that size.
+    tlog::TrustPolicy policy(tlog::TreeSize size) const;
     /// By the name of the witness, the largest checkpoint that is known to bear its cosignature, from load() on.
     const std::map<std::string, tlog::TreeSize>& cosigned_before() const { return cosigned_before_; }
 
@@ -45,12 +48,13 @@ class Signer {
     Status check_root(const tlog::Checkpoint& then) const;
     Status find_official(KeptCheckpoint from);
     Result<tlog::Checkpoint> next(tlog::TreeSize end) const;
+    Result<std::string> sign(const tlog::Checkpoint& checkpoint);
     /// Under signing_: what anybody may see from now on.
     void publish(const KeptCheckpoint& kept, bool newest);
 
     EventLog& log_;
     const tlog::LogHashes hashes_;
-    const tlog::SigningKey key_;
+    const std::unique_ptr<Keys> keys_;
     const tlog::TrustPolicy policy_;
     const Clock& clock_;
     const std::function<void(const std::string&)> on_stopped_;

@@ -68,9 +68,10 @@ std::optional<std::uint64_t> age_seconds(const notary::NotaryState& state, const
     return age > 0 ? std::uint64_t(age) : 0;  // the clock may have been set back
 }
 
-/// Why no checkpoint is signed any more, or else what witnesses last answered instead of cosigning.
+/// Why no checkpoint is signed any more, which keys are missing, and what witnesses last answered instead of cosigning.
 json::value checkpoint_problem(const notary::NotaryState& state) {
     std::string problem = state.stopped_because;
+    for (const auto& key : state.key_problems) problem += (problem.empty() ? "" : "; ") + key;
     for (const auto& witness : state.witnesses) {
         if (witness.last_problem.empty()) continue;
         problem += (problem.empty() ? "" : "; ") + witness.name + ": " + witness.last_problem;

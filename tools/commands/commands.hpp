@@ -39,6 +39,8 @@ void add_prove(CLI::App& app, Action& action);
 void add_checkpoint(CLI::App& app, Action& action);
 void add_backup(CLI::App& app, Action& action);
 void add_restore(CLI::App& app, Action& action);
+void add_redact(CLI::App& app, Action& action);
+void add_key(CLI::App& app, Action& action);
 
 /// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
 struct TargetFlags {
