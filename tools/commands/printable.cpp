@@ -1,5 +1,7 @@
 #include "tools/commands/commands.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace taizhang {
@@ -29,6 +31,17 @@ bool is_obeyed(const Character& at) {
            (at.code >= 0x2028 && at.code <= 0x202e) || (at.code >= 0x2066 && at.code <= 0x2069);
 }
 
+/// Whether what begins with this byte has to be looked at: nearly no byte of a text.
+bool may_be_obeyed(char c) {
+    static constexpr auto table = [] {
+        std::array<bool, 256> bytes{};
+        for (std::size_t control = 0; control < 0x20; ++control) bytes[control] = true;
+        for (const std::size_t byte : {0x7f, 0xc0, 0xc1, 0xc2, 0xe0, 0xe2}) bytes[byte] = true;
+        return bytes;
+    }();
+    return table[static_cast<unsigned char>(c)];
+}
+
 std::string escaped(std::uint32_t code) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out = "\\u";
@@ -41,7 +54,11 @@ std::string escaped(std::uint32_t code) {
 std::string printable(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    while (!text.empty()) {
+    for (;;) {
+        const auto harmless = static_cast<std::size_t>(std::ranges::find_if(text, may_be_obeyed) - text.begin());
+        out += text.substr(0, harmless);
+        text.remove_prefix(harmless);
+        if (text.empty()) return out;
         const auto at = first_of(text);
         if (is_obeyed(at))
             out += escaped(at.code);
@@ -49,7 +66,6 @@ std::string printable(std::string_view text) {
             out += text.substr(0, at.bytes);
         text.remove_prefix(at.bytes);
     }
-    return out;
 }
 
 }  // namespace taizhang
