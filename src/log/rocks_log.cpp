@@ -4,6 +4,7 @@
 #include "src/log/group_check.hpp"
 #include "src/log/page_budget.hpp"
 #include "src/log/position_cursor.hpp"
+#include "src/log/recent_lookups.hpp"
 #include "src/log/record_codec.hpp"
 #include "src/log/record_reader.hpp"
 #include "src/log/record_scan.hpp"
@@ -23,8 +24,7 @@ namespace {
 
 using namespace log_layout;
 
-constexpr std::size_t checked_tail = 256;            ///< records that are checked when the log is opened
-constexpr std::size_t max_cached_versions = 65'536;  ///< about 8 MB
+constexpr std::size_t checked_tail = 256;  ///< records that are checked when the log is opened
 
 class RocksLog final : public ScanningLog {
   public:
@@ -60,6 +60,7 @@ class RocksLog final : public ScanningLog {
     void set_mark() const { mark_.write(identity_.epoch, end()); }
     Result<Record> read_one(Position position, std::string_view expected_by) const;
     Result<Position> last_key(Family family) const;
+    Result<Version> version_in_index(const StreamId& stream, Position end) const;
     Status check_indexes(const Record& record) const;
     /// Finds the end and checks the newest records with all that belongs to them.
     Status check_tail();
@@ -72,13 +73,13 @@ class RocksLog final : public ScanningLog {
     AcknowledgedMark mark_;
     std::atomic<Position> end_ = 0;  ///< what is at or after it is not shown: it may not be durable
     const RocksTree tree_{*store_};
+    mutable RecentLookups recent_;
     RocksCheckpoints checkpoints_;
     mutable std::mutex redacting_;  ///< held while a group is written that redacts, until it is shown
     // the appender's own
     std::uint64_t format_;
     tlog::Frontier frontier_;
     Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
-    std::unordered_map<StreamId, Version> versions_;
     std::string failure_;  ///< why the log does not write any more; empty while it does
     RocksPurge purge_;
 };
@@ -106,15 +107,13 @@ Status RocksLog::append(std::span<const Record> group) {
 }
 
 LogTip RocksLog::tip() {
-    const auto cached_version = [this](const StreamId& stream) -> Result<Version> {
-        if (const auto known = versions_.find(stream); known != versions_.end()) return known->second;
-        return version(stream);
-    };
+    const auto known_version = [this](const StreamId& stream) { return version(stream); };
     const auto knows = [this](const CommandId& id) -> Result<bool> {
+        if (recent_.is_absent(id)) return false;
         TZ_TRY(const auto outcome, find_command(id));
         return outcome.has_value();
     };
-    return {.end = end(), .last_recorded = last_recorded_, .version = cached_version, .knows_command = knows};
+    return {.end = end(), .last_recorded = last_recorded_, .version = known_version, .knows_command = knows};
 }
 
 rocksdb::WriteBatch RocksLog::batch_of(std::span<const Record> group, const PreparedGroup& prepared) const {
@@ -141,11 +140,10 @@ Status RocksLog::put_redactions(rocksdb::WriteBatch& batch, const PreparedGroup&
 }
 
 void RocksLog::publish(const PreparedGroup& prepared) {
-    if (versions_.size() + prepared.versions.size() > max_cached_versions) versions_.clear();
-    for (const auto& [stream, version] : prepared.versions) versions_.insert_or_assign(stream, version);
     last_recorded_ = prepared.last_recorded;
     if (prepared.redacted) format_ = format_with_redaction;
     end_.store(end() + prepared.values.size(), std::memory_order_release);
+    recent_.appended(prepared.versions, prepared.commands);
     set_mark();
 }
 
@@ -164,11 +162,9 @@ Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const
     for (Position position = from; position < end; ++position) {
         TZ_TRY(const auto value, records.at(position));
         if (!budget.takes(value.size())) break;
-        TZ_TRY(const auto stored_leaf, leaves.at(position));
-        TZ_TRY(const Digest leaf, parse_leaf(stored_leaf, position));
-        TZ_TRY(Record record, decode_verified(value, position, leaf));
-        if (record.redacted) wait_for_order(record);
-        page.push_back(std::move(record));
+        TZ_TRY(const auto leaf, leaves.at(position));
+        TZ_CHECK(read_verified(value, position, leaf, page.emplace_back()));
+        if (page.back().redacted) wait_for_order(page.back());
         if (budget.spent()) break;
     }
     return page;
@@ -179,13 +175,13 @@ Status RocksLog::scan(Position from, Position to, const RecordVisitor& visit) co
     if (from >= end) return {};
     PositionCursor records(*store_, Family::records, from, end, Cursor::Use::walk);
     PositionCursor leaves(*store_, Family::leaves, from, end, Cursor::Use::walk);
-    RecordReader reader;
+    Record record;  // used again and again
     for (Position position = from; position < end; ++position) {
         TZ_TRY(const auto value, records.at(position));
         TZ_TRY(const auto leaf, leaves.at(position));
-        TZ_CHECK(reader.read(value, position, leaf));
-        if (reader.record().redacted) wait_for_order(reader.record());
-        TZ_CHECK(visit(reader.record()));
+        TZ_CHECK(read_verified(value, position, leaf, record));
+        if (record.redacted) wait_for_order(record);
+        TZ_CHECK(visit(record));
     }
     return {};
 }
@@ -195,8 +191,18 @@ Result<Record> RocksLog::read_one(Position position, std::string_view expected_b
         return corrupt_at(position,
                           std::string(expected_by) + " names it, but the log ends at " + std::to_string(end()));
     }
-    TZ_TRY(auto page, read(position, {.count = 1}));
-    return std::move(page.front());
+    const auto value_at = [&](Family family) -> Result<std::string> {
+        auto value = store_->get(family, u64_bytes(position));
+        if (!value) return corrupt_at(position, "it cannot be read (" + value.error().message + ")");
+        if (!*value) return corrupt_at(position, "it is missing");
+        return std::move(**value);
+    };
+    TZ_TRY(const auto value, value_at(Family::records));
+    TZ_TRY(const auto leaf, value_at(Family::leaves));
+    Record record;
+    TZ_CHECK(read_verified(value, position, leaf, record));
+    if (record.redacted) wait_for_order(record);
+    return record;
 }
 
 Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Version from, ReadLimit limit) const {
@@ -228,7 +234,14 @@ Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Versio
 }
 
 Result<Version> RocksLog::version(const StreamId& stream) const {
+    if (const auto known = recent_.version(stream)) return *known;
     const Position end = this->end();
+    TZ_TRY(const Version last, version_in_index(stream, end));
+    recent_.learn(stream, last, [&] { return this->end() == end; });
+    return last;
+}
+
+Result<Version> RocksLog::version_in_index(const StreamId& stream, Position end) const {
     Cursor index(*store_, Family::streams, stream_key(stream, 0), stream_end_key(stream));
     for (index.to_last(); index.valid(); index.previous()) {
         TZ_TRY(const Position position, parse_u64(index.value(), "stream index"));
@@ -241,7 +254,10 @@ Result<Version> RocksLog::version(const StreamId& stream) const {
 Result<std::optional<CommandOutcome>> RocksLog::find_command(const CommandId& id) const {
     const Position end = this->end();
     TZ_TRY(const auto value, store_->get(Family::commands, command_key(id)));
-    if (!value) return std::optional<CommandOutcome>();
+    if (!value) {
+        recent_.learn_absent(id, [&] { return this->end() == end; });
+        return std::optional<CommandOutcome>();
+    }
     TZ_TRY(const CommandOutcome outcome, parse_command_value(*value, id));
     if (outcome.first >= end) return std::optional<CommandOutcome>();
     return std::optional(outcome);

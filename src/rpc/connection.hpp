@@ -10,6 +10,7 @@
 #include "src/rpc/session.hpp"
 #include "src/rpc/subscription.hpp"
 
+#include <atomic>
 #include <deque>
 #include <mutex>
 
@@ -23,6 +24,7 @@ class Connection final : public Session, private Notifier, public std::enable_sh
     void receive(std::string_view text) override;
     bool accepts_input() const override;
     bool logged_in() const override;
+    bool follows() const override { return follows_; }
     bool pump() override;
     void close() override;
 
@@ -74,6 +76,7 @@ class Connection final : public Session, private Notifier, public std::enable_sh
 
     mutable std::mutex pump_mutex_;
     std::vector<std::unique_ptr<Subscription>> subscriptions_;
+    std::atomic<bool> follows_{false};  ///< set with a subscription, unset by pump() when there is none
     std::uint64_t last_subscription_ = 0;
     std::size_t turn_ = 0;  ///< whose turn it is to be pumped first
 

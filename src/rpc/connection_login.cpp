@@ -67,6 +67,7 @@ Result<std::string> Connection::subscribe(std::unique_ptr<Subscription> subscrip
     }
     subscription->id = std::string(subscription->family()) + "-" + std::to_string(++last_subscription_);
     subscriptions_.push_back(std::move(subscription));
+    follows_ = true;
     return subscriptions_.back()->id;
 }
 
@@ -91,7 +92,8 @@ bool Connection::pump() {
     if (!flush()) return false;
     if (run_later()) return true;
     const std::lock_guard pump_lock(pump_mutex_);
-    if (subscriptions_.empty()) return false;
+    follows_ = !subscriptions_.empty();
+    if (!follows_) return false;
     const auto reader = principal(Access::reader, "subscriptions");
     if (!reader) return end_subscriptions(reader.error()), false;
     return pump_subscriptions(*reader->account);

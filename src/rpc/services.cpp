@@ -1,5 +1,6 @@
 #include "src/rpc/services.hpp"
 
+#include "src/engine/engine.hpp"
 #include "src/rpc/discover.hpp"
 #include "src/views/views.hpp"
 
@@ -23,6 +24,14 @@ Services::Services(Parts parts)
 
 Services::~Services() {
     views.unlisten(views_handle_);
+}
+
+void Services::lend(std::function<void()> soon) {
+    engine.lend(std::move(soon));
+}
+
+void Services::work() {
+    engine.work();
 }
 
 std::shared_ptr<const std::string> Services::discovered() {

@@ -77,6 +77,10 @@ class Services {
     Metrics metrics;
     News news;
 
+    /// Lends the engine threads, and does its work on one of them (src/engine/engine.hpp).
+    void lend(std::function<void()> soon);
+    void work();
+
     /// The OpenRPC document, made at the first call.
     std::shared_ptr<const std::string> discovered();
 

@@ -12,7 +12,7 @@
 // max_outstanding commands, which are small but for conflicts (64 KiB at most).
 // Events are never queued for a session; it keeps a cursor into the log and takes what fits when it is pumped.
 //
-// Any thread may call anything. The outlet is called from the caller's thread, the committer's or the projector's,
+// Any thread may call anything. The outlet is called from the caller's thread, the engine's or the projector's,
 // while the session is locked: it must hand over and return, and never call back into the session from there.
 #pragma once
 
@@ -62,6 +62,9 @@ class Session {
 
     /// Whether somebody has logged in here and not out again; a stranger is given less time and room by the server.
     virtual bool logged_in() const = 0;
+
+    /// Whether news may bring it something to send: it has subscriptions, or had some when last pumped.
+    virtual bool follows() const = 0;
 
     /// Sends what is due and fits. True when there is more that could be sent or looked at right away: call again, but
     /// let others have the thread first.

@@ -3,6 +3,7 @@
 #include "src/server/connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/defer.hpp>
 #include <boost/asio/detached.hpp>
 #include <condition_variable>
 #include <thread>
@@ -47,7 +48,8 @@ class RunningServer final : public Server {
 
     void run() {
         asio::co_spawn(strand_, accept_loop(), asio::detached);
-        news_ = context_.services.news.listen([this] { context_.connections.wake_all(); });
+        news_ = context_.services.news.listen([this] { tell_followers(); });
+        lend_threads();
         for (unsigned i = 0; i < std::max(1u, context_.options.threads); ++i) {
             threads_.emplace_back([this] { io_.run(); });
         }
@@ -66,12 +68,25 @@ class RunningServer final : public Server {
         });
         context_.connections.goodbye_all();
         wait_for_goodbyes();
+        context_.services.lend({});
         io_.stop();
         for (auto& thread : threads_) thread.join();
         context_.connections.abandon_all();
     }
 
   private:
+    void tell_followers() {
+        const auto& metrics = context_.services.metrics;
+        if (metrics.event_subscriptions + metrics.view_subscriptions > 0) context_.connections.wake_all();
+    }
+
+    /// A command that comes to an idle server is decided, written and answered by the thread that read it. While that
+    /// one waits for the disk, the others go on reading; so there must be others.
+    void lend_threads() {
+        if (context_.options.threads < 2) return;
+        context_.services.lend([this] { asio::defer(io_, [this] { context_.services.work(); }); });
+    }
+
     Task accept_loop() {
         while (!context_.stopping) {
             const auto strand = asio::make_strand(io_.get_executor());

@@ -5,7 +5,7 @@
 #include "src/server/asio.hpp"
 
 #include <atomic>
-#include <boost/asio/post.hpp>
+#include <boost/asio/defer.hpp>
 #include <memory>
 
 namespace taizhang {
@@ -18,7 +18,7 @@ class Signal {
     template <class Owner>
     void raise(std::shared_ptr<Owner> owner) {
         if (on_its_way_.exchange(true)) return;
-        asio::post(strand_, [this, owner = std::move(owner)] {
+        asio::defer(strand_, [this, owner = std::move(owner)] {
             on_its_way_ = false;
             raised_ = true;
             timer_.cancel();

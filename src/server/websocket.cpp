@@ -1,12 +1,13 @@
 #include "src/server/websocket.hpp"
 
 #include "src/rpc/session.hpp"
+#include "src/server/frames.hpp"
 #include "src/server/signal.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/defer.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <deque>
 
@@ -17,12 +18,10 @@ namespace websocket = boost::beast::websocket;
 namespace {
 
 using Frame = std::shared_ptr<const std::string>;
-using Stream = websocket::stream<Socket>;
 
 constexpr std::size_t write_chunk = 64 << 10;           // each one that the peer takes shows that it is alive
-constexpr std::size_t kept_buffer = 64 << 10;           // an input buffer that grew beyond it is given back
+constexpr std::size_t large_frame = 16 << 10;           // is not copied together with others
 constexpr std::size_t max_stranger_message = 16 << 10;  // before login
-constexpr std::size_t max_close_reason = 120;  // a control frame holds 125 bytes with the code (RFC 6455, section 5.5)
 
 /// Frames on their way out, bounded in bytes. Any thread.
 class OutQueue {
@@ -31,24 +30,32 @@ class OutQueue {
 
     bool push(Frame frame) {
         const std::lock_guard lock(mutex_);
-        if (bytes_ >= limit_) return false;
+        turned_away_ = bytes_ >= limit_;
+        if (turned_away_) return false;
         bytes_ += frame->size();
         frames_.push_back(std::move(frame));
         return true;
     }
-    /// The oldest, or nullptr. Its bytes count until done() is told.
-    Frame front() const {
+    /// The oldest, or nullptr; a large one only where it `may_be_large`. Its bytes count until done() is told.
+    Frame take(bool may_be_large) {
         const std::lock_guard lock(mutex_);
-        return frames_.empty() ? nullptr : frames_.front();
-    }
-    void done() {
-        const std::lock_guard lock(mutex_);
-        bytes_ -= frames_.front()->size();
+        if (frames_.empty() || (!may_be_large && frames_.front()->size() > large_frame)) return nullptr;
+        Frame front = std::move(frames_.front());
         frames_.pop_front();
+        return front;
+    }
+    void done(std::size_t bytes) {
+        const std::lock_guard lock(mutex_);
+        bytes_ -= bytes;
     }
     std::size_t bytes() const {
         const std::lock_guard lock(mutex_);
         return bytes_;
+    }
+    /// The last that came found no room: its owner still has it.
+    bool turned_away() const {
+        const std::lock_guard lock(mutex_);
+        return turned_away_;
     }
 
   private:
@@ -56,40 +63,94 @@ class OutQueue {
     mutable std::mutex mutex_;
     std::deque<Frame> frames_;
     std::size_t bytes_ = 0;
+    bool turned_away_ = false;
+};
+
+/// What goes out with one write: small frames copied together, or a large one in pieces. The strand's only.
+class Outgoing {
+  public:
+    explicit Outgoing(OutQueue& queue) : queue_(queue) {}
+
+    /// A control frame goes before all that wait.
+    void control(std::string frame) { control_ = std::move(frame); }
+
+    /// Bytes to be sent next, in pieces, so that a slow reader is seen to read; empty when nothing waits.
+    std::string_view piece() {
+        if (sent_ == small_.size() + large_size()) load();
+        if (sent_ < small_.size()) return std::string_view(small_).substr(sent_, write_chunk);
+        return large_ ? std::string_view(*large_).substr(sent_ - small_.size(), write_chunk) : std::string_view();
+    }
+    void sent(std::size_t bytes) {
+        sent_ += bytes;
+        if (sent_ == small_.size() + large_size()) unload();
+    }
+    /// Nothing has begun to go out that has not gone out whole.
+    bool at_rest() const { return small_.empty(); }
+
+  private:
+    std::size_t large_size() const { return large_ ? large_->size() : 0; }
+
+    void load() {
+        small_.assign(control_);
+        control_.clear();
+        while (small_.size() < write_chunk && !large_) {
+            auto frame = queue_.take(small_.empty());
+            if (!frame) return;
+            loaded_ += frame->size();
+            append_frame_header(small_, FrameKind::text, frame->size());
+            if (frame->size() > large_frame)
+                large_ = std::move(frame);
+            else
+                small_ += *frame;
+        }
+    }
+    void unload() {
+        small_.clear();
+        if (small_.capacity() > large_frame) std::string().swap(small_);
+        large_.reset();
+        sent_ = 0;
+        queue_.done(std::exchange(loaded_, 0));
+    }
+
+    OutQueue& queue_;
+    std::string control_, small_;  // small_ begins with a large one's header
+    Frame large_;
+    std::size_t sent_ = 0, loaded_ = 0;
 };
 
 class WebSocket final : public rpc::Outlet, public LiveConnection, public std::enable_shared_from_this<WebSocket> {
   public:
     WebSocket(ServerContext& context, Socket socket)
         : context_(context),
-          stream_(std::move(socket)),
+          socket_(std::move(socket)),
           queue_(context.services.limits.queued_bytes),
-          news_(stream_.get_executor()),
-          room_(stream_.get_executor()),
-          watch_(stream_.get_executor()) {}
+          news_(socket_.get_executor()),
+          room_(socket_.get_executor()),
+          watch_(socket_.get_executor()) {}
 
     // ---- rpc::Outlet, any thread
     bool send(Frame frame) override {
         if (!queue_.push(std::move(frame))) return false;
-        news_.raise(shared_from_this());
+        if (flushing_.exchange(true)) return true;
+        asio::defer(socket_.get_executor(), [self = shared_from_this()] {
+            self->flushing_ = false;
+            self->flush();
+        });
         return true;
     }
     std::size_t queued_bytes() const override { return queue_.bytes(); }
     void wake() override { news_.raise(shared_from_this()); }
     void close(std::uint16_t code, std::string reason) override {
-        asio::post(stream_.get_executor(), [self = shared_from_this(), code, reason = std::move(reason)] {
-            if (self->goodbye_ || self->ended_) return;
-            self->goodbye_ =
-                websocket::close_reason(static_cast<websocket::close_code>(code), reason.substr(0, max_close_reason));
-            self->goodbye_by_ = Watch::now() + self->context_.options.limits.handshake_timeout;
-            self->watch_.cancel();
-            self->news_.raise(self);
+        asio::post(socket_.get_executor(), [self = shared_from_this(), code, reason = std::move(reason)] {
+            self->say_goodbye(close_frame(code, reason));
         });
     }
 
     // ---- LiveConnection, any thread
-    void news() override { wake(); }
-    void goodbye() override { close(websocket::close_code::going_away, "the server is stopping"); }
+    void news() override {
+        if (session_->follows()) wake();
+    }
+    void goodbye() override { close(std::uint16_t(CloseCode::going_away), "the server is stopping"); }
 
     /// No thread runs the strand any more: let go of the session, which holds us.
     void abandon() override {
@@ -97,14 +158,15 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     }
 
     Task run(HttpRequest request, std::string address) {
-        configure();
-        if (auto [error] = co_await stream_.async_accept(request, token); error) co_return;
+        if (!co_await shake_hands(request)) co_return;
+        boost::system::error_code ignored;
+        socket_.non_blocking(true, ignored);
         session_ = rpc::Session::open(context_.services, {std::move(address)}, shared_from_this());
         context_.connections.add(weak_from_this());
         if (context_.stopping) goodbye();
         const auto end = [self = shared_from_this()](const std::exception_ptr&) { self->finish(); };
-        asio::co_spawn(stream_.get_executor(), write_loop(shared_from_this()), end);
-        asio::co_spawn(stream_.get_executor(), watch_loop(shared_from_this()), end);
+        asio::co_spawn(socket_.get_executor(), write_loop(shared_from_this()), end);
+        asio::co_spawn(socket_.get_executor(), watch_loop(shared_from_this()), end);
         try {
             co_await read_loop();
         } catch (const std::exception&) {
@@ -116,93 +178,117 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
   private:
     using Watch = std::chrono::steady_clock;
 
-    void configure() {
-        // Beast's own idle timeout counts what is read only; a slow reader that is being written to is alive
-        // (watch_loop)
+    /// Beast answers the upgrade; the frames are ours (frames.hpp).
+    asio::awaitable<bool, Strand> shake_hands(const HttpRequest& request) {
+        websocket::stream<Socket&> stream(socket_);
         websocket::stream_base::timeout timeout{};
         timeout.handshake_timeout = context_.options.limits.handshake_timeout;
         timeout.idle_timeout = websocket::stream_base::none();
         timeout.keep_alive_pings = false;
-        stream_.set_option(timeout);
-        stream_.set_option(websocket::stream_base::decorator(
+        stream.set_option(timeout);
+        stream.set_option(websocket::stream_base::decorator(
             [](websocket::response_type& response) { response.set(boost::beast::http::field::server, "taizhang"); }));
-        stream_.control_callback([this](websocket::frame_type, std::string_view) { alive(); });
-        stream_.text(true);
-        stream_.auto_fragment(false);
+        auto [error] = co_await stream.async_accept(request, token);
+        co_return !error;
     }
 
     Task read_loop() {
-        boost::beast::flat_buffer buffer;
         while (!ended_) {
-            while (!session_->accepts_input() && !ended_) co_await room_.wait();
+            if (!session_->accepts_input()) {
+                reader_waits_ = true;
+                co_await room_.wait();
+                reader_waits_ = false;
+                continue;
+            }
             // a stranger gets no megabyte of memory
             const auto limit = session_->logged_in() ? rpc::max_message_bytes : max_stranger_message;
-            // Beast cuts the connection where its limit is passed; between the two the peer is told why in a close
-            // frame
-            stream_.read_message_max(2 * limit);
-            auto [error, size] = co_await stream_.async_read(buffer, token);
-            if (error) co_return;
-            alive();
-            if (buffer.size() > limit) {
-                close(websocket::close_code::too_big, "a message may have " + std::to_string(limit) + " bytes");
-                co_return co_await drain(buffer);
+            if (const auto message = reader_.next(limit)) {
+                if (!take(*message)) co_return co_await part(*message);
+            } else if (const auto& wrong = reader_.violation()) {
+                say_goodbye(close_frame(std::uint16_t(wrong->code), wrong->reason));
+                co_return co_await drain();
+            } else if (!co_await read_some()) {
+                co_return;
             }
-            if (!stream_.got_text()) {
-                close(websocket::close_code::unknown_data, "text frames only");
-                co_return co_await drain(buffer);
-            }
-            session_->receive({static_cast<const char*>(buffer.data().data()), buffer.size()});
-            buffer.consume(size);
-            if (buffer.capacity() > kept_buffer) buffer.shrink_to_fit();
         }
     }
 
-    /// Reads on until the peer has answered our close frame, so that it sees why it was closed.
-    Task drain(boost::beast::flat_buffer& buffer) {
-        for (;;) {
-            buffer.clear();
-            auto [error, size] = co_await stream_.async_read(buffer, token);
-            if (error) co_return;
+    /// False for a close frame.
+    bool take(const FrameMessage& message) {
+        if (message.kind == FrameKind::text) session_->receive(message.data);
+        if (message.kind == FrameKind::ping && !close_sent_) {
+            out_.control(control_frame(FrameKind::pong, message.data));
+            news_.raise(shared_from_this());
         }
+        return message.kind != FrameKind::close;
+    }
+
+    asio::awaitable<bool, Strand> read_some() {
+        const auto room = reader_.room();
+        auto [error, size] = co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), token);
+        if (error) co_return false;
+        alive();
+        reader_.received(size);
+        co_return true;
+    }
+
+    /// The peer closes: it is answered with the same, unless we were first.
+    Task part(FrameMessage message) {
+        peer_closed_ = true;
+        if (close_sent_) co_return;
+        say_goodbye(control_frame(FrameKind::close, message.data));
+        news_.raise(shared_from_this());
+        while (!ended_) co_await room_.wait();
+    }
+
+    /// Reads on until the peer has answered our close frame, so that it sees why it was closed.
+    Task drain() {
+        while (!reader_.skip_to_close()) {
+            if (!co_await read_some()) co_return;
+        }
+        co_await part({FrameKind::close, {}});
+    }
+
+    /// On the strand: whatever has come to be sent goes out at once where nothing else is going out.
+    void flush() {
+        if (!writer_rests_ || ended_ || goodbye_) return;
+        boost::system::error_code error;
+        for (auto piece = out_.piece(); !piece.empty(); piece = out_.piece()) {
+            const auto size = socket_.write_some(asio::buffer(piece), error);
+            if (error) break;
+            out_.sent(size);
+            alive();
+        }
+        if (error && error != asio::error::would_block) return finish();
+        wake_reader();
+        if (error || queue_.turned_away()) news_.raise(shared_from_this());
     }
 
     Task write_loop(std::shared_ptr<WebSocket> self) {
         for (;;) {
             // once we say goodbye, what is owed already still goes out, and nothing new
             const bool more = !goodbye_ && session_->pump();
-            room_.raise(self);
-            while (const auto frame = queue_.front()) {
-                const bool sent = co_await write_frame(*frame);
-                queue_.done();
-                if (!sent) co_return;
-                room_.raise(self);
-                if (queue_.bytes() == 0) break;  // let the session fill it again
+            wake_reader();
+            for (auto piece = out_.piece(); !piece.empty(); piece = out_.piece()) {
+                auto [error, size] = co_await socket_.async_write_some(asio::buffer(piece), token);
+                if (error) co_return;
+                out_.sent(size);
+                alive();
+                wake_reader();
+                if (out_.at_rest() && queue_.bytes() == 0) break;  // let the session fill it again
             }
-            if (ended_) co_return;
-            if (goodbye_ && queue_.bytes() == 0) {
-                co_await stream_.async_close(*goodbye_, token);
-                co_return;
-            }
-            if (more || queue_.bytes() > 0) {
-                co_await asio::post(stream_.get_executor(), asio::use_awaitable_t<Strand>{});
+            if (ended_ || (close_sent_ && peer_closed_)) co_return;
+            if (goodbye_ && !close_sent_ && queue_.bytes() == 0) {
+                close_sent_ = true;
+                out_.control(*goodbye_);
+            } else if (more || queue_.bytes() > 0) {
+                co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Strand>{});
             } else {
+                writer_rests_ = true;
                 co_await news_.wait();
+                writer_rests_ = false;
             }
         }
-    }
-
-    /// In pieces, so that a slow reader is seen to read.
-    asio::awaitable<bool, Strand> write_frame(std::string_view frame) {
-        writing_ = true;
-        do {
-            const auto piece = frame.substr(0, write_chunk);
-            frame.remove_prefix(piece.size());
-            auto [error, size] = co_await stream_.async_write_some(frame.empty(), asio::buffer(piece), token);
-            if (error) co_return false;
-            alive();
-        } while (!frame.empty());
-        writing_ = false;
-        co_return true;
     }
 
     /// Pings a quiet peer, and ends the connection of one that shows no life, or does not answer our goodbye.
@@ -213,34 +299,51 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             co_await watch_.async_wait(token);
             const auto now = Watch::now();
             if (ended_ || now - last_life_ >= idle || (goodbye_ && now >= goodbye_by_)) co_return;
-            if (!writing_ && !goodbye_ && now - last_life_ >= idle / 2) co_await stream_.async_ping({}, token);
+            if (goodbye_ || now - last_life_ < idle / 2) continue;
+            out_.control(control_frame(FrameKind::ping, {}));
+            news_.raise(self);
         }
     }
 
+    void say_goodbye(std::string frame) {
+        if (goodbye_ || ended_) return;
+        goodbye_ = std::move(frame);
+        goodbye_by_ = Watch::now() + context_.options.limits.handshake_timeout;
+        watch_.cancel();
+        news_.raise(shared_from_this());
+    }
+
     void alive() { last_life_ = Watch::now(); }
+    void wake_reader() {
+        if (reader_waits_) room_.raise(shared_from_this());
+    }
 
     /// On the strand: whichever loop ends first ends the other.
     void finish() {
         if (std::exchange(ended_, true)) return;
         session_->close();
         boost::system::error_code ignored;
-        stream_.next_layer().close(ignored);
+        socket_.shutdown(tcp::socket::shutdown_send, ignored);
+        socket_.close(ignored);
         watch_.cancel();
         news_.raise(shared_from_this());
         room_.raise(shared_from_this());
     }
 
     ServerContext& context_;
-    Stream stream_;
+    Socket socket_;
+    FrameReader reader_;
     OutQueue queue_;
+    Outgoing out_{queue_};
     Signal news_, room_;
     Timer watch_;
+    std::atomic<bool> flushing_{false};
     Watch::time_point last_life_ = Watch::now();
     Watch::time_point goodbye_by_{};
-    bool writing_ = false;
     std::shared_ptr<rpc::Session> session_;
-    std::optional<websocket::close_reason> goodbye_;
-    bool ended_ = false;
+    std::optional<std::string> goodbye_;  ///< our close frame
+    bool close_sent_ = false, peer_closed_ = false, ended_ = false;
+    bool writer_rests_ = false, reader_waits_ = false;
 };
 
 }  // namespace

@@ -2,12 +2,22 @@
 
 #include "src/views/views_impl.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace taizhang {
 
 namespace {
 
 constexpr std::size_t worth_helping = 200;             ///< events, from which on a second thread pays
 constexpr std::chrono::milliseconds scrub_pause{100};  ///< until readers have gone that hold what was dropped
+
+/// On a machine that is busy, commands go before the views, which make up for it when there is time. Threads that help
+/// inherit it. Where it cannot be had, views and commands share as equals.
+void yield_to_commands() {
+    constexpr int lowest = 19;
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), lowest);
+}
 
 }  // namespace
 
@@ -116,6 +126,7 @@ void ViewsImpl::stop() {
 }
 
 void ViewsImpl::run() {
+    yield_to_commands();
     while (wait_for_work()) {
         begin_rebuilds();
         while (take_page()) {

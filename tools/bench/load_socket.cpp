@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -94,7 +95,14 @@ void LoadSocket::add(std::string_view text) {
     out_.append(key, sizeof key);
     const auto at = out_.size();
     out_ += text;
-    for (std::size_t i = 0; i < text.size(); ++i) out_[at + i] = static_cast<char>(out_[at + i] ^ key[i % 4]);
+    const std::uint64_t wide = (std::uint64_t{mask_} << 32) | mask_;
+    std::size_t i = 0;
+    for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
+        std::memcpy(&word, out_.data() + at + i, sizeof word);
+        word ^= wide;
+        std::memcpy(out_.data() + at + i, &word, sizeof word);
+    }
+    for (; i < text.size(); ++i) out_[at + i] = static_cast<char>(out_[at + i] ^ key[i % 4]);
 }
 
 Status LoadSocket::flush() {
@@ -108,10 +116,9 @@ Status LoadSocket::flush() {
 }
 
 Status LoadSocket::receive(bool wait, const std::function<Status(std::string_view)>& take) {
-    const auto had = in_.size();
-    in_.resize(had + read_size);
-    const auto some = ::recv(fd_, in_.data() + had, read_size, wait ? 0 : MSG_DONTWAIT);
-    in_.resize(had + static_cast<std::size_t>(some > 0 ? some : 0));
+    static thread_local std::array<char, read_size> room;
+    const auto some = ::recv(fd_, room.data(), room.size(), wait ? 0 : MSG_DONTWAIT);
+    if (some > 0) in_.append(room.data(), static_cast<std::size_t>(some));
     if (some == 0) return Error{ErrorCode::internal, "the server closed the connection"};
     if (some < 0 && errno != EAGAIN && errno != EINTR) return failed("receiving");
     std::size_t at = 0;
