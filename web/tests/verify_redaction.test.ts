@@ -59,7 +59,7 @@ async function world(execution: Partial<typeof kExecution> = {}, order: Partial<
 
 const shown = {
   sequence: '0'.repeat(20), subject: 'unit/u1', streamversion: 1, time: '2014-03-05T04:00:00.000Z', effectivetime: '2014-03-05T04:00:00.000Z', authid: 'li', actorname: '李一', actorrole: 'supervisor', authtype: 'user',
-  command: 'unit.rename', commandid: '018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a', type: 'taizhang.unit.renamed.v1', data: { name: kLeft, aliases: [] },
+  command: 'unit.rename', commandid: '018f3c3e-7b2a-7c11-8a51-0f1e2d3c4b5a', type: 'taizhang.unit.renamed.v1', redactedby: '1', data: { name: kLeft, aliases: [] },
 }
 
 async function problems(w: Awaited<ReturnType<typeof world>>, order: RecordAnswer | null = w.whole(1), data: object = shown.data) {
@@ -73,6 +73,15 @@ describe('a redacted event', () => {
     const checked = await checkEvent(crypto, shown, 0, w.bare, w.proof(0), w.tree, { record: w.whole(1), proof: w.proof(1) })
     expect(checked.problems).toEqual([])
     expect(checked.redaction).toEqual({ by: 1, askedBy: '张三', approvedBy: '李一', at: '2014-03-05T04:00:00.001Z', rule: '第四十七条' })
+  })
+  it('must say so in its readable form', async () => {
+    const w = await world()
+    const order = { record: w.whole(1), proof: w.proof(1) }
+    const { redactedby, ...silent } = shown
+    for (const other of [silent, { ...shown, redactedby: '2' }])
+      expect((await checkEvent(crypto, other, 0, w.bare, w.proof(0), w.tree, order)).problems).toEqual([expect.objectContaining({ what: 'shown', values: expect.objectContaining({ field: 'redactedby', held: redactedby }) })])
+    const plain = { ...shown, data: { name: '某人', aliases: [] } }
+    expect((await checkEvent(crypto, plain, 0, w.whole(0), w.proof(0), w.tree)).problems.map((p) => p.values.field)).toEqual(['redactedby'])
   })
   it('does not without one, or with one that is not of it', async () => {
     expect(await problems(await world(), null)).toEqual(['noOrder'])

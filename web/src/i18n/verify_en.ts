@@ -116,5 +116,5 @@ export const verify = {
 } as const
 
 export const verifyWords = {
-  shownMember: { sequence: 'position', subject: 'stream', streamversion: 'version', time: 'recorded', effectivetime: 'effective', authid: 'account', actorname: 'who', actorrole: 'role', actorunit: 'unit', actorperson: 'person', authtype: 'kind of account', command: 'command', commandid: 'command id', reason: 'reason', correlationid: 'caused by command', causationid: 'caused by record', type: 'event' },
+  shownMember: { sequence: 'position', subject: 'stream', streamversion: 'version', time: 'recorded', effectivetime: 'effective', authid: 'account', actorname: 'who', actorrole: 'role', actorunit: 'unit', actorperson: 'person', authtype: 'kind of account', command: 'command', commandid: 'command id', reason: 'reason', correlationid: 'caused by command', causationid: 'caused by record', redactedby: 'redacted by record', type: 'event' },
 } as const

@@ -116,5 +116,5 @@ export const verify = {
 } as const
 
 export const verifyWords = {
-  shownMember: { sequence: '位置', subject: '对象', streamversion: '版本', time: '记录时间', effectivetime: '生效时间', authid: '账号', actorname: '办理人', actorrole: '身份', actorunit: '单位', actorperson: '人员', authtype: '账号类别', command: '命令', commandid: '命令编号', reason: '理由', correlationid: '起因命令', causationid: '起因记录', type: '事件' },
+  shownMember: { sequence: '位置', subject: '对象', streamversion: '版本', time: '记录时间', effectivetime: '生效时间', authid: '账号', actorname: '办理人', actorrole: '身份', actorunit: '单位', actorperson: '人员', authtype: '账号类别', command: '命令', commandid: '命令编号', reason: '理由', correlationid: '起因命令', causationid: '起因记录', redactedby: '依法删除于位置', type: '事件' },
 } as const

@@ -36,8 +36,8 @@ export interface EventProblem {
 
 type Member = [shown: string, held: string | number | undefined]
 
-/** All that the readable form takes from the entry. */
-function members(entry: Entry): Member[] {
+/** All that the readable form takes from the entry, and from who removed its texts. */
+function members(entry: Entry, redactedBy: number | null | undefined): Member[] {
   return [
     ['sequence', String(entry.position).padStart(20, '0')],
     ['subject', entry.stream],
@@ -55,12 +55,13 @@ function members(entry: Entry): Member[] {
     ['reason', entry.reason || undefined],
     ['correlationid', entry.correlation],
     ['causationid', entry.causation === undefined ? undefined : String(entry.causation)],
+    ['redactedby', typeof redactedBy === 'number' ? String(redactedBy) : undefined],
   ]
 }
 
-function differences(entry: Entry, shown: ShownEvent): EventProblem[] {
+function differences(entry: Entry, shown: ShownEvent, redactedBy: number | null | undefined): EventProblem[] {
   const name = typeName(entry.type) ?? String(entry.type)
-  const all: Member[] = [...members(entry), ['type', `taizhang.${name}.v${entry.schema}`]]
+  const all: Member[] = [...members(entry, redactedBy), ['type', `taizhang.${name}.v${entry.schema}`]]
   const differ = all.filter(([member, held]) => shown[member] !== held)
   return differ.map(([member, held]) => ({ what: 'shown', values: { field: member, shown: say(shown[member]), held: say(held) } }))
 }
@@ -90,7 +91,7 @@ export async function checkEvent(crypto: Crypto, shown: ShownEvent, position: nu
     const bytes = bytesIn(record.entry, 'entry')
     leaf = await leafHash(crypto, bytes)
     const entry = decodeEntry(bytes)
-    const differ = differences(entry, shown)
+    const differ = differences(entry, shown, record.redacted_by)
     if (typeof record.redacted_by !== 'number') return [...differ, ...(await payloadProblems(crypto, entry, record, shown))]
     problems.push(...differ)
     redaction = await checkRedaction(crypto, entry, shown.data, record.redacted_by, need(order, 'noOrder', { by: record.redacted_by }), tree)
