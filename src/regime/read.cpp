@@ -59,7 +59,13 @@ void check_calendar_id(Table& root, const std::optional<std::string>& id) {
         root.fault("calendar", "expected the id of an adopted regime, such as \"working-days\", got " + quote(*id));
 }
 
-void read_root(Table& root, Rules& rules) {
+std::vector<std::string> steps_of(const std::vector<ProjectKind>& kinds) {
+    std::vector<std::string> steps;
+    for (const auto& kind : kinds) steps.insert(steps.end(), kind.steps.begin(), kind.steps.end());
+    return steps;
+}
+
+void read_root(Table& root, Rules& rules, Parts& parts) {
     root.need({"title", "system", "document"});
     root.text("title", rules.title);
     if (root.text("system", rules.system)) check_system(root, rules.system);
@@ -70,10 +76,15 @@ void read_root(Table& root, Rules& rules) {
     read_measures(root, rules);
     read_meetings(root, rules);
     read_forms(root, rules);
+    read_projects(root, parts.projects, steps_of(rules.project_kinds));
+    read_rhythms(root, parts.rhythms);
+    read_admission(root, parts.admission);
+    read_assessments(root, parts.assessments);
 }
 
 struct Outcome {
     Rules rules;
+    Parts parts;
     std::vector<Fault> faults;
 };
 
@@ -87,11 +98,11 @@ void tell_syntax(const toml::parse_error& problem, Faults& faults) {
 Outcome read_text(std::string_view text) {
     Outcome outcome;
     Faults faults;
-    if (!within_bounds(text, faults)) return {{}, faults.take()};
+    if (!within_bounds(text, faults)) return {{}, {}, faults.take()};
     try {
         const auto parsed = toml::parse(text);
         Table root(parsed, "", faults);
-        read_root(root, outcome.rules);
+        read_root(root, outcome.rules, outcome.parts);
         root.finish();
     } catch (const toml::parse_error& problem) {
         tell_syntax(problem, faults);
@@ -120,6 +131,12 @@ Result<Rules> read(std::string_view toml, std::string_view name) {
     auto outcome = read_text(toml);
     if (!outcome.faults.empty()) return error_of(outcome.faults, name);
     return std::move(outcome.rules);
+}
+
+Result<Parts> read_parts(std::string_view toml, std::string_view name) {
+    auto outcome = read_text(toml);
+    if (!outcome.faults.empty()) return error_of(outcome.faults, name);
+    return std::move(outcome.parts);
 }
 
 std::vector<Fault> check(std::string_view toml) {

@@ -1,5 +1,6 @@
 // The forms: what a column is bound to, and that no two columns mean the same.
 #include "src/regime/table.hpp"
+#include "src/regime/units.hpp"
 
 #include <taizhang/text.hpp>
 
@@ -11,18 +12,6 @@ namespace {
 
 constexpr std::size_t max_depth = 6;
 constexpr std::size_t max_columns = 100;
-
-/// Units that stand alone; those that convert into one another are the decimals' own.
-bool is_known_unit(std::string_view unit) {
-    static const std::vector<std::string_view> alone = {
-        "%",      "个百分点", "分",       "家",     "户",     "项",       "件",   "次",       "天",
-        "名",     "台",       "辆",       "座",     "处",     "条",       "间",   "所",       "人次",
-        "万人次", "公里",     "米",       "公顷",   "立方米", "万立方米", "千瓦", "万千瓦",   "兆瓦",
-        "千瓦时", "度",       "亿千瓦时", "万美元", "亿美元", "公斤",     "万户", "吨标准煤", "万吨标准煤"};
-    if (std::ranges::find(alone, unit) != alone.end()) return true;
-    return std::ranges::any_of(std::array{"元", "人", "个", "套", "平方米", "亩", "吨"},
-                               [&](const char* base) { return conversion_factor(unit, base).has_value(); });
-}
 
 /// Of a form's title and of its columns'.
 const std::vector<std::string>& placeholders() {

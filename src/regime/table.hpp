@@ -9,7 +9,7 @@
 // A getter returns whether the value was there and good. Single-threaded.
 #pragma once
 
-#include "src/regime/read.hpp"
+#include "src/regime/parts.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
 
@@ -64,6 +64,19 @@ class Table {
     bool days(std::string_view key, std::uint16_t& out, std::uint16_t most);
     /// "reminded so many days before": each 1..366, none twice.
     bool reminders(std::string_view key, std::vector<std::uint16_t>& out);
+    /// Whole numbers, each once, in the order written.
+    bool numbers(std::string_view key, std::vector<std::uint8_t>& out, std::int64_t least, std::int64_t most);
+    /// "5000万元", not below 0.
+    bool quantity(std::string_view key, Quantity& out);
+    bool quantity(std::string_view key, std::optional<Quantity>& out);
+    bool decimal(std::string_view key, std::optional<Decimal>& out, Decimal least, Decimal most);
+    /// A name for programs: small letters, digits and '_', begun by a letter.
+    bool key(std::string_view key, std::string& out);
+    /// ["a", ["b", "c"]]: each a text, or several together.
+    bool alternatives(std::string_view key, std::vector<std::vector<std::string>>& out);
+    /// A fault for each of `names` that is none of `known`, which are `what`.
+    void refer(std::string_view key, const std::vector<std::string>& names, std::span<const std::string> known,
+               std::string_view what);
     template <std::integral T>
     bool number(std::string_view key, T& out, std::int64_t least, std::int64_t most) {
         const auto found = whole(key, least, most);
@@ -143,6 +156,14 @@ void read_measures(Table& root, Rules& rules);      // read_measures.cpp: steps,
 void read_meetings(Table& root, Rules& rules);      // read_meetings.cpp: project kinds, tours, inspections, bulletins
 void read_forms(Table& root, Rules& rules);         // read_forms.cpp
 void read_working_days(Table& root, Rules& rules);  // read_working_days.cpp
+void read_projects(Table& root, ProjectRules& projects, const std::vector<std::string>& steps);  // of project kinds
+void read_rhythms(Table& root, std::vector<Rhythm>& rhythms);                                    // read_rhythms.cpp
+void read_admission(Table& root, Admission& admission);                                          // read_admission.cpp
+void read_assessments(Table& root, std::vector<Scheme>& schemes);                                // read_schemes.cpp
+void read_awards(Table& table, Scheme& scheme);                                                  // read_awards.cpp
+void read_conversion(Table& table, Scheme& scheme);                                              // read_awards.cpp
+void read_grades(Table& table, std::string_view key, std::vector<Grade>& grades, Decimal least, Decimal most);
+Material read_material(Table& table);  // read_projects.cpp
 
 /// A fault for each {name} of `text` that is none of `known`, and for braces that do not match.
 void check_placeholders(Table& table, std::string_view key, std::string_view text, std::span<const std::string> known);

@@ -7,6 +7,7 @@ MAY_INCLUDE = {
     "src/core": {"include"},
     "events": {"include"},
     "src/regime": {"include", "events"},
+    "src/assessment": {"include", "src/regime"},
     "src/domain": {"include", "events", "src/regime", "src/transparency"},
     "src/transparency": {"include"},
     "src/log": {"include", "src/transparency"},

@@ -44,7 +44,8 @@ std::string changed(std::string text, std::mt19937& random) {
 
 TEST(Hostile, RealFilesWithChangedBytes) {
     std::mt19937 random(20140113);
-    for (const auto* name : {"S1.toml", "S2.toml", "S4.toml", "working-days.toml"}) {
+    for (const auto* name :
+         {"S1.toml", "S2.toml", "S3.toml", "S4.toml", "S5.toml", "S6.toml", "S9.toml", "working-days.toml"}) {
         const auto text = file(std::string("regimes/") + name);
         for (int i = 0; i < 150; ++i) expect_an_answer(changed(text, random));
     }
@@ -59,7 +60,8 @@ TEST(Hostile, EveryKindOfValueInEveryPlace) {
     const auto* values =
         "= 1|= -1|= 1.5|= nan|= true|= \"\"|= \"x\"|= []|= [[]]|= [1, \"a\"]|= {}|= [{}]|= 2014-01-01|"
         "= 07:32:00|= 2014-01-01T00:00:00Z|= 9223372036854775807";
-    std::stringstream text(file("regimes/key-work.toml"));
+    std::stringstream text(file("regimes/key-work.toml") + file("regimes/S3.toml") + file("regimes/S5.toml") +
+                           file("regimes/S6.toml") + file("regimes/S9.toml"));
     std::vector<std::string> keys;
     for (std::string line; std::getline(text, line);) {
         const auto equals = line.find(" = ");
@@ -69,14 +71,20 @@ TEST(Hostile, EveryKindOfValueInEveryPlace) {
     ASSERT_GT(keys.size(), 100u);
     std::stringstream each(values);
     for (std::string value; std::getline(each, value, '|');) {
-        for (const auto* table : {"[reporting]", "[[step]]", "[[form]]", "[[bulletin]]", "[plans]"}) {
+        for (const auto* table :
+             {"[reporting]", "[[step]]", "[[form]]", "[[bulletin]]", "[plans]", "[projects]", "[[projects.threshold]]",
+              "[[projects.batch]]", "[[projects.material]]", "[[projects.escalation]]", "[[projects.start_ratio]]",
+              "[[rhythm]]", "[admission]", "[[admission.class]]", "[[admission.procedure]]", "[[assessment]]",
+              "[[assessment]]\n[[assessment.indicator]]", "[[assessment]]\n[[assessment.award]]",
+              "[[assessment]]\n[assessment.conversion]"}) {
             std::string made = "system = \"S1\"\n" + std::string(table) + "\n";
             std::set<std::string> once(keys.begin(), keys.end());
             for (const auto& key : once) made += key + " " + value + "\n";
             expect_an_answer(made);
         }
         expect_an_answer("title " + value + "\nsystem " + value + "\ncalendar " + value + "\nstep " + value +
-                         "\nform " + value + "\nyear " + value + "\n");
+                         "\nform " + value + "\nyear " + value + "\nprojects " + value + "\nrhythm " + value +
+                         "\nadmission " + value + "\nassessment " + value + "\n");
         expect_an_answer("system = \"calendar\"\nyear " + value + "\n");
     }
 }
