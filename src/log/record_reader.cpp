@@ -21,10 +21,10 @@ constexpr std::size_t salt_bytes = std::tuple_size_v<Salt>;
 
 // Whatever is not as it should be goes to decode_verified(), which knows how to tell it, and knows records without a
 // payload.
-Status RecordReader::read(std::string_view bytes, Position position, std::string_view leaf) {
+Status read_verified(std::string_view bytes, Position position, std::string_view leaf, Record& out) {
     const auto thoroughly = [&]() -> Status {
         TZ_TRY(const Digest expected, log_layout::parse_leaf(leaf, position));
-        TZ_TRY(record_, decode_verified(bytes, position, expected));
+        TZ_TRY(out, decode_verified(bytes, position, expected));
         return {};
     };
     const auto entry = entry_of(bytes);
@@ -33,11 +33,11 @@ Status RecordReader::read(std::string_view bytes, Position position, std::string
     if (salted.size() < salt_bytes || salted.size() > salt_bytes + max_payload_bytes) return thoroughly();
     const auto hashed = sha256_pair({std::string_view("\0", 1), *entry}, {{}, salted});
     if (hashed.first.view() != leaf) return thoroughly();
-    if (auto loaded = reflect::load_into(*entry, record_.header); !loaded) return thoroughly();
-    if (record_.header.position != position || record_.header.payload_digest != hashed.second) return thoroughly();
-    std::copy_n(salted.begin(), salt_bytes, record_.salt.begin());
-    record_.payload = salted.substr(salt_bytes);
-    record_.redacted.reset();
+    if (auto loaded = reflect::load_into(*entry, out.header); !loaded) return thoroughly();
+    if (out.header.position != position || out.header.payload_digest != hashed.second) return thoroughly();
+    std::copy_n(salted.begin(), salt_bytes, out.salt.begin());
+    out.payload = salted.substr(salt_bytes);
+    out.redacted.reset();
     return {};
 }
 

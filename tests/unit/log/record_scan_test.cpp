@@ -87,46 +87,51 @@ struct Stored {
     Digest leaf = leaf_hash(header_entry(record.header));
 };
 
-TEST(RecordReader, ReadsOneAfterTheOther) {
-    RecordReader reader;
+Status read_into_fresh(std::string_view bytes, Position position, std::string_view leaf) {
+    Record record;
+    return read_verified(bytes, position, leaf, record);
+}
+
+TEST(ReadVerified, ReadsOneAfterTheOther) {
+    Record record;
     for (Position position : {5u, 6u, 7u}) {
-        auto record = make_record(position, "item/" + std::string(position, 'a'), position, command_id(position));
-        if (position == 6) record.header.actor.person.reset();
-        ASSERT_TRUE(reader.read(encode_record(record), position, leaf_hash(header_entry(record.header)).view()));
-        EXPECT_EQ(encode_record(reader.record()), encode_record(record));
+        auto made = make_record(position, "item/" + std::string(position, 'a'), position, command_id(position));
+        if (position == 6) made.header.actor.person.reset();
+        ASSERT_TRUE(read_verified(encode_record(made), position, leaf_hash(header_entry(made.header)).view(), record));
+        EXPECT_EQ(encode_record(record), encode_record(made));
     }
 }
 
-TEST(RecordReader, ReadsARedactedOneBetweenOthers) {
+TEST(ReadVerified, ReadsARedactedOneBetweenOthers) {
     const Stored stored;
-    RecordReader reader;
+    Record record;
     const auto redacted = encode_redacted(header_entry(stored.record.header), 8);
-    ASSERT_TRUE(reader.read(stored.bytes, 5, stored.leaf.view()));
-    ASSERT_TRUE(reader.read(redacted, 5, stored.leaf.view()));
-    EXPECT_EQ(reader.record().redacted.value().by, 8u);
-    EXPECT_TRUE(reader.record().payload.empty());
-    ASSERT_TRUE(reader.read(stored.bytes, 5, stored.leaf.view()));
-    EXPECT_FALSE(reader.record().redacted);
-    EXPECT_EQ(encode_record(reader.record()), stored.bytes);
+    ASSERT_TRUE(read_verified(stored.bytes, 5, stored.leaf.view(), record));
+    ASSERT_TRUE(read_verified(redacted, 5, stored.leaf.view(), record));
+    EXPECT_EQ(record.redacted.value().by, 8u);
+    EXPECT_TRUE(record.payload.empty());
+    ASSERT_TRUE(read_verified(stored.bytes, 5, stored.leaf.view(), record));
+    EXPECT_FALSE(record.redacted);
+    EXPECT_EQ(encode_record(record), stored.bytes);
 }
 
-TEST(RecordReader, RefusesAsDecodeVerifiedDoesWhateverBitIsFlipped) {
+TEST(ReadVerified, RefusesAsDecodeVerifiedDoesWhateverBitIsFlipped) {
     const Stored stored;
     for (std::size_t bit = 0; bit < stored.bytes.size() * 8; ++bit) {
         auto bad = stored.bytes;
         bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
-        const auto refused = RecordReader().read(bad, 5, stored.leaf.view());
+        const auto refused = read_into_fresh(bad, 5, stored.leaf.view());
         ASSERT_FALSE(refused) << "bit " << bit;
         EXPECT_EQ(refused.error().message, decode_verified(bad, 5, stored.leaf).error().message);
     }
 }
 
-TEST(RecordReader, RefusesAnotherPositionAnotherLeafAndAnEditedPayload) {
+TEST(ReadVerified, RefusesAnotherPositionAnotherLeafAndAnEditedPayload) {
     const Stored stored;
-    EXPECT_FALSE(RecordReader().read(stored.bytes, 6, stored.leaf.view()));
-    EXPECT_FALSE(RecordReader().read(stored.bytes, 5, sha256({"x"}).view()));
-    EXPECT_FALSE(RecordReader().read(stored.bytes, 5, stored.leaf.view().substr(1)));
-    EXPECT_FALSE(RecordReader().read(stored.bytes + "x", 5, stored.leaf.view()));
+    EXPECT_FALSE(read_into_fresh(stored.bytes, 6, stored.leaf.view()));
+    EXPECT_FALSE(read_into_fresh(stored.bytes, 5, sha256({"x"}).view()));
+    EXPECT_FALSE(read_into_fresh(stored.bytes, 5, stored.leaf.view().substr(1)));
+    EXPECT_FALSE(read_into_fresh(stored.bytes + "x", 5, stored.leaf.view()));
 }
 
 }  // namespace
