@@ -56,7 +56,7 @@ export class City {
   }
 
   async serve() {
-    this.child = spawn(this.program, ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--page', join(web, 'dist')], { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.child = spawn(this.program, ['serve', '--data', this.data, '--listen', '127.0.0.1:0', '--page', process.env.PAGE ?? join(web, 'dist')], { stdio: ['ignore', 'pipe', 'inherit'] })
     this.base = await listening(this.child, 'taizhang serve')
   }
 

@@ -1,8 +1,9 @@
 // Runs every check of the page: against the program that is named, against BASE_URL, or else against the mock.
 //   node tests/e2e/page/run.mjs [--program build/release/taizhang] [part of a check's name]…
-// Environment: BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
+// Environment: PAGE (a built page other than web/dist), SHOTS (a folder for pictures), BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
 // One line per check; exit code 0 only if all passed. A clerk's unit needs items under way in the ledger.
 import { checks as clerk } from './clerk.mjs'
+import { checks as law, close as closeLaw } from './law.mjs'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
 import { checks as refusals } from './refusals.mjs'
@@ -40,7 +41,7 @@ const program = at < 0 ? null : wanted.splice(at, 2)[1]
 const server = await chosen(program)
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...verifying, ...yearly })) {
+  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...verifying, ...law, ...yearly })) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
     const outcome = await run(check, server.base, program)
     console.log(`${name}: ${outcome}`)
@@ -48,6 +49,7 @@ try {
   }
 } finally {
   await close()
+  await closeLaw()
   await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')

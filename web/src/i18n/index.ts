@@ -5,6 +5,8 @@ import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
 import { documents as documentsEn } from './documents_en'
 import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
+import { law as lawEn, lawWords as lawWordsEn } from './law_en'
+import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
 import { verify as verifyEn, verifyWords as verifyWordsEn } from './verify_en'
@@ -13,16 +15,16 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
-const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, zhWords]
-const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, enWords]
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())

@@ -225,6 +225,21 @@ export interface TrailRow {
   /** Of a report or its correction: whose, and of which month. */
   unit?: string
   period?: string
+  /** Texts of the event that were removed by law. */
+  redacted?: RemovedTexts
+}
+
+export interface RemovedTexts {
+  /** Of the approval. */
+  position: number
+  requested_by: string
+  requester_name: string
+  requested: string
+  approved_by: string
+  approver_name: string
+  at: string
+  rule: string
+  members: string[]
 }
 
 export interface AccountabilityRow {
@@ -238,6 +253,7 @@ export interface AccountabilityRow {
   actor_name?: string
   reason?: string
   text: string
+  redacted?: RemovedTexts
 }
 
 export interface ReportRow {

@@ -9,7 +9,7 @@ import type { NamedPerson, ReviewObject } from '@/model/supervision/rows'
 
 export type Value = string | string[] | boolean | ReviewObject[]
 export type Values = Record<string, Value>
-export type FieldKind = 'text' | 'long' | 'date' | 'month' | 'choice' | 'unit' | 'units' | 'item' | 'items' | 'subject' | 'people' | 'objects'
+export type FieldKind = 'text' | 'long' | 'date' | 'month' | 'choice' | 'unit' | 'units' | 'item' | 'items' | 'subject' | 'people' | 'objects' | 'marks'
 
 export interface ActField {
   name: string
@@ -53,7 +53,7 @@ export function newId(kind: string, day: string): string {
 }
 
 export function initialValues(act: Act): Values {
-  return Object.fromEntries(act.fields.map((f) => [f.name, f.initial ?? (['units', 'items', 'people', 'objects'].includes(f.kind) ? [] : '')]))
+  return Object.fromEntries(act.fields.map((f) => [f.name, f.initial ?? (['units', 'items', 'people', 'objects', 'marks'].includes(f.kind) ? [] : '')]))
 }
 
 export const text = (value: Value): string => String(value ?? '').trim()

@@ -1,0 +1,41 @@
+/** Texts of 依法删除 and of the keys that sign checkpoints. */
+export const law = {
+  'law.removed': '依法删除',
+  'law.removedTexts': '删除内容',
+  'law.askedBy': '申请',
+  'law.approvedBy': '批准',
+  'law.decidedBy': '决定',
+  'law.rule': '依据',
+  'law.event': '事件号',
+  'law.ask': '申请依法删除',
+  'law.askTitle': '申请依法删除这条记录中的内容',
+  'law.askNote': '由另一人批准后执行。批准后内容从全部数据中清除，不能恢复；记录本身和证明保留。',
+  'law.which': '删除哪些内容',
+  'law.ruleHelp': '法律法规条款，如“个人信息保护法第四十七条”。',
+  'law.reason': '理由',
+  'law.reasonHelp': '随记录永久保存，不要写入要删除的内容。',
+  'law.noTexts': '这条记录没有可以删除的文字。',
+  'law.approve': '批准删除',
+  'law.approveTitle': '批准依法删除',
+  'law.approveNote': '批准后内容从日志、视图和此后的备份中清除，不能恢复。',
+  'law.decline': '不予删除',
+  'law.declineTitle': '不予删除',
+  'law.withdraw': '撤回申请',
+  'law.target': '记录',
+  'law.none': '没有待批准的删除申请',
+  'law.noneHint': '督查人员可在审计轨迹中对一条记录提出申请。',
+  'law.own': '本人申请，须由另一人批准',
+  'law.waits': '等待批准',
+  'law.carriedOut': '已删除，见事件 {p}',
+  'law.showEvent': '查看记录',
+  'sup.tab.redactions': '依法删除',
+} as const
+
+export const lawWords = {
+  type: {
+    'redaction.requested': '申请依法删除', 'redaction.approved': '依法删除', 'redaction.declined': '不予删除',
+    'log.key_adopted': '启用签名密钥', 'log.key_retired': '停用签名密钥',
+  },
+  redactionState: { requested: '待批准', approved: '已删除', declined: '未删除' },
+  field: { rule: '依据', members: '删除内容', adopted: '启用密钥', retired: '停用密钥', stream: '对象', stream_version: '版本' },
+} as const
