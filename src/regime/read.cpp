@@ -65,7 +65,7 @@ std::vector<std::string> steps_of(const std::vector<ProjectKind>& kinds) {
     return steps;
 }
 
-void read_root(Table& root, Rules& rules, Parts& parts) {
+void read_root(Table& root, Rules& rules) {
     root.need({"title", "system", "document"});
     root.text("title", rules.title);
     if (root.text("system", rules.system)) check_system(root, rules.system);
@@ -76,15 +76,14 @@ void read_root(Table& root, Rules& rules, Parts& parts) {
     read_measures(root, rules);
     read_meetings(root, rules);
     read_forms(root, rules);
-    read_projects(root, parts.projects, steps_of(rules.project_kinds));
-    read_rhythms(root, parts.rhythms);
-    read_admission(root, parts.admission);
-    read_assessments(root, parts.assessments);
+    read_projects(root, rules.projects, steps_of(rules.project_kinds));
+    read_rhythms(root, rules.rhythms);
+    read_admission(root, rules.admission);
+    read_assessments(root, rules.assessments);
 }
 
 struct Outcome {
     Rules rules;
-    Parts parts;
     std::vector<Fault> faults;
 };
 
@@ -98,11 +97,11 @@ void tell_syntax(const toml::parse_error& problem, Faults& faults) {
 Outcome read_text(std::string_view text) {
     Outcome outcome;
     Faults faults;
-    if (!within_bounds(text, faults)) return {{}, {}, faults.take()};
+    if (!within_bounds(text, faults)) return {{}, faults.take()};
     try {
         const auto parsed = toml::parse(text);
         Table root(parsed, "", faults);
-        read_root(root, outcome.rules, outcome.parts);
+        read_root(root, outcome.rules);
         root.finish();
     } catch (const toml::parse_error& problem) {
         tell_syntax(problem, faults);
@@ -131,12 +130,6 @@ Result<Rules> read(std::string_view toml, std::string_view name) {
     auto outcome = read_text(toml);
     if (!outcome.faults.empty()) return error_of(outcome.faults, name);
     return std::move(outcome.rules);
-}
-
-Result<Parts> read_parts(std::string_view toml, std::string_view name) {
-    auto outcome = read_text(toml);
-    if (!outcome.faults.empty()) return error_of(outcome.faults, name);
-    return std::move(outcome.parts);
 }
 
 std::vector<Fault> check(std::string_view toml) {

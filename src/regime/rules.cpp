@@ -50,6 +50,16 @@ const Form* Rules::find_form(std::string_view id) const {
     return found == forms.end() ? nullptr : &*found;
 }
 
+const Rhythm* Rules::find_rhythm(std::string_view name) const {
+    const auto found = std::ranges::find(rhythms, name, &Rhythm::name);
+    return found == rhythms.end() ? nullptr : &*found;
+}
+
+const Scheme* Rules::find_assessment(std::string_view key) const {
+    const auto found = std::ranges::find(assessments, key, &Scheme::key);
+    return found == assessments.end() ? nullptr : &*found;
+}
+
 const Rules& no_rules() {
     static const Rules none;
     return none;

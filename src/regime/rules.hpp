@@ -9,8 +9,11 @@
 #include "events/bulletin.hpp"
 #include "events/fixings.hpp"
 #include "events/inspection.hpp"
-#include "src/regime/calendar.hpp"
+#include "src/regime/admission.hpp"
 #include "src/regime/form.hpp"
+#include "src/regime/projects.hpp"
+#include "src/regime/rhythm.hpp"
+#include "src/regime/scheme.hpp"
 
 #include <taizhang/decimal.hpp>
 
@@ -167,10 +170,16 @@ struct Rules {
     std::vector<inspection::Kind> inspection_kinds;  ///< all where empty (S1.6)
     std::vector<BulletinRule> bulletins;
     std::vector<Form> forms;
+    ProjectRules projects;
+    std::vector<Rhythm> rhythms;
+    Admission admission;
+    std::vector<Scheme> assessments;
     Calendar calendar;  ///< of a regime whose system is "calendar"
 
     const ProjectKind* find_kind(std::string_view name) const;
     const Form* find_form(std::string_view id) const;
+    const Rhythm* find_rhythm(std::string_view name) const;
+    const Scheme* find_assessment(std::string_view key) const;
 };
 using RulesPtr = std::shared_ptr<const Rules>;
 

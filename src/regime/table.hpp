@@ -9,11 +9,11 @@
 // A getter returns whether the value was there and good. Single-threaded.
 #pragma once
 
-#include "src/regime/parts.hpp"
+#include "src/regime/read.hpp"
+#include "src/regime/toml.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
 
-#include <toml++/toml.h>
 #include <functional>
 #include <span>
 

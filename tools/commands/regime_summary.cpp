@@ -1,7 +1,7 @@
 // What was read of a regime, for whoever wrote it to see that it is what was meant.
 #include "tools/commands/regime_summary.hpp"
 #include "src/regime/rules.hpp"
-#include "tools/commands/commands.hpp"
+#include "tools/commands/regime_city.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
 
@@ -15,19 +15,6 @@ namespace {
 
 using regime::Rules;
 using regime::Term;
-
-class Summary {
-  public:
-    template <class... Args>
-    void line(std::string_view what, fmt::format_string<Args...> format, Args&&... args) {
-        fmt::format_to(std::back_inserter(text_), "  {:<13}{}\n", what,
-                       printable(fmt::format(format, std::forward<Args>(args)...)));
-    }
-    std::string text() && { return std::move(text_); }
-
-  private:
-    std::string text_;
-};
 
 template <class E>
 std::string name(E value) {
@@ -117,6 +104,10 @@ std::string regime_summary(const Rules& rules) {
     tell_items(rules, out);
     tell_months(rules, out);
     tell_supervision(rules, out);
+    tell_projects(rules.projects, out);
+    tell_rhythms(rules.rhythms, out);
+    tell_admission(rules.admission, out);
+    tell_assessments(rules.assessments, out);
     return std::move(out).text();
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "src/assessment/evaluate.hpp"
-#include "src/regime/parts.hpp"
+#include "src/regime/read.hpp"
 
 #include <gmock/gmock.h>
 #include <fstream>
@@ -19,7 +19,7 @@ inline std::string file(const std::string& path) {
 }
 
 inline regime::Scheme scheme_of(const std::string& text) {
-    auto rules = regime::read_parts(text);
+    auto rules = regime::read(text);
     if (!rules) throw std::logic_error(rules.error().message);
     return rules->assessments.at(0);
 }

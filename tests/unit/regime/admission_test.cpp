@@ -11,7 +11,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 const Admission& rules() {
-    static const auto read = shipped_parts("S3.toml").admission;
+    static const auto read = shipped("S3.toml").admission;
     return read;
 }
 
@@ -227,7 +227,7 @@ TEST(Admission, S3_7_FourViolations) {
 }
 
 TEST(Admission, AnotherCountysClassNeedsFigureAndQualification) {
-    const auto other = good_parts(file("tests/unit/regime/city_of_projects.toml")).admission;
+    const auto other = good(file("tests/unit/regime/city_of_projects.toml")).admission;
     auto farm = facts("渔业", "年产值", "0.03", "亿元");
     EXPECT_FALSE(eligible(other, farm).met);
     EXPECT_EQ(eligible(other, farm).reason, "渔业：没有养殖证");

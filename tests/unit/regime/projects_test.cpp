@@ -27,7 +27,7 @@ const Phase& phase(const ProjectRules& rules, const std::string& key) {
 }
 
 TEST(Projects, S5_1_ThresholdsOfStartsReservesAndCompletions) {
-    const auto rules = shipped_parts("S5.toml").projects;
+    const auto rules = shipped("S5.toml").projects;
     const auto name = [&](const char* phase, const char* number, const char* unit) {
         return qualify(rules, {"工业", money(number, unit), {}, {phase}}).name.value_or("");
     };
@@ -41,11 +41,11 @@ TEST(Projects, S5_1_ThresholdsOfStartsReservesAndCompletions) {
 }
 
 TEST(Projects, S5_7_LeavesTheLibraryWhenCompleted) {
-    EXPECT_EQ(shipped_parts("S5.toml").projects.library.leaves, Leaving::completed);
+    EXPECT_EQ(shipped("S5.toml").projects.library.leaves, Leaving::completed);
 }
 
 TEST(Projects, S5_8_TenMillionThisYearHasATeamAndParallelApproval) {
-    const auto rules = shipped_parts("S5.toml").projects;
+    const auto rules = shipped("S5.toml").projects;
     const auto found = qualify(rules, {"工业", money("3", "亿元"), money("1000", "万元"), {}});
     EXPECT_EQ(found.name, "重点推进项目");
     EXPECT_EQ(found.clause, "S5.8");
@@ -58,7 +58,7 @@ TEST(Projects, S5_8_TenMillionThisYearHasATeamAndParallelApproval) {
 }
 
 TEST(Projects, S6_1_HundredMillionIsTransferredToDepartmentAndDistrict) {
-    const auto rules = shipped_parts("S6.toml").projects;
+    const auto rules = shipped("S6.toml").projects;
     const auto found = qualify(rules, "科技", money("10000", "万元"));
     EXPECT_EQ(found.name, "亿元以上招商引资项目");
     EXPECT_THAT(found.demands, testing::Contains(Demand::transfer));
@@ -72,7 +72,7 @@ TEST(Projects, S6_1_HundredMillionIsTransferredToDepartmentAndDistrict) {
 }
 
 TEST(Projects, S6_2_FourTiersAndTheNodesOfAPlan) {
-    const auto rules = shipped_parts("S6.toml").projects;
+    const auto rules = shipped("S6.toml").projects;
     EXPECT_THAT(rules.nodes, ElementsAre("前期工作", "开工", "竣工"));
     ASSERT_EQ(rules.tiers.size(), 4u);
     EXPECT_EQ(rules.tiers[0].title, "续建项目");
@@ -89,12 +89,12 @@ TEST(Projects, S6_2_FourTiersAndTheNodesOfAPlan) {
 }
 
 TEST(Projects, S6_3_S6_4_S6_8_EveryProjectHasACommitmentAChartAndAnOfficer) {
-    EXPECT_THAT(shipped_parts("S6.toml").projects.demands, ElementsAre(Demand::unit, Demand::person, Demand::commitment,
-                                                                       Demand::wall_chart, Demand::service_officer));
+    EXPECT_THAT(shipped("S6.toml").projects.demands, ElementsAre(Demand::unit, Demand::person, Demand::commitment,
+                                                                 Demand::wall_chart, Demand::service_officer));
 }
 
 TEST(Projects, S6_7_TwoThirdsOfEarlierAndOneThirdOfThisYear) {
-    const auto rules = shipped_parts("S6.toml").projects;
+    const auto rules = shipped("S6.toml").projects;
     ASSERT_EQ(rules.start_ratios.size(), 2u);
     const auto& earlier = rules.start_ratios[0];
     const auto& this_year = rules.start_ratios[1];
@@ -117,12 +117,12 @@ TEST(Projects, S6_7_TwoThirdsOfEarlierAndOneThirdOfThisYear) {
 
 TEST(Projects, S6_8_KindsOfSupport) {
     std::vector<std::string> keys;
-    for (const auto& support : shipped_parts("S6.toml").projects.supports) keys.push_back(support.key);
+    for (const auto& support : shipped("S6.toml").projects.supports) keys.push_back(support.key);
     EXPECT_THAT(keys, ElementsAre("land", "environment", "utilities", "funds", "labour", "technology"));
 }
 
 TEST(Projects, S8_1_ThresholdsBySectorWithTheReason) {
-    const auto rules = shipped_parts("S8.toml").projects;
+    const auto rules = shipped("S8.toml").projects;
     const std::vector<std::tuple<std::string, std::string, std::string>> bounds = {
         {"工业", "9999.999999999", "10000"},    {"能源", "9999.999999999", "10000"},
         {"基础设施", "4999.999999999", "5000"}, {"商贸流通", "4999.999999999", "5000"},
@@ -141,13 +141,13 @@ TEST(Projects, S8_1_ThresholdsBySectorWithTheReason) {
 }
 
 TEST(Projects, S8_2_APairedLeaderAndATeamOfFiveDepartments) {
-    const auto rules = shipped_parts("S8.toml").projects;
+    const auto rules = shipped("S8.toml").projects;
     EXPECT_THAT(rules.demands, testing::IsSupersetOf({Demand::paired_leader, Demand::unit, Demand::procedures_team}));
     EXPECT_THAT(rules.procedures_team, ElementsAre("规划", "国土", "环保", "发改", "经信"));
 }
 
 TEST(Projects, S8_3_FieldsOfTheList) {
-    const auto rules = shipped_parts("S8.toml").projects;
+    const auto rules = shipped("S8.toml").projects;
     const auto missing = missing_fields(rules, {}, {ProjectField::name, ProjectField::industry});
     ASSERT_EQ(missing.size(), 10u);
     EXPECT_EQ(missing.front().title, "建设任务");
@@ -155,14 +155,14 @@ TEST(Projects, S8_3_FieldsOfTheList) {
 }
 
 TEST(Projects, S8_4_APlanAWorklistAndALedgerAreTheBaseline) {
-    const auto rules = shipped_parts("S8.toml").projects;
+    const auto rules = shipped("S8.toml").projects;
     EXPECT_THAT(rules.demands, testing::Contains(Demand::plan));
     EXPECT_EQ(missing_materials(rules.materials, {}, {"工作清单"}).size(), 2u);
     EXPECT_THAT(missing_materials(rules.materials, {}, {"工作清单", "台账", "项目具体推进方案"}), IsEmpty());
 }
 
 TEST(Projects, S8_5_ProblemsGoFromTheGroupToTheOfficeToTheLeadingGroup) {
-    const auto levels = shipped_parts("S8.toml").projects.escalations;
+    const auto levels = shipped("S8.toml").projects.escalations;
     ASSERT_EQ(levels.size(), 3u);
     EXPECT_EQ(levels[0].key, "group");
     EXPECT_EQ(levels[1].key, "office");
@@ -173,13 +173,13 @@ TEST(Projects, S8_5_ProblemsGoFromTheGroupToTheOfficeToTheLeadingGroup) {
 }
 
 TEST(Projects, S9_1_HundredMillionInWhateverSector) {
-    const auto rules = shipped_parts("S9.toml").projects;
+    const auto rules = shipped("S9.toml").projects;
     EXPECT_EQ(qualify(rules, "社会事业", money("1.00", "亿元")).name, "重点建设项目");
     EXPECT_EQ(qualify(rules, "社会事业", money("0.99", "亿元")).name, std::nullopt);
 }
 
 TEST(Projects, S9_2_FourBatchesByTheirDefinitions) {
-    const auto rules = shipped_parts("S9.toml").projects;
+    const auto rules = shipped("S9.toml").projects;
     const auto some = money("500", "万元");
     const auto batches = [&](std::optional<Date> start, std::optional<Date> finish, std::optional<Quantity> invests) {
         return fitting(rules.batches, {2017, start, finish, {}, invests});
@@ -192,7 +192,7 @@ TEST(Projects, S9_2_FourBatchesByTheirDefinitions) {
 }
 
 TEST(Projects, S9_2_SaysWhichPartOfADefinitionDoesNotHold) {
-    const auto rules = shipped_parts("S9.toml").projects;
+    const auto rules = shipped("S9.toml").projects;
     const auto late = breaches(phase(rules, "promote_start"), {2017, Date(2018, 3, 1), {}, {}, {}});
     EXPECT_THAT(what(late), ElementsAre("start", "year_investment"));
     EXPECT_EQ(late[0].reason, "开工应在2017年度之内，填报为2018-03-01（年度之后）");
@@ -205,7 +205,7 @@ TEST(Projects, S9_2_SaysWhichPartOfADefinitionDoesNotHold) {
 }
 
 TEST(Projects, S9_2_FieldsAndMaterialsOfAnApplication) {
-    const auto rules = shipped_parts("S9.toml").projects;
+    const auto rules = shipped("S9.toml").projects;
     EXPECT_EQ(missing_fields(rules, {"promote_start"}, {}).size(), 10u);
     const auto titles = [&](const char* batch) {
         std::vector<std::string> all;
@@ -225,12 +225,12 @@ TEST(Projects, S9_2_FieldsAndMaterialsOfAnApplication) {
 }
 
 TEST(Projects, S9_3_LeaderSectionPersonAndLiaison) {
-    EXPECT_THAT(shipped_parts("S9.toml").projects.demands,
+    EXPECT_THAT(shipped("S9.toml").projects.demands,
                 ElementsAre(Demand::leader, Demand::unit, Demand::section, Demand::person, Demand::liaison));
 }
 
 TEST(Projects, S9_5_EachReserveClassHasItsDocument) {
-    const auto rules = shipped_parts("S9.toml").projects;
+    const auto rules = shipped("S9.toml").projects;
     const std::vector<std::pair<std::string, std::string>> each = {
         {"concept", "项目策划书"}, {"outline", "项目建议书"}, {"detailed", "项目可研报告"}};
     ASSERT_EQ(rules.reserves.size(), 3u);
@@ -248,7 +248,7 @@ TEST(Projects, S9_5_EachReserveClassHasItsDocument) {
 }
 
 TEST(Projects, AnotherCountysThresholdsAndBatches) {
-    const auto rules = good_parts(file("tests/unit/regime/city_of_projects.toml")).projects;
+    const auto rules = good(file("tests/unit/regime/city_of_projects.toml")).projects;
     const auto high = qualify(rules, "文旅", money("3500", "万元"));
     EXPECT_EQ(high.name, "县级重大");
     EXPECT_EQ(high.reason, "文旅总投资3500万元，达到0.35亿元的标准（办法第四条）");

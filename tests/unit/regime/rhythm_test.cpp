@@ -10,7 +10,7 @@ namespace {
 using testing::Each;
 using testing::ElementsAre;
 
-const Rhythm& rhythm(const Parts& rules, const std::string& name) {
+const Rhythm& rhythm(const Rules& rules, const std::string& name) {
     for (const auto& each : rules.rhythms)
         if (each.name == name) return each;
     throw std::logic_error("no rhythm " + name);
@@ -29,7 +29,7 @@ std::vector<std::string> labels(const Rhythm& rule, int year) {
 }
 
 TEST(Rhythms, S3_6_TheListOfLastYearByTheEndOfFebruary) {
-    const auto rules = shipped_parts("S3.toml");
+    const auto rules = shipped("S3.toml");
     const auto& list = rhythm(rules, "上年度新增企业名单");
     EXPECT_THAT(days(list, 2018), ElementsAre("2018-02-28"));
     EXPECT_THAT(days(list, 2020), ElementsAre("2020-02-29"));
@@ -39,11 +39,11 @@ TEST(Rhythms, S3_6_TheListOfLastYearByTheEndOfFebruary) {
 }
 
 TEST(Rhythms, S3_8_InspectionsBySupervision) {
-    EXPECT_EQ(rhythm(shipped_parts("S3.toml"), "入库工作督查").who, "市政府督查室");
+    EXPECT_EQ(rhythm(shipped("S3.toml"), "入库工作督查").who, "市政府督查室");
 }
 
 TEST(Rhythms, S5_2_SixCampaignsOfTheYear) {
-    const auto rules = shipped_parts("S5.toml");
+    const auto rules = shipped("S5.toml");
     EXPECT_THAT(days(rhythm(rules, "下达目标和动员"), 2019), ElementsAre("2019-02-28"));
     const auto opening = occurrences(rhythm(rules, "首季开门红"), 2019, {});
     ASSERT_EQ(opening.size(), 1u);
@@ -57,13 +57,13 @@ TEST(Rhythms, S5_2_SixCampaignsOfTheYear) {
 }
 
 TEST(Rhythms, S5_7_DispatchedTwiceAMonth) {
-    const auto rules = shipped_parts("S5.toml");
+    const auto rules = shipped("S5.toml");
     EXPECT_EQ(days(rhythm(rules, "项目半月调度"), 2019).size(), 24u);
     EXPECT_EQ(labels(rhythm(rules, "项目半月调度"), 2019)[3], "2019-02-H2");
 }
 
 TEST(Rhythms, S6_5_StartsOnThe7thFromMarchAndPlansByThe28thBefore) {
-    const auto rules = shipped_parts("S6.toml");
+    const auto rules = shipped("S6.toml");
     const auto starts = occurrences(rhythm(rules, "开工日"), 2018, {});
     const auto plans = occurrences(rhythm(rules, "集中开工活动方案"), 2018, {});
     ASSERT_EQ(starts.size(), 10u);
@@ -78,7 +78,7 @@ TEST(Rhythms, S6_5_StartsOnThe7thFromMarchAndPlansByThe28thBefore) {
 }
 
 TEST(Rhythms, S6_6_WeeklyMonthlyAndQuarterly) {
-    const auto rules = shipped_parts("S6.toml");
+    const auto rules = shipped("S6.toml");
     const auto weeks = occurrences(rhythm(rules, "周通报"), 2018, {});
     EXPECT_EQ(weeks.size(), 53u);
     EXPECT_EQ(weeks.front().due, Date(2018, 1, 1));
@@ -92,13 +92,13 @@ TEST(Rhythms, S6_6_WeeklyMonthlyAndQuarterly) {
 
 TEST(Rhythms, S6_9_TheProposalsOwnYear) {
     std::vector<std::string> each;
-    for (const auto& rule : shipped_parts("S6.toml").rhythms)
+    for (const auto& rule : shipped("S6.toml").rhythms)
         if (rule.every == Every::year) each.push_back(days(rule, 2018).at(0).substr(5, 2));
     EXPECT_THAT(each, ElementsAre("06", "07", "08", "09", "10", "11", "12"));
 }
 
 TEST(Rhythms, S8_3_MatchingInAprilAndOctoberAndTheListByNovember) {
-    const auto rules = shipped_parts("S8.toml");
+    const auto rules = shipped("S8.toml");
     EXPECT_THAT(days(rhythm(rules, "银企对接"), 2017), ElementsAre("2017-04-30", "2017-10-31"));
     EXPECT_THAT(days(rhythm(rules, "次年项目名单"), 2017), ElementsAre("2017-10-31"));
     EXPECT_THAT(labels(rhythm(rules, "次年项目名单"), 2017), ElementsAre("2018"));
@@ -106,7 +106,7 @@ TEST(Rhythms, S8_3_MatchingInAprilAndOctoberAndTheListByNovember) {
 }
 
 TEST(Rhythms, S8_6_WrittenReportsByThe15thAndThe30th) {
-    const auto rules = shipped_parts("S8.toml");
+    const auto rules = shipped("S8.toml");
     const auto all = days(rhythm(rules, "书面进度报告"), 2017);
     ASSERT_EQ(all.size(), 24u);
     EXPECT_EQ(all[0], "2017-01-15");
@@ -117,7 +117,7 @@ TEST(Rhythms, S8_6_WrittenReportsByThe15thAndThe30th) {
 }
 
 TEST(Rhythms, S8_7_BriefCircularInspectionAppraisalAndAssessment) {
-    const auto rules = shipped_parts("S8.toml");
+    const auto rules = shipped("S8.toml");
     EXPECT_EQ(rhythm(rules, "月度简报").kind, RhythmKind::brief);
     EXPECT_EQ(days(rhythm(rules, "月度通报"), 2017).size(), 12u);
     EXPECT_EQ(days(rhythm(rules, "季度督查"), 2017).size(), 4u);
@@ -126,7 +126,7 @@ TEST(Rhythms, S8_7_BriefCircularInspectionAppraisalAndAssessment) {
 }
 
 TEST(Rhythms, S9_1_ApplicationsFromAugustPlanInJanuaryAdjustedMarchToJune) {
-    const auto rules = shipped_parts("S9.toml");
+    const auto rules = shipped("S9.toml");
     const auto applied = occurrences(rhythm(rules, "集中申报次年项目"), 2017, {});
     ASSERT_EQ(applied.size(), 1u);
     EXPECT_EQ(applied[0].begins, Date(2017, 8, 1));
@@ -139,7 +139,7 @@ TEST(Rhythms, S9_1_ApplicationsFromAugustPlanInJanuaryAdjustedMarchToJune) {
 }
 
 TEST(Rhythms, S9_4_MonthlyReportByThe28thOfTheSameMonth) {
-    const auto rules = shipped_parts("S9.toml");
+    const auto rules = shipped("S9.toml");
     const auto all = occurrences(rhythm(rules, "项目月报"), 2018, {});
     ASSERT_EQ(all.size(), 12u);
     EXPECT_EQ(all[1].due, Date(2018, 2, 28));
@@ -151,7 +151,7 @@ TEST(Rhythms, S9_4_MonthlyReportByThe28thOfTheSameMonth) {
 }
 
 TEST(Rhythms, S9_7_JulyAndDecemberMonthlyChecksQuarterlyCirculars) {
-    const auto rules = shipped_parts("S9.toml");
+    const auto rules = shipped("S9.toml");
     EXPECT_EQ(days(rhythm(rules, "月抽查"), 2018).size(), 12u);
     EXPECT_THAT(*rhythm(rules, "月抽查").doubt, testing::HasSubstr("季抽查"));
     EXPECT_EQ(days(rhythm(rules, "季通报"), 2018).size(), 4u);
@@ -160,7 +160,7 @@ TEST(Rhythms, S9_7_JulyAndDecemberMonthlyChecksQuarterlyCirculars) {
 }
 
 TEST(Rhythms, ADayThatIsNoWorkingDayMoves) {
-    const auto rules = good_parts(file("tests/unit/regime/city_of_projects.toml"));
+    const auto rules = good(file("tests/unit/regime/city_of_projects.toml"));
     const auto& rule = rules.rhythms.at(0);
     // 2020-10-10 is a Saturday that is worked; the holidays are those of that autumn.
     const Calendar calendar({2020}, {Date(2020, 10, 8)}, {Date(2020, 10, 10)});
@@ -172,7 +172,7 @@ TEST(Rhythms, ADayThatIsNoWorkingDayMoves) {
 /// Of each kind of rule and each year: in order, in that year, and none twice over ten years.
 TEST(Rhythms, YearsOneAfterTheOtherAreAllDaysOnce) {
     for (const auto* name : {"S3.toml", "S5.toml", "S6.toml", "S8.toml", "S9.toml"}) {
-        for (const auto& rule : shipped_parts(name).rhythms) {
+        for (const auto& rule : shipped(name).rhythms) {
             std::set<std::string> seen;
             std::size_t count = 0;
             for (int year = 2015; year < 2025; ++year) {
@@ -192,7 +192,7 @@ TEST(Rhythms, YearsOneAfterTheOtherAreAllDaysOnce) {
 }
 
 TEST(Rhythms, WeeksOfAllYearsFollowEachOther) {
-    const auto weekly = rhythm(shipped_parts("S6.toml"), "周通报");
+    const auto weekly = rhythm(shipped("S6.toml"), "周通报");
     std::optional<Date> before;
     for (int year = 2010; year < 2030; ++year) {
         for (const auto& each : occurrences(weekly, year, {})) {

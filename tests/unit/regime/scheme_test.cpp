@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 Scheme scheme(const std::string& name) {
-    return shipped_parts(name).assessments.at(0);
+    return shipped(name).assessments.at(0);
 }
 
 const AwardRule& award(const Scheme& scheme, const std::string& key) {
@@ -124,7 +124,7 @@ TEST(Schemes, WeightsOfEachShippedSchemeAddUpToAHundred) {
 }
 
 TEST(Schemes, AnotherCountysScheme) {
-    const auto other = good_parts(file("tests/unit/regime/city_of_projects.toml")).assessments.at(0);
+    const auto other = good(file("tests/unit/regime/city_of_projects.toml")).assessments.at(0);
     EXPECT_EQ(other.scale, std::nullopt);
     EXPECT_EQ(other.digits, 1);
     EXPECT_EQ(other.ties, Ties::dense);
@@ -137,7 +137,7 @@ TEST(Schemes, AnotherCountysScheme) {
 }
 
 TEST(Schemes, FilesThatSayNothingOfTheseHaveNone) {
-    const auto none = good_parts(regime_with(""));
+    const auto none = good(regime_with(""));
     EXPECT_TRUE(none.assessments.empty());
     EXPECT_TRUE(none.rhythms.empty());
     EXPECT_TRUE(none.projects.thresholds.empty());

@@ -1,7 +1,7 @@
 // Texts of regimes for tests: one that is good, and what is told of one that is not.
 #pragma once
 
-#include "src/regime/parts.hpp"
+#include "src/regime/read.hpp"
 
 #include <gmock/gmock.h>
 #include <fstream>
@@ -39,16 +39,6 @@ inline Rules good(const std::string& text) {
     const auto rules = read(text);
     if (!rules) throw std::logic_error(rules.error().message);
     return *rules;
-}
-
-inline Parts good_parts(const std::string& text) {
-    const auto rules = read_parts(text);
-    if (!rules) throw std::logic_error(rules.error().message);
-    return *rules;
-}
-
-inline Parts shipped_parts(const std::string& name) {
-    return good_parts(file("regimes/" + name));
 }
 
 inline Rules shipped(const std::string& name) {
