@@ -8,6 +8,7 @@
 #include "src/transparency/log_hashes.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
 
 namespace taizhang::backup {
@@ -53,6 +54,7 @@ class Restorer {
         for (const auto& record : segment.records) TZ_CHECK(take(record));
         if (frontier_.root() != info.root) return wrong_root(info, frontier_.root());
         TZ_CHECK(append());
+        TZ_CHECK(written());
         return checkpoints_.carry_over(segment.checkpoints);
     }
 
@@ -109,11 +111,20 @@ class Restorer {
         return {};
     }
 
+    /// Writes what has gathered while the next records are verified.
     Status append() {
-        const auto appended = log_.append(pending_);
-        if (!appended) return broken(appended.error());
+        TZ_CHECK(written());
+        if (pending_.empty()) return {};
+        writing_ = std::async(std::launch::async, [this, group = std::move(pending_)] { return log_.append(group); });
         pending_.clear();
         pending_bytes_ = 0;
+        return {};
+    }
+    /// Waits for the group that is being written.
+    Status written() {
+        if (!writing_.valid()) return {};
+        const auto appended = writing_.get();
+        if (!appended) return broken(appended.error());
         if (options_.progress) options_.progress(log_.end(), size_);
         return {};
     }
@@ -146,6 +157,7 @@ class Restorer {
     std::size_t pending_bytes_ = 0;
     std::size_t redacted_ = 0;
     std::multimap<Position, Position> awaited_;  ///< redacted records, by the position of the order
+    std::future<Status> writing_;                ///< last: whatever happens, it is waited for before the rest goes
 };
 
 /// The least last position at which everything that is redacted before it has its order, from `order` on.

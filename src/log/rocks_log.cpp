@@ -24,7 +24,8 @@ namespace {
 
 using namespace log_layout;
 
-constexpr std::size_t checked_tail = 256;  ///< records that are checked when the log is opened
+constexpr std::size_t kept_batch = 1 << 20;  ///< a larger one's memory is given back
+constexpr std::size_t checked_tail = 256;    ///< records that are checked when the log is opened
 
 class RocksLog final : public ScanningLog {
   public:
@@ -53,7 +54,7 @@ class RocksLog final : public ScanningLog {
 
   private:
     LogTip tip();
-    rocksdb::WriteBatch batch_of(std::span<const Record> group, const PreparedGroup& prepared) const;
+    rocksdb::WriteBatch& batch_of(std::span<const Record> group, const PreparedGroup& prepared);
     Status put_redactions(rocksdb::WriteBatch& batch, const PreparedGroup& prepared) const;
     void publish(const PreparedGroup& prepared);
     void wait_for_order(const Record& redacted) const;
@@ -79,6 +80,7 @@ class RocksLog final : public ScanningLog {
     // the appender's own
     std::uint64_t format_;
     tlog::Frontier frontier_;
+    rocksdb::WriteBatch batch_;  ///< of the last group
     Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
     std::string failure_;  ///< why the log does not write any more; empty while it does
     RocksPurge purge_;
@@ -89,7 +91,7 @@ Status RocksLog::append(std::span<const Record> group) {
     if (group.empty()) return {};
     TZ_TRY(const PreparedGroup prepared, prepare_group(group, tip()));
     auto grown = grow(frontier_, prepared.leaves);
-    auto batch = batch_of(group, prepared);
+    auto& batch = batch_of(group, prepared);
     tree_.put(batch, grown.completed);
     TZ_CHECK(put_redactions(batch, prepared));
     std::unique_lock redacting(redacting_, std::defer_lock);
@@ -116,10 +118,10 @@ LogTip RocksLog::tip() {
     return {.end = end(), .last_recorded = last_recorded_, .version = known_version, .knows_command = knows};
 }
 
-rocksdb::WriteBatch RocksLog::batch_of(std::span<const Record> group, const PreparedGroup& prepared) const {
-    std::size_t bytes = 0;
-    for (const auto& value : prepared.values) bytes += value.size() + 256;  // keys, indexes, leaf
-    rocksdb::WriteBatch batch(bytes);
+rocksdb::WriteBatch& RocksLog::batch_of(std::span<const Record> group, const PreparedGroup& prepared) {
+    if (batch_.GetDataSize() > kept_batch) batch_ = rocksdb::WriteBatch();
+    auto& batch = batch_;
+    batch.Clear();  // keeps its memory
     for (std::size_t i = 0; i < group.size(); ++i) {
         const auto& header = group[i].header;
         const auto position = u64_bytes(header.position);
@@ -157,6 +159,11 @@ Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const
     const Position end = this->end();
     std::vector<Record> page;
     if (from >= end) return page;
+    if (limit.count == 1) {  // two look-ups are quicker than two walks
+        TZ_TRY(auto only, read_one(from, "the reader"));
+        page.push_back(std::move(only));
+        return page;
+    }
     PositionCursor records(*store_, Family::records, from, end), leaves(*store_, Family::leaves, from, end);
     PageBudget budget(limit);
     for (Position position = from; position < end; ++position) {

@@ -79,9 +79,9 @@ rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Fami
     rocksdb::ColumnFamilyOptions out;
     out.write_buffer_size = options.write_buffer_bytes;
     out.max_write_buffer_number = 4;  // one is written into while others are being sorted into files
-    // hashes and random ids do not become smaller
-    const bool text = family == Family::streams || family == Family::checkpoints;
-    out.compression = text ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
+    // hashes do not become smaller; of command ids, what RocksDB writes beside each does
+    const bool hashes = family == Family::leaves || family == Family::tree;
+    out.compression = hashes ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
     if (family == Family::records)
         settle_records(out);
     else
