@@ -34,7 +34,7 @@ Status make_private(const fs::path& given) {
 
 void tell_failure(const Status& erased) {
     if (erased) return;
-    fmt::print(stderr, "what was redacted is not gone from the log's files yet: {}; the next opening tries again\n",
+    fmt::print(stderr, "what was redacted is not gone from the log's files yet: {}; it is tried again\n",
                erased.error().message);
 }
 

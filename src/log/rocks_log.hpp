@@ -44,8 +44,9 @@ struct RocksLogOptions {
     std::size_t write_buffer_bytes = 32 << 20;  ///< held in memory before it is sorted into a file
     std::size_t block_cache_bytes = 32 << 20;
     int max_open_files = 256;
-    /// Called after each attempt to remove from the files what was redacted: done, or why not; then the next attempt is
-    /// made after the next redaction or when the log is opened again. On a thread of the log's, or within opening.
+    /// Called after each attempt to remove from the files what was redacted: done, or why not; then another attempt
+    /// follows some minutes later, after the next redaction, or when the log is opened again. On a thread of the log's,
+    /// or within opening.
     std::function<void(const Status&)> on_erased = {};
 };
 

@@ -2,6 +2,7 @@
 
 #include "src/log/record_codec.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -13,8 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto patience = std::chrono::seconds(30);  ///< a page that is being read may hold an old file so long
-constexpr auto look_again = std::chrono::milliseconds(5);
+constexpr auto patience = std::chrono::seconds(30);        ///< a page that is being read may hold an old file so long
+constexpr auto look_again = std::chrono::milliseconds(5);  ///< at first; each time later
+constexpr auto longest_pause = std::chrono::milliseconds(320);
+constexpr auto try_again = std::chrono::minutes(5);  ///< after an attempt that failed
 
 std::string purge_key(Position erased) {
     return std::string(purge_prefix) + u64_bytes(erased);
@@ -104,14 +107,14 @@ Result<std::vector<std::string>> left_over(const RocksStore& store, const std::s
 
 Status wait_until_gone(const RocksStore& store, const std::set<std::string>& before) {
     const auto until = std::chrono::steady_clock::now() + patience;
-    for (;;) {
+    for (auto pause = look_again;; pause = std::min(2 * pause, longest_pause)) {
         TZ_TRY(const auto left, left_over(store, before));
         if (left.empty()) return {};
         if (std::chrono::steady_clock::now() > until) {
             return Error{ErrorCode::busy, "the old file " + left.front() +
                                               ", which holds a record that was erased, is still being read"};
         }
-        std::this_thread::sleep_for(look_again);
+        std::this_thread::sleep_for(pause);
     }
 }
 
@@ -150,7 +153,8 @@ RocksPurge::~RocksPurge() {
 
 void RocksPurge::finish_interrupted() {
     const auto left = marked(store_);
-    if (!left || !left->empty()) purge_and_tell();
+    if (left && left->empty()) return;
+    if (!purge_and_tell()) request();
 }
 
 void RocksPurge::request() {
@@ -163,20 +167,26 @@ void RocksPurge::request() {
 }
 
 void RocksPurge::run() {
+    const auto called = [this] { return requested_ || stopping_; };
+    bool left = false;
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return requested_ || stopping_; });
-        if (!requested_) return;
+        if (left)
+            changed_.wait_for(lock, try_again, called);
+        else
+            changed_.wait(lock, called);
+        if (stopping_ && !requested_) return;  // what is left is marked
         requested_ = false;
         lock.unlock();
-        purge_and_tell();
+        left = !purge_and_tell();
         lock.lock();
     }
 }
 
-void RocksPurge::purge_and_tell() {
+bool RocksPurge::purge_and_tell() {
     const auto done = purge(store_);
     if (done_) done_(done);
+    return done.has_value();
 }
 
 }  // namespace taizhang

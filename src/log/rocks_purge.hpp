@@ -7,7 +7,8 @@
 //     purge.request();                                           // after that batch; a thread does the rest
 //
 // The marks stand in the family `default` until the bytes are gone, so that a process that was killed in between leaves
-// the work to the next one. What is gone is gone from RocksDB's files: what a file system or a disk keeps of deleted
+// the work to the next one; an attempt that fails, such as one during a long read that holds an old file, is made again
+// some minutes later. What is gone is gone from RocksDB's files: what a file system or a disk keeps of deleted
 // files is theirs.
 //
 // request() and the destructor: one thread. The destructor finishes what was asked for. Private to this folder.
@@ -41,7 +42,7 @@ class RocksPurge {
 
   private:
     void run();
-    void purge_and_tell();
+    bool purge_and_tell();
 
     const RocksStore& store_;
     const Done done_;

@@ -61,7 +61,7 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
     options.notary = settings.notary;
     options.on_erased = [](const Status& erased) {
         if (erased) return spdlog::info("what was redacted is gone from the log's files");
-        spdlog::error("what was redacted is not gone from the log's files yet: {}; the next start tries again",
+        spdlog::error("what was redacted is not gone from the log's files yet: {}; it is tried again",
                       erased.error().message);
     };
     options.notary->on_stopped = [](const std::string& why) {

@@ -134,6 +134,33 @@ TEST_F(RocksPurge, TakesItOutOfSortedFiles) {
     EXPECT_EQ(log->read(0, {}).value().size(), 301u);
 }
 
+/// Many files on several levels, and more of them while it is going on.
+TEST_F(RocksPurge, TakesItOutOfALogThatIsBeingWrittenTo) {
+    options_.write_buffer_bytes = 64 << 10;
+    std::promise<Status> done;
+    options_.on_erased = [&](const Status& status) { done.set_value(status); };
+    const auto log = open();
+    const auto add = [&] {
+        auto group = GroupBuilder(*log).events("item/b", 100).take();
+        for (auto& record : group) {
+            record.payload = noise(unsigned(record.header.position), 300);
+            seal(record);
+        }
+        ASSERT_TRUE(log->append(group));
+    };
+    fill(*log);
+    for (int i = 0; i < 100; ++i) add();
+    ASSERT_THAT(files_with_secret(), Not(IsEmpty()));
+    redact(*log);
+    auto gone = done.get_future();
+    do add();
+    while (gone.wait_for(std::chrono::seconds(0)) != std::future_status::ready);
+    EXPECT_TRUE(gone.get());
+    EXPECT_THAT(files_with_secret(), IsEmpty());
+    EXPECT_TRUE(log->read(erased, {.count = 1}).value().at(0).redacted);
+    EXPECT_EQ(log->read(erased + 1, {.count = 200}).value().size(), 200u);
+}
+
 TEST_F(RocksPurge, IsFinishedBeforeTheLogIsClosed) {
     {
         const auto log = open();
