@@ -12,12 +12,13 @@ namespace json = boost::json;
 namespace {
 
 /// Optional attributes are left out, not null (CloudEvents 1.0, section 3.1).
-void add_optional(json::object& event, const EventHeader& header) {
+void add_optional(json::object& event, const EventHeader& header, const std::optional<Redacted>& redacted) {
     if (header.correlation) event["correlationid"] = header.correlation->to_string();
     if (header.causation) event["causationid"] = std::to_string(*header.causation);
     if (!header.reason.empty()) event["reason"] = header.reason;
     if (header.actor.unit) event["actorunit"] = header.actor.unit->value;
     if (header.actor.person) event["actorperson"] = header.actor.person->value;
+    if (redacted) event["redactedby"] = std::to_string(redacted->by);
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ Result<json::object> cloud_event(const LogIdentity& log, const Record& record) {
                      {"authid", header.actor.account.value},
                      {"actorname", header.actor.name},
                      {"actorrole", header.actor.role}};
-    add_optional(out, header);
+    add_optional(out, header, record.redacted);
     out["data"] = event_to_json(event);
     return out;
 }

@@ -50,15 +50,17 @@ std::string source_of(const LogIdentity& log) {
     return "//" + log.origin;
 }
 
-void write_optional(Members& members, const EventHeader& header) {
+void write_optional(Members& members, const EventHeader& header, const std::optional<Redacted>& redacted) {
     if (header.correlation) members.plain("correlationid", {header.correlation->to_string()});
     if (header.causation) members.plain("causationid", {std::to_string(*header.causation)});
     if (!header.reason.empty()) members.text("reason", header.reason);
     if (header.actor.unit) members.text("actorunit", header.actor.unit->value);
     if (header.actor.person) members.text("actorperson", header.actor.person->value);
+    if (redacted) members.plain("redactedby", {std::to_string(redacted->by)});
 }
 
-void write_header(std::string& out, const LogIdentity& log, const EventHeader& header, std::string_view type) {
+void write_header(std::string& out, const LogIdentity& log, const Record& record, std::string_view type) {
+    const auto& header = record.header;
     out += R"({"specversion":"1.0")";
     Members members(out);
     members.plain("id", {cloud_event_id(log.epoch, header.position)})
@@ -76,14 +78,14 @@ void write_header(std::string& out, const LogIdentity& log, const EventHeader& h
         .text("authid", header.actor.account.value)
         .text("actorname", header.actor.name)
         .text("actorrole", header.actor.role);
-    write_optional(members, header);
+    write_optional(members, header, record.redacted);
 }
 
 }  // namespace
 
 Status write_cloud_event(std::string& out, const LogIdentity& log, const Record& record) {
     TZ_TRY(const auto event, event_of(record));
-    write_header(out, log, record.header, cloud_event_type(record.header.type, info_of(event).schema));
+    write_header(out, log, record, cloud_event_type(record.header.type, info_of(event).schema));
     out += R"(,"data":)";
     std::visit([&](const auto& fields) { reflect::write_json(out, fields); }, event);
     out += '}';

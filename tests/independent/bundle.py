@@ -192,7 +192,7 @@ class Bundle:
         record.check_payload(header, salt, payload)
         begins = self.first["from"] if self.first["stream"] is None and "order" not in value else header.position
         for redacted, event, schema, left in self.redactions.ordered(header, payload, begins):
-            for text in self._event_faults(event, redacted, left, schema):
+            for text in self._event_faults(event, redacted, left, schema, header.position):
                 self.fault(text, redacted.position)
         return found
 
@@ -202,10 +202,10 @@ class Bundle:
         self.redactions.gone(header, value["redacted"]["by"], value["event"])
         return []
 
-    def _event_faults(self, event, header, payload, schema=None):
+    def _event_faults(self, event, header, payload, schema=None, redacted_by=None):
         first = self.first
         return cloudevent.faults(event, header, payload, first["origin"], first["epoch"], self.types, self.catalogue,
-                                 header.schema if schema is None else schema)
+                                 header.schema if schema is None else schema, redacted_by)
 
     def _place_faults(self, header):
         found = []

@@ -5,7 +5,7 @@ import payload as payloads
 from note import Refused
 from payload import to_text
 
-def expected(header, origin, epoch, type_name, data):
+def expected(header, origin, epoch, type_name, data, redacted_by=None):
     """All attributes in their order; None is one that is absent."""
     return {
         "specversion": "1.0",
@@ -29,17 +29,18 @@ def expected(header, origin, epoch, type_name, data):
         "reason": header.reason or None,
         "actorunit": header.unit,
         "actorperson": header.person,
+        "redactedby": None if redacted_by is None else str(redacted_by),
         "data": data,
     }
 
 
-def faults(event, header, payload, origin, epoch, types, catalogue=None, stored=None):
+def faults(event, header, payload, origin, epoch, types, catalogue=None, stored=None, redacted_by=None):
     """Texts of all that the readable event says otherwise. types: number -> name, as seen so far in this file.
     stored: in which schema the payload is stored, if it is a substitute and that may be another than the header's.
     Without a catalogue that knows the event, data is compared value by value, and its members' names are taken as they come."""
     if not isinstance(event, dict):
         return ["event: an object was expected"]
-    said = expected(header, origin, epoch, event.get("type"), event.get("data"))
+    said = expected(header, origin, epoch, event.get("type"), event.get("data"), redacted_by)
     found = [f"event: {name}: the entry says {value!r}, the readable form {event.get(name)!r}"
              for name, value in said.items() if event.get(name) != value]
     found += [f"event: {name} is not an attribute that the entry vouches for" for name in event if name not in said]

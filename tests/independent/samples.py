@@ -109,7 +109,7 @@ def redacted_bundle(start=2, end=7, target=3, order=8, **other):
             value.update(ordering)
     at = target - start + 1
     values[at] = {"position": target, "entry": values[at]["entry"], "redacted": {"by": order}, "path": values[at]["path"],
-                  "event": {**event(target), "data": LEFT_DATA}}
+                  "event": {**{k: v for k, v in event(target).items() if k != "data"}, "redactedby": str(order), "data": LEFT_DATA}}
     return values if end > order else [*values[:-1], {"order": order, **ordering}, values[-1]]
 
 

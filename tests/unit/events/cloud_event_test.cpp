@@ -80,6 +80,16 @@ TEST(CloudEvent, TextHasWhatTheHeaderHas) {
     EXPECT_EQ(text_of(record), "[" + boost::json::serialize(*cloud_event(log_identity, record)));
 }
 
+TEST(CloudEvent, ARedactedEventTellsByWhichOne) {
+    auto record = acknowledged();
+    EXPECT_FALSE(cloud_event(log_identity, record)->contains("redactedby"));
+    record.redacted = Redacted{812, record.header.schema};
+    const auto event = *cloud_event(log_identity, record);
+    EXPECT_EQ(event.at("redactedby"), "812");
+    EXPECT_EQ(std::prev(event.end(), 2)->key(), "redactedby");  // data is the last
+    EXPECT_EQ(text_of(record), "[" + boost::json::serialize(event));
+}
+
 TEST(CloudEvent, TextOfADamagedPayloadAddsNothing) {
     auto record = acknowledged();
     record.payload.pop_back();
