@@ -1,5 +1,7 @@
 #include "src/audit/key_history.hpp"
 
+#include "src/transparency/log_hashes.hpp"
+
 namespace taizhang::audit {
 
 namespace {
@@ -38,6 +40,33 @@ Result<std::vector<tlog::KeyChange>> key_changes(const EventLog& log, tlog::Tree
         if (records.empty()) return changes;
         from = records.back().header.stream_version + 1;
     }
+}
+
+Result<std::vector<tlog::VerifierKey>> keys_told(const EventLog& log, const std::optional<tlog::VerifierKey>& first) {
+    TZ_TRY(auto changes, key_changes(log, log.end()));
+    tlog::KeyChain chain(first ? std::vector{*first} : std::vector<tlog::VerifierKey>());
+    for (auto& change : changes) chain.add(std::move(change));
+    return chain.ever(log.end());
+}
+
+Result<tlog::TrustPolicy> followed(EventLog& log, tlog::TrustPolicy policy, tlog::TreeSize size) {
+    TZ_TRY(const auto changes, key_changes(log, size));
+    if (changes.empty()) return policy;
+    tlog::KeyTrust trust(policy.log_keys, changes);
+    const tlog::LogHashes hashes(log);
+    for (const auto& change : changes) {
+        if (change.what != tlog::KeyChange::adopted) continue;
+        TZ_TRY(const auto kept, log.checkpoints().list(change.position + 1, 1));
+        if (kept.empty()) continue;
+        const auto opened = trust.open(kept.front().note, policy);
+        if (!opened) continue;  // nobody who is trusted vouches for it
+        TZ_TRY(const auto root, tlog::tree_root(hashes, opened->checkpoint.size));
+        if (root != opened->checkpoint.root)
+            return corrupt("the log's first " + std::to_string(kept.front().size) +
+                           " records are not those that were signed; run taizhang verify");
+    }
+    policy.log_keys = trust.trusted(size);
+    return policy;
 }
 
 }  // namespace taizhang::audit

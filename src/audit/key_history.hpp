@@ -19,4 +19,12 @@ Result<std::optional<tlog::KeyChange>> key_change(const EventHeader& header, con
 /// Those of the log's first `size` records, in order; reads that one stream.
 Result<std::vector<tlog::KeyChange>> key_changes(const EventLog& log, tlog::TreeSize size);
 
+/// Every key that the log's checkpoints may have been signed with, in the order of adoption, on the log's own word;
+/// `first` where it is known. Proves nothing.
+Result<std::vector<tlog::VerifierKey>> keys_told(const EventLog& log, const std::optional<tlog::VerifierKey>& first);
+
+/// The policy for a checkpoint of so many records: of its keys those that are not retired there, and those for which
+/// they vouch, under checkpoints that the log keeps and whose roots are its own.
+Result<tlog::TrustPolicy> followed(EventLog& log, tlog::TrustPolicy policy, tlog::TreeSize size);
+
 }  // namespace taizhang::audit

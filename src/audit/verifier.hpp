@@ -8,14 +8,16 @@
 //
 // Checked for each record: what order_check.hpp says, its payload against its digest or,
 // where that was removed by law, the order for it (redaction_check.hpp). For each checkpoint: its
-// signature, its cosignatures, its root against the tree recomputed at its size. Comparing roots at the sizes of two
-// checkpoints also proves that the one continues the other, with no need of a consistency proof.
-// Pure; one thread at a time. Memory: that of OrderCheck, and 200 bytes for each checkpoint not yet reached.
+// signature, its cosignatures, its root against the tree recomputed at its size. Keys that the log adopts are trusted
+// from a checkpoint on that a trusted key has signed and that covers the adoption, and retired ones no more
+// (key_chain.hpp). Comparing roots at the sizes of two checkpoints also proves that the one continues the other, with
+// no need of a consistency proof. Pure; one thread at a time. Memory: that of OrderCheck, and 200 bytes for each
+// checkpoint not yet reached.
 #pragma once
 
 #include "src/audit/order_check.hpp"
 #include "src/audit/redaction_check.hpp"
-#include "src/transparency/checkpoint.hpp"
+#include "src/transparency/key_chain.hpp"
 
 #include <string>
 
@@ -25,10 +27,11 @@ class Verifier {
   public:
     /// With a policy without keys of the log, signatures are not looked at, and only roots are compared: that proves
     /// that records and checkpoints agree, and nothing about who signed.
-    explicit Verifier(tlog::TrustPolicy policy) : policy_(std::move(policy)) {}
+    explicit Verifier(tlog::TrustPolicy policy) : policy_(std::move(policy)), trust_(policy_.log_keys, {}) {}
 
     /// Announces a signed checkpoint, so that its root is compared when its size is reached. ErrorCode::corrupt when
-    /// its signatures do not hold; ErrorCode::invalid when that many records have gone by already.
+    /// its signatures do not hold, unless a key that the log adopts meanwhile may have made them: that shows when its
+    /// size is reached. ErrorCode::invalid when that many records have gone by already.
     Status expect(std::string_view note, const std::string& from_where);
     /// The next record. ErrorCode::corrupt with details.position names what does not hold. `kept_leaf`: the hash that
     /// is stored for it, if that is to be compared.
@@ -58,15 +61,18 @@ class Verifier {
   private:
     struct Expected {
         Digest root;
-        std::string origin, from_where;
-        bool official = false;
+        std::string note, from_where;
     };
-    Result<tlog::OpenedCheckpoint> open(std::string_view note) const;
+    Result<tlog::Checkpoint> read(const tlog::Note& note) const;
+    bool may_be_of_later_key(const tlog::Note& note) const;
+    Status check_signatures(const Expected& expected);
+    Status note_key_change(const Record& record);
     Status add_checked(const Record& record, const Digest& leaf, const std::optional<Digest>& kept_leaf);
     Status check_roots();
-    Status check_root(const Expected& expected);
+    Status check_root(const Expected& expected) const;
 
     const tlog::TrustPolicy policy_;
+    tlog::KeyTrust trust_;
     tlog::Frontier frontier_;
     std::vector<tlog::Frontier::Completed> completed_;
     OrderCheck order_;

@@ -1,5 +1,6 @@
 // The method table: one list for what is written by hand, and a line for every command of the event catalogue.
 #include "src/rpc/auth_methods.hpp"
+#include "src/rpc/checkpoint_methods.hpp"
 #include "src/rpc/command_methods.hpp"
 #include "src/rpc/document_methods.hpp"
 #include "src/rpc/event_methods.hpp"
@@ -16,11 +17,11 @@ namespace mp = boost::mp11;
 
 namespace {
 
-using Methods =
-    mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
-                ReportPrefill, LedgerGaps, FormsList, FormsGet, BulletinDraft, BulletinRecompute, ExportFile,
-                RegimeCheck, LogCheckpoint, LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof>;
+using Methods = mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret,
+                            AccountSetSecret, EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList,
+                            ViewSubscribe, ViewUnsubscribe, ReportPrefill, LedgerGaps, FormsList, FormsGet,
+                            BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck, LogCheckpoint, LogProveInclusion,
+                            LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {

@@ -14,10 +14,6 @@ bool retires(const std::vector<KeyChange>& changes, const VerifierKey& key, Tree
 
 }  // namespace
 
-bool KeyChain::is_retired(const VerifierKey& key, TreeSize size) const {
-    return retires(changes_, key, size);
-}
-
 const KeyChange* KeyChain::adoption(const VerifierKey& key) const {
     const auto found = std::ranges::find_if(
         changes_, [&](const KeyChange& change) { return change.what == KeyChange::adopted && change.key == key; });
@@ -26,7 +22,7 @@ const KeyChange* KeyChain::adoption(const VerifierKey& key) const {
 
 std::vector<VerifierKey> KeyChain::in_force(TreeSize size) const {
     auto keys = ever(size);
-    std::erase_if(keys, [&](const VerifierKey& key) { return is_retired(key, size); });
+    std::erase_if(keys, [&](const VerifierKey& key) { return retires(changes_, key, size); });
     return keys;
 }
 
@@ -37,18 +33,16 @@ std::vector<VerifierKey> KeyChain::ever(TreeSize size) const {
         if (!adoption(key)) keys.push_back(key);
     }
     for (const auto& change : changes_) {
-        if (change.what == KeyChange::adopted && change.position < size) keys.push_back(change.key);
+        if (change.position >= size || std::ranges::find(keys, change.key) != keys.end()) continue;
+        const bool first = change.what == KeyChange::retired && !adoption(change.key);
+        keys.insert(first ? keys.begin() : keys.end(), change.key);
     }
     return keys;
 }
 
-bool KeyTrust::is_retired(const VerifierKey& key, TreeSize size) const {
-    return retires(changes_, key, size);
-}
-
 std::vector<VerifierKey> KeyTrust::trusted(TreeSize size) const {
     auto keys = known_;
-    std::erase_if(keys, [&](const VerifierKey& key) { return is_retired(key, size); });
+    std::erase_if(keys, [&](const VerifierKey& key) { return retires(changes_, key, size); });
     return keys;
 }
 

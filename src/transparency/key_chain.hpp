@@ -34,12 +34,12 @@ class KeyChain {
 
     /// Of a checkpoint of so many records: oldest first.
     std::vector<VerifierKey> in_force(TreeSize size) const;
-    /// Every key that any checkpoint of up to so many records may have been signed with.
+    /// Every key that any checkpoint of up to so many records may have been signed with; also one that stands in no
+    /// event but that of its retirement.
     std::vector<VerifierKey> ever(TreeSize size) const;
     const std::vector<KeyChange>& changes() const { return changes_; }
 
   private:
-    bool is_retired(const VerifierKey& key, TreeSize size) const;
     const KeyChange* adoption(const VerifierKey& key) const;
 
     std::vector<VerifierKey> first_;
@@ -52,6 +52,8 @@ class KeyTrust {
     KeyTrust(std::vector<VerifierKey> known, std::vector<KeyChange> changes)
         : known_(std::move(known)), changes_(std::move(changes)) {}
 
+    /// Of an event that was met since; in the order of the log.
+    void add(KeyChange change) { changes_.push_back(std::move(change)); }
     /// As open_checkpoint() under the policy's witnesses and quorum, with the keys that are trusted at the checkpoint's
     /// size in place of the policy's. Checkpoints come smallest first; that their roots are those of the records that
     /// say so is the caller's to check before he asks for a larger one. ErrorCode::corrupt tells of a retired key.
@@ -60,7 +62,6 @@ class KeyTrust {
     std::vector<VerifierKey> trusted(TreeSize size) const;
 
   private:
-    bool is_retired(const VerifierKey& key, TreeSize size) const;
     void vouch(TreeSize size);
 
     std::vector<VerifierKey> known_;

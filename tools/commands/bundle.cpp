@@ -1,4 +1,5 @@
 #include "src/audit/bundle.hpp"
+#include "src/audit/key_history.hpp"
 #include "src/redaction/substituting_log.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/verification.hpp"
@@ -83,9 +84,9 @@ Result<tlog::TrustPolicy> policy_of(const Flags& flags, const EventLog& log) {
     }
     if (!policy.log_keys.empty()) return policy;
     TZ_TRY(const auto own, own_key(flags.data));
-    if (!own) return not_found("there is no checkpoint.key in " + flags.data + "; name the log's key with --key");
-    policy.log_keys.push_back(*own);
-    return policy;
+    TZ_TRY(policy.log_keys, audit::keys_told(log, own));
+    if (!policy.log_keys.empty()) return policy;
+    return not_found("there is no checkpoint.key in " + flags.data + "; name the log's key with --key");
 }
 
 Result<std::string> note_of(const Flags& flags, EventLog& log) {

@@ -33,7 +33,7 @@ json::object told(const LogIdentity& log, const KeptChecked& found) {
 }
 
 Result<json::object> kept_in(Node& node, const TrustFlags& trust) {
-    TZ_TRY(const auto policy, trust_of(trust, node.data()));
+    TZ_TRY(const auto policy, trust_of(trust, node.data(), node.log()));
     TZ_TRY(const auto found, newest_official(node.log(), policy));
     return told(node.log().identity(), found);
 }

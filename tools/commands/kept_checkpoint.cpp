@@ -1,7 +1,8 @@
 #include "tools/commands/kept_checkpoint.hpp"
 
-#include "src/notary/key_file.hpp"
+#include "src/audit/key_history.hpp"
 #include "src/transparency/log_hashes.hpp"
+#include "tools/commands/verification.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -20,8 +21,9 @@ Result<std::vector<tlog::VerifierKey>> parse_keys(const std::vector<std::string>
 }
 
 /// Its signatures hold, and the log still leads to its root.
-Result<KeptChecked> checked(const EventLog& log, const tlog::TrustPolicy& policy, KeptCheckpoint kept) {
-    TZ_TRY(auto opened, tlog::open_checkpoint(kept.note, policy));
+Result<KeptChecked> checked(EventLog& log, const tlog::TrustPolicy& policy, KeptCheckpoint kept) {
+    TZ_TRY(const auto trusted, audit::followed(log, policy, kept.size));
+    TZ_TRY(auto opened, tlog::open_checkpoint(kept.note, trusted));
     const auto size = opened.checkpoint.size;
     if (size != kept.size || size > log.end()) {
         return corrupt("the checkpoint kept for " + std::to_string(kept.size) + " records speaks of " +
@@ -49,7 +51,7 @@ void add_trust(CLI::App& command, TrustFlags& flags) {
         ->type_name("N");
 }
 
-Result<tlog::TrustPolicy> trust_of(const TrustFlags& flags, const std::filesystem::path& data) {
+Result<tlog::TrustPolicy> trust_of(const TrustFlags& flags, const std::filesystem::path& data, const EventLog& log) {
     tlog::TrustPolicy policy;
     policy.quorum = flags.quorum;
     TZ_TRY(policy.log_keys, parse_keys(flags.keys, "--key"));
@@ -59,14 +61,10 @@ Result<tlog::TrustPolicy> trust_of(const TrustFlags& flags, const std::filesyste
                        std::to_string(policy.witnesses.size()) + " witnesses; name them with --witness");
     }
     if (!policy.log_keys.empty()) return policy;
-    const auto path = data / "checkpoint.key";
-    const auto own = notary::load_key(path, tlog::KeyKind::ed25519);
-    if (own) {
-        policy.log_keys = {own->verifier()};
-        return policy;
-    }
-    if (own.error().code != ErrorCode::not_found) return own.error();
-    return not_found("there is no " + path.string() +
+    TZ_TRY(const auto own, own_key(data.string()));
+    TZ_TRY(policy.log_keys, audit::keys_told(log, own));
+    if (!policy.log_keys.empty()) return policy;
+    return not_found("there is no " + (data / "checkpoint.key").string() +
                      ": nothing was signed there yet (taizhang serve does), or the key is kept elsewhere: then name "
                      "the verifier key with --key");
 }

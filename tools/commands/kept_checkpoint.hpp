@@ -24,8 +24,9 @@ struct TrustFlags {
     std::size_t quorum = 0;
 };
 void add_trust(CLI::App& command, TrustFlags& flags);
-/// Without --key it is the key that the data directory signs with.
-Result<tlog::TrustPolicy> trust_of(const TrustFlags& flags, const std::filesystem::path& data);
+/// Without --key it is what the data directory and its log say: proves no more than that they agree. With it, the keys
+/// that it vouches for are trusted as well.
+Result<tlog::TrustPolicy> trust_of(const TrustFlags& flags, const std::filesystem::path& data, const EventLog& log);
 
 struct KeptChecked {
     KeptCheckpoint kept;

@@ -21,7 +21,7 @@ struct Flags {
 };
 
 Result<std::string> proof_in(Node& node, const Flags& flags) {
-    TZ_TRY(const auto policy, trust_of(flags.trust, node.data()));
+    TZ_TRY(const auto policy, trust_of(flags.trust, node.data(), node.log()));
     TZ_TRY(const auto record, rpc::checked_record(node.log(), flags.position));
     TZ_TRY(const auto under,
            flags.size ? kept_of_size(node.log(), policy, *flags.size) : newest_official(node.log(), policy));

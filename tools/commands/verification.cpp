@@ -1,6 +1,7 @@
 #include "tools/commands/verification.hpp"
 
 #include "src/audit/bundle.hpp"
+#include "src/audit/key_history.hpp"
 #include "src/audit/log_audit.hpp"
 #include "src/log/rocks_log.hpp"
 #include "src/notary/key_file.hpp"
@@ -164,6 +165,22 @@ Status ask_for_keys(Client& client, tlog::TrustPolicy& policy) {
     return {};
 }
 
+/// For each key that the log adopted the first checkpoint that covers this, so that an older key can vouch for it.
+Status announce_adoptions(Client& client, audit::Verifier& verifier) {
+    const auto type = json::array{"log.key_adopted"};
+    for (std::uint64_t from = 0;;) {
+        TZ_TRY(const auto page, client.call("events.read", {{"from", from}, {"filter", {{"types", type}}}}));
+        for (const auto& event : page.at("events").as_array()) {
+            const auto position = std::stoull(std::string(event.at("sequence").as_string()));
+            TZ_TRY(const auto kept, client.call("log.checkpoints", {{"from", position + 1}, {"limit", 1}}));
+            for (const auto& note : kept.at("notes").as_array())
+                TZ_CHECK(verifier.expect(note.as_string(), "a checkpoint that the server keeps"));
+        }
+        from = page.at("next").to_number<std::uint64_t>();
+        if (from >= page.at("end").to_number<std::uint64_t>()) return {};
+    }
+}
+
 std::string shown(const std::optional<std::uint64_t>& size) {
     return size ? fmt::format("; the largest covers {} records", *size) : "";
 }
@@ -205,8 +222,8 @@ Result<Verification> verify_data(const std::string& data, VerifyOptions options)
     TZ_TRY(const auto log, open_kept_log(data));
     const bool given = !options.policy.log_keys.empty();
     if (!given) {
-        TZ_TRY(const auto key, own_key(data));
-        if (key) options.policy.log_keys.push_back(*key);
+        TZ_TRY(const auto own, own_key(data));
+        TZ_TRY(options.policy.log_keys, audit::keys_told(*log, own));
     }
     options.policy.origin = log->identity().origin;
     audit::Verifier verifier(options.policy);
@@ -240,6 +257,7 @@ Result<Verification> verify_server(const ClientTarget& target, const VerifyOptio
     audit::Verifier verifier(policy);
     TZ_CHECK(verifier.expect(note, "the checkpoint that the server shows"));
     TZ_CHECK(announce(verifier, options.checkpoints));
+    TZ_CHECK(announce_adoptions(*client, verifier));
     TZ_TRY(auto end, size_of(note));
     for (const auto& file : options.checkpoints) {
         TZ_TRY(const auto size, size_of(file.note));

@@ -121,11 +121,22 @@ TEST(Verifier, RefusesAForgedCheckpointAndAnUnknownKey) {
     auto forged = note_of(records, count);
     forged.replace(forged.find("\n20\n"), 4, "\n19\n");
     EXPECT_FALSE(verifier.expect(forged, "a forged one"));
-    const auto unknown = verifier.expect(note_of(records, count, key_of(identity.origin, 'x')), "a stranger's");
+    const auto unknown = verifier.expect(note_of(records, count, key_of("other.example/log", 'x')), "a stranger's");
     ASSERT_FALSE(unknown);
     EXPECT_THAT(unknown.error().message, HasSubstr("a stranger's: no known key"));
     EXPECT_TRUE(feed(verifier, records));
     EXPECT_EQ(verifier.checkpoints_held(), 0u);
+}
+
+TEST(Verifier, AKeyOfTheLogsNameThatTheLogDidNotAdoptIsToldWhereItsCheckpointIsReached) {
+    const auto records = history(count);
+    Verifier verifier(trusted());
+    ASSERT_TRUE(verifier.expect(note_of(records, 10, key_of(identity.origin, 'x')), "a stranger's"));
+    const auto status = feed(verifier, records);
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, ErrorCode::corrupt);
+    EXPECT_THAT(status.error().message, HasSubstr("a stranger's: no known key"));
+    EXPECT_EQ(verifier.size(), 10u);
 }
 
 TEST(Verifier, ASignedCheckpointOfAnotherHistoryDoesNotHold) {
