@@ -18,7 +18,8 @@ void World::crash() {
 
 void World::crash(bool power_cut) {
     if (power_cut) disk::cut_power();
-    const disk::Loss loss{static_cast<unsigned>(dice_.chance(500) ? dice_.below(1001) : 1000 * dice_.below(2))};
+    Dice dice(dice_.next());
+    const disk::Loss loss{static_cast<unsigned>(dice.chance(500) ? dice.below(1001) : 1000 * dice.below(2))};
     ++incarnation_;
     ++crashes_;
     server_.reset();
@@ -30,7 +31,7 @@ void World::crash(bool power_cut) {
     asleep_until_.clear();
     fault_to_come_ = false;
     given_up_at_ = 0;
-    restart_at_ = step_ + dice_.below(25);
+    restart_at_ = step_ + dice.below(25);
 }
 
 void World::reader_crash() {
@@ -51,6 +52,7 @@ void World::start_or_not() {
 
 /// False when it failed for a reason that the world has given it.
 bool World::start() {
+    Dice dice(dice_.next());  // as many throws, however far it comes
     auto log = storage_->open();
     const auto failed = [&](const Error& why) {
         if (!fault_to_come_ && !disk::dead()) throw Violation("the server does not start: " + why.message);
@@ -60,7 +62,7 @@ bool World::start() {
     if (!log) return failed(log.error());
     if (disk::dead()) return failed({ErrorCode::internal, "the power went off"});
     truth_.recovered(**log);
-    auto server = Server::start({truth_, clock_, dice_, witness_, network()}, **log, directory_ / "views");
+    auto server = Server::start({truth_, clock_, dice, witness_, network()}, **log, directory_ / "views");
     if (!server) {
         // Views whose making was interrupted are to be deleted by the operator, as the message says.
         if (!views_made_) std::filesystem::remove_all(directory_ / "views");

@@ -65,7 +65,7 @@ void World::check_duties() {
     for (const auto& record : truth_.records()) agenda.apply(record.header, event_of(record).value());
     const auto now = std::max(clock_.now(), agenda.last_recorded().value_or(Time{}));
     while (const auto duty = agenda.take(now)) {
-        if (!truth_.was_refused(duty->id))
+        if (!truth_.stands_refused(duty->id, duty->stream))
             throw Violation("nobody did what fell due: " + std::string(info_of(duty->proposal).command) + " " +
                             duty->stream.value);
     }

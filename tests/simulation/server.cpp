@@ -18,6 +18,7 @@ class WatchedEngine final : public Engine {
 
     void submit(CommandRequest request, Answer answer) override {
         engine_.submit(request, [&truth = truth_, request, answer = std::move(answer)](Result<CommandAnswer> result) {
+            if (!Violation::first().empty()) return;  // it is over; also for engines that answer as they go
             if (result)
                 truth.accepted(request, *result);
             else if (by_the_rules(result.error().code))

@@ -7,6 +7,9 @@
 
 #include "events/catalogue.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace taizhang::simulation {
 
 namespace {
@@ -102,6 +105,13 @@ void Truth::accepted(const CommandRequest& request, const CommandAnswer& answer)
     check(answer.events.front() == info_of(request.proposal).name,
           "the command " + id + " was accepted, and another one had this id");
     accepted_.try_emplace(request.id, answer);
+}
+
+bool Truth::stands_refused(const CommandId& id, const StreamId& stream) const {
+    const auto found = refused_.find(id);
+    if (found == refused_.end()) return false;
+    return std::none_of(records_.begin() + static_cast<std::ptrdiff_t>(found->second), records_.end(),
+                        [&](const Record& record) { return record.header.stream == stream; });
 }
 
 void Truth::shown(const KeptCheckpoint& checkpoint, EventLog& log, Dice& dice) {

@@ -13,7 +13,6 @@
 #include <taizhang/event_log.hpp>
 
 #include <map>
-#include <set>
 
 namespace taizhang::simulation {
 
@@ -28,9 +27,10 @@ class Truth {
     void recovered(const EventLog& log);
 
     void accepted(const CommandRequest& request, const CommandAnswer& answer);
-    /// By the rules: of the keeper's duties, by id.
-    void refused(const CommandRequest& request) { refused_.insert(request.id); }
-    bool was_refused(const CommandId& id) const { return refused_.contains(id); }
+    /// By the rules.
+    void refused(const CommandRequest& request) { refused_[request.id] = end(); }
+    /// And nothing has happened in its stream since.
+    bool stands_refused(const CommandId& id, const StreamId& stream) const;
     std::size_t accepted_commands() const { return accepted_.size(); }
 
     /// Somebody may have seen it. It is of what was durable, proves itself, and is kept.
@@ -52,7 +52,7 @@ class Truth {
     std::map<StreamId, Version> versions_;
     std::map<CommandId, CommandOutcome> commands_;
     std::map<CommandId, CommandAnswer> accepted_;
-    std::set<CommandId> refused_;
+    std::map<CommandId, Position> refused_;       ///< where the log ended then
     std::map<std::uint64_t, Digest> roots_;       ///< of the checkpoints that were shown, by size
     std::map<std::uint64_t, std::string> notes_;  ///< the latest note of each
 };

@@ -154,7 +154,11 @@ void World::sign() {
 void World::gather() {
     server_->notary().gather_now();
     const auto official = server_->notary().official();
-    if (official) truth_.shown(*official, server_->log(), dice_);
+    if (official) {
+        const auto opened = tlog::open_checkpoint(official->note, server_->notary().policy());
+        if (!opened || !opened->official) throw Violation("a checkpoint is official that no witness has cosigned");
+        truth_.shown(*official, server_->log(), dice_);
+    }
     say(official ? "official " + number(official->size) : "nothing official");
 }
 
