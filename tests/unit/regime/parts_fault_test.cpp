@@ -230,6 +230,14 @@ TEST(PartsFaults, TheFileAndTheLineStandInTheMessage) {
     EXPECT_THAT(result.error().message, HasSubstr("S8.toml:6: projects.threshold[1].at_least: "));
 }
 
+/// toml++ asserts that this cannot be: a slip of the pen must not end a debug build.
+TEST(PartsFaults, AListThatABraceEndsIsNoToml) {
+    const auto faults = check(regime_with("x = [\"a\",}\n"));
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_EQ(faults[0].line, 4u);
+    EXPECT_THAT(faults[0].message, HasSubstr("is not TOML"));
+}
+
 TEST(PartsFaults, ACalendarHasNoneOfThese) {
     const auto text = "title = \"t\"\nsystem = \"calendar\"\ndocument = \"d\"\nyear = []\n[projects]\n[[rhythm]]\n";
     EXPECT_THAT(places(text), ElementsAre("5 projects", "6 rhythm"));

@@ -247,6 +247,17 @@ TEST(Projects, S9_5_EachReserveClassHasItsDocument) {
     EXPECT_TRUE(rules.library.replace_cancelled);
 }
 
+TEST(Projects, S9_6_ProblemsGoFromTheUnitToTheOfficeToTheLeadingGroup) {
+    std::vector<std::string> keys;
+    for (const auto& level : shipped("S9.toml").projects.escalations) keys.push_back(level.key);
+    EXPECT_THAT(keys, ElementsAre("unit", "office", "leading_group"));
+    const auto rules = shipped("S9.toml");
+    const auto referred = std::ranges::find(rules.steps, Trigger::serious_finding, &Step::on);
+    ASSERT_NE(referred, rules.steps.end());
+    EXPECT_EQ(referred->take, accountability::Measure::inquiry);
+    EXPECT_EQ(referred->mode, Mode::proposed);
+}
+
 TEST(Projects, AnotherCountysThresholdsAndBatches) {
     const auto rules = good(file("tests/unit/regime/city_of_projects.toml")).projects;
     const auto high = qualify(rules, "文旅", money("3500", "万元"));
