@@ -1,7 +1,7 @@
-// Walks a family whose keys are positions and insists that none is missing. Private to this folder.
+// Walks a family whose keys are positions and insists that what is asked for is there. Private to this folder.
 //
 //     PositionCursor records(store, Family::records, from, end);
-//     TZ_TRY(std::string_view value, records.at(position));     // positions in order, one after the other
+//     TZ_TRY(std::string_view value, records.at(position));     // from `from` on; the one behind the last costs least
 //
 // The thread that made it.
 #pragma once
@@ -14,12 +14,15 @@ class PositionCursor {
   public:
     PositionCursor(const RocksStore& store, Family family, Position from, Position end,
                    Cursor::Use use = Cursor::Use::page)
-        : cursor_(store, family, log_layout::u64_bytes(from), log_layout::u64_bytes(end), use) {}
+        : cursor_(store, family, log_layout::u64_bytes(from), log_layout::u64_bytes(end), use), from_(from) {}
 
     /// The value at `position`, valid until the next call.
     Result<std::string_view> at(Position position) {
-        if (started_) cursor_.next();
-        started_ = true;
+        if (last_ && position == *last_ + 1)
+            cursor_.next();
+        else if (last_ || position != from_)
+            cursor_.seek(log_layout::u64_bytes(position));
+        last_ = position;
         if (cursor_.valid()) {
             const auto key = cursor_.key();
             if (key.size() == sizeof position && log_layout::read_be<Position>(key) == position) return cursor_.value();
@@ -31,7 +34,8 @@ class PositionCursor {
 
   private:
     Cursor cursor_;
-    bool started_ = false;
+    const Position from_;           ///< where the cursor stands at first
+    std::optional<Position> last_;  ///< what was asked for last
 };
 
 }  // namespace taizhang

@@ -4,7 +4,7 @@
 //     const Position end = log.end();
 //     ... read the index ...
 //     recent.learn(stream, version, [&] { return log.end() == end; });     // nothing was appended meanwhile
-//     recent.appended(versions, commands);                                 // after the log's end has moved
+//     recent.appended(versions, commands, [&] { move_end(); });
 //
 // Bounded; beyond it everything is forgotten. Any thread.
 #pragma once
@@ -45,9 +45,12 @@ class RecentLookups {
         absent_.insert(id);
     }
 
+    /// `show` moves the log's end, under the lock: who has seen the new end is told no version of before it.
+    template <class Show>
     void appended(const std::unordered_map<StreamId, Version>& versions,
-                  const std::vector<std::pair<CommandId, CommandOutcome>>& commands) {
+                  const std::vector<std::pair<CommandId, CommandOutcome>>& commands, const Show& show) {
         const std::lock_guard lock(mutex_);
+        show();
         if (versions_.size() + versions.size() > most_versions) versions_.clear();
         for (const auto& [stream, version] : versions) versions_.insert_or_assign(stream, version);
         for (const auto& [id, outcome] : commands) absent_.erase(id);

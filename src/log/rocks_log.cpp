@@ -59,7 +59,7 @@ class RocksLog final : public ScanningLog {
     void publish(const PreparedGroup& prepared);
     void wait_for_order(const Record& redacted) const;
     void set_mark() const { mark_.write(identity_.epoch, end()); }
-    Result<Record> read_one(Position position, std::string_view expected_by) const;
+    Result<Record> read_one(Position position) const;
     Result<Position> last_key(Family family) const;
     Result<Version> version_in_index(const StreamId& stream, Position end) const;
     Status check_indexes(const Record& record) const;
@@ -144,8 +144,8 @@ Status RocksLog::put_redactions(rocksdb::WriteBatch& batch, const PreparedGroup&
 void RocksLog::publish(const PreparedGroup& prepared) {
     last_recorded_ = prepared.last_recorded;
     if (prepared.redacted) format_ = format_with_redaction;
-    end_.store(end() + prepared.values.size(), std::memory_order_release);
-    recent_.appended(prepared.versions, prepared.commands);
+    recent_.appended(prepared.versions, prepared.commands,
+                     [&] { end_.store(end() + prepared.values.size(), std::memory_order_release); });
     set_mark();
 }
 
@@ -160,7 +160,7 @@ Result<std::vector<Record>> RocksLog::read(Position from, ReadLimit limit) const
     std::vector<Record> page;
     if (from >= end) return page;
     if (limit.count == 1) {  // two look-ups are quicker than two walks
-        TZ_TRY(auto only, read_one(from, "the reader"));
+        TZ_TRY(auto only, read_one(from));
         page.push_back(std::move(only));
         return page;
     }
@@ -193,11 +193,7 @@ Status RocksLog::scan(Position from, Position to, const RecordVisitor& visit) co
     return {};
 }
 
-Result<Record> RocksLog::read_one(Position position, std::string_view expected_by) const {
-    if (position >= end()) {
-        return corrupt_at(position,
-                          std::string(expected_by) + " names it, but the log ends at " + std::to_string(end()));
-    }
+Result<Record> RocksLog::read_one(Position position) const {
     const auto value_at = [&](Family family) -> Result<std::string> {
         auto value = store_->get(family, u64_bytes(position));
         if (!value) return corrupt_at(position, "it cannot be read (" + value.error().message + ")");
@@ -218,6 +214,7 @@ Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Versio
     Cursor index(*store_, Family::streams, stream_key(stream, next), stream_end_key(stream));
     std::vector<Record> page;
     PageBudget budget(limit);
+    std::optional<PositionCursor> records, leaves;  // an item's events are often neighbours
     for (; index.valid(); index.next(), ++next) {
         TZ_TRY(const Version version, parse_stream_key(index.key(), stream));
         if (version != next)
@@ -225,7 +222,13 @@ Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Versio
                            " is missing in the stream index");
         TZ_TRY(const Position position, parse_u64(index.value(), "stream index"));
         if (position >= end) break;
-        TZ_TRY(Record record, read_one(position, "the index of " + stream.value));
+        if (!records) records.emplace(*store_, Family::records, position, end);
+        if (!leaves) leaves.emplace(*store_, Family::leaves, position, end);
+        TZ_TRY(const auto value, records->at(position));
+        TZ_TRY(const auto leaf, leaves->at(position));
+        Record record;
+        TZ_CHECK(read_verified(value, position, leaf, record));
+        if (record.redacted) wait_for_order(record);
         if (record.header.stream != stream || record.header.stream_version != version) {
             return corrupt_at(position, "the index has it as version " + std::to_string(version) + " of " +
                                             stream.value + ", but it is version " +

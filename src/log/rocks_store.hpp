@@ -58,6 +58,8 @@ class Cursor {
     Cursor& operator=(const Cursor&) = delete;
 
     void to_last() { it_->SeekToLast(); }
+    /// Stands on `key`, or on the first one behind it.
+    void seek(std::string_view key) { it_->Seek(slice(key)); }
     bool valid() const { return it_->Valid(); }
     void next() { it_->Next(); }
     void previous() { it_->Prev(); }

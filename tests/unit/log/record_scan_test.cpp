@@ -64,6 +64,22 @@ TYPED_TEST(Scan, AVisitorsFailureEndsIt) {
     EXPECT_EQ(seen, 3);
 }
 
+TYPED_TEST(Scan, AStreamAmongOthersIsReadWhole) {
+    auto build = GroupBuilder(this->log());
+    for (const auto* stream : {"item/a", "item/a", "item/b", "item/a", "item/b", "item/b", "item/a"})
+        build.event(stream);
+    this->log().append(build.take()).value();
+    const auto positions = [&](const std::string& stream, Version from) {
+        std::vector<Position> out;
+        for (const auto& record : this->log().read_stream({stream}, from, {}).value())
+            out.push_back(record.header.position);
+        return out;
+    };
+    EXPECT_THAT(positions("item/a", 1), testing::ElementsAre(0, 1, 3, 6));
+    EXPECT_THAT(positions("item/b", 1), testing::ElementsAre(2, 4, 5));
+    EXPECT_THAT(positions("item/b", 2), testing::ElementsAre(4, 5));
+}
+
 TEST(ScanOfDamage, StopsInFrontOfARecordWhoseLeafIsAnother) {
     RocksEngine engine;
     engine.log->append(GroupBuilder(*engine.log).events("item/a", 700).take()).value();
