@@ -7,11 +7,15 @@ namespace taizhang {
 
 namespace {
 
+constexpr std::size_t usual_bytes = 1'024;
+
 using Body = std::shared_ptr<const std::string>;
 
 Result<Body> event_body(const LogIdentity& log, const Record& record) {
-    TZ_TRY(const auto event, cloud_event(log, record));
-    return std::make_shared<const std::string>(boost::json::serialize(event));
+    std::string text;
+    text.reserve(usual_bytes);
+    TZ_CHECK(write_cloud_event(text, log, record));
+    return std::make_shared<const std::string>(std::move(text));
 }
 
 Body record_body(const Record& record) {

@@ -8,9 +8,15 @@ namespace {
 
 constexpr std::size_t page_records = 1'000;
 
-Result<std::shared_ptr<const EncodedEvent>> encode(const LogIdentity& log, const Record& record) {
-    TZ_TRY(const auto event, cloud_event(log, record));
-    return std::make_shared<const EncodedEvent>(EncodedEvent{record.header, boost::json::serialize(event)});
+constexpr std::size_t usual_bytes = 1'024;
+
+/// The record is of no use afterwards.
+Result<std::shared_ptr<const EncodedEvent>> encode(const LogIdentity& log, Record& record) {
+    auto event = std::make_shared<EncodedEvent>();
+    event->json.reserve(usual_bytes);
+    TZ_CHECK(write_cloud_event(event->json, log, record));
+    event->header = std::move(record.header);
+    return std::shared_ptr<const EncodedEvent>(std::move(event));
 }
 
 EventScan wanted_of(EncodedPage page, Position from, const RecentEvents::Wanted& wanted) {
@@ -53,8 +59,8 @@ Status RecentEvents::catch_up(Position from) const {
 }
 
 Status RecentEvents::keep_page(Position from, std::size_t count, EncodedPage* page) const {
-    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
-    for (const auto& record : records) {
+    TZ_TRY(auto records, log_.read(from, {.count = std::min(count, page_records)}));
+    for (auto& record : records) {
         TZ_TRY(auto event, encode(log_.identity(), record));
         keep(event);
         if (page) page->push_back(std::move(event));
@@ -73,9 +79,9 @@ EncodedPage RecentEvents::cached(Position from, std::size_t count) const {
 }
 
 Result<EventScan> RecentEvents::scan_log(Position from, std::size_t count, const Wanted& wanted) const {
-    TZ_TRY(const auto records, log_.read(from, {.count = std::min(count, page_records)}));
+    TZ_TRY(auto records, log_.read(from, {.count = std::min(count, page_records)}));
     EventScan scan{{}, from + records.size()};
-    for (const auto& record : records) {
+    for (auto& record : records) {
         if (!wanted(record.header)) continue;
         TZ_TRY(auto event, encode(log_.identity(), record));
         scan.events.push_back(std::move(event));
