@@ -1,9 +1,10 @@
 // Texts of an event are removed by law: gone from every file, also when the process is killed at once; and verifiers, bundles,
 // backups and restores hold and say so.
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { assert, Client, main, mustRun, refuses, run, secret, small } from '../server/lib.mjs'
+import { assert, Client, main, mustRun, refuses, root, run, secret, small } from '../server/lib.mjs'
 import { verifyBundle } from './bundle-verifier.mjs'
 
 const kRemoved = '〔依法删除〕'
@@ -100,6 +101,8 @@ await main({
       assert.match(mustRun(['verify', '--bundle', out]), /redacted +1 records/)
       const own = JSON.parse(lines.slice(0, lines.indexOf('\n'))).keys[0]
       assert.ok(verifyBundle(lines, own) > 0)
+      const judged = spawnSync('/usr/bin/python3', ['-B', join(root, 'tests/independent/verify.py'), 'bundle', out, '--key', own], { encoding: 'utf8' })
+      assert.equal(judged.status, 0, judged.stdout + judged.stderr)
       assert.ok(!lines.includes(text))
       const cut = lines.split('\n').filter((line) => !line.includes('taizhang.redaction.approved')).join('\n')
       assert.throws(() => verifyBundle(cut, own))

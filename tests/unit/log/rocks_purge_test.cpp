@@ -139,7 +139,7 @@ TEST_F(RocksPurge, TakesItOutOfALogThatIsBeingWrittenTo) {
     options_.write_buffer_bytes = 64 << 10;
     std::promise<Status> done;
     options_.on_erased = [&](const Status& status) { done.set_value(status); };
-    const auto log = open();
+    auto log = open();
     const auto add = [&] {
         auto group = GroupBuilder(*log).events("item/b", 100).take();
         for (auto& record : group) {
@@ -156,9 +156,10 @@ TEST_F(RocksPurge, TakesItOutOfALogThatIsBeingWrittenTo) {
     do add();
     while (gone.wait_for(std::chrono::seconds(0)) != std::future_status::ready);
     EXPECT_TRUE(gone.get());
-    EXPECT_THAT(files_with_secret(), IsEmpty());
     EXPECT_TRUE(log->read(erased, {.count = 1}).value().at(0).redacted);
     EXPECT_EQ(log->read(erased + 1, {.count = 200}).value().size(), 200u);
+    log.reset();  // other files go on being merged, and vanish while they are looked at
+    EXPECT_THAT(files_with_secret(), IsEmpty());
 }
 
 TEST_F(RocksPurge, IsFinishedBeforeTheLogIsClosed) {
