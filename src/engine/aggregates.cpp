@@ -17,6 +17,16 @@ void Aggregates::replace(Aggregate next, Position last) {
     at.last = last;
 }
 
+Status Aggregates::advance(const Event& event, const EventHeader& header) {
+    auto& at = entry(header.stream);
+    const bool is_new = !at.aggregate.exists();
+    TZ_CHECK(apply(at.aggregate, event, header));
+    at.last = header.position;
+    const auto* item = std::get_if<ItemState>(&at.aggregate.state);
+    if (indexed_ && item && is_new) items_[item->ledger].push_back(ItemId{std::string(header.stream.id())});
+    return {};
+}
+
 std::optional<Error> Aggregates::take_failure() {
     for (const auto& stream : std::exchange(unread_, {})) {
         const auto found = entries_.find(stream);

@@ -27,6 +27,9 @@ class Aggregates final : public Directory {
     /// so that nothing is decided on what is gone.
     void forget_redacted(StreamId stream, Position by) { redacted_.emplace_back(std::move(stream), by); }
 
+    /// Folds the event into its stream's state; a refusal has changed nothing.
+    Status advance(const Event& event, const EventHeader& header);
+
     /// Puts the state after a decision in place; `last` is the position of its newest event.
     void replace(Aggregate next, Position last);
 

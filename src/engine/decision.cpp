@@ -67,6 +67,9 @@ Error conflict(const EventLog& log, const StreamId& stream, Version expected, Ve
 }
 
 Status check_header(const EventHeader& header) {
+    constexpr std::size_t all_but_texts = 1'024;  // numbers, ids, a command's name, lengths
+    const auto& actor = header.actor;
+    if (header.reason.size() + actor.name.size() + actor.role.size() + all_but_texts <= max_header_bytes) return {};
     const auto size = header_entry(header).size();
     if (size <= max_header_bytes) return {};
     return Error{ErrorCode::over_limit, "the names and the reason beside the event take " + std::to_string(size) +
@@ -192,17 +195,35 @@ Status Decider::add_records(const CommandRequest& request, const Context& contex
     if (happenings->empty()) return Error{ErrorCode::internal, "a decision brought about nothing"};
     if (!role) return Error{ErrorCode::internal, "a command was decided that none of the account's roles allows"};
 
-    // on copies: if one of the events is too large or cannot be applied, none of them has happened
-    Changes changes;
     const auto before = group.size();
     for (const auto& happening : *happenings) {
         TZ_TRY(auto made, record(request, context, happening, *role));
         made.header.position = next_ + (group.size() - before);
-        TZ_CHECK(apply_to(changes, happening, made));
         group.push_back(std::move(made));
     }
-    next_ += group.size() - before;
+    const auto made = std::span(group).subspan(before);
+    if (made.size() == 1) {
+        TZ_CHECK(apply_one(happenings->front(), made.front()));
+    } else {
+        TZ_CHECK(apply_all(*happenings, made));
+    }
+    next_ += made.size();
     last_recorded_ = context.now;
+    return {};
+}
+
+/// In place, since a state may be large: what is refused here has changed nothing yet.
+Status Decider::apply_one(const Happening& happening, Record& made) {
+    made.header.stream_version = aggregates_.get(happening.stream).version + 1;
+    TZ_CHECK(check_header(made.header));
+    if (const auto* approved = std::get_if<redaction::Approved>(&happening.event)) erase_by(made, *approved);
+    return aggregates_.advance(happening.event, made.header);
+}
+
+/// On copies: if one of the events is too large or cannot be applied, none of them has happened.
+Status Decider::apply_all(const std::vector<Happening>& happenings, std::span<Record> made) {
+    Changes changes;
+    for (std::size_t i = 0; i < made.size(); ++i) TZ_CHECK(apply_to(changes, happenings[i], made[i]));
     for (auto& [stream, one] : changes) aggregates_.replace(std::move(one.next), one.last);
     return {};
 }

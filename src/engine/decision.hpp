@@ -45,6 +45,8 @@ class Decider {
     Outcome known_in_log(const CommandRequest& request, const CommandOutcome& earlier) const;
     Status add_records(const CommandRequest& request, const Context& context, std::optional<Role> role,
                        std::vector<Record>& group);
+    Status apply_one(const Happening& happening, Record& made);
+    Status apply_all(const std::vector<Happening>& happenings, std::span<Record> made);
     Status apply_to(Changes& changes, const Happening& happening, Record& made);
     void erase_by(Record& made, const redaction::Approved& approved);
     Result<Context> context_for(const CommandRequest& request);

@@ -97,10 +97,10 @@ class Engine {
 
     virtual EngineCounters counters() const = 0;
 
-    /// For engines with a thread of their own; others ignore it. From now on `soon` is called, within submit() or work(), when there is something to do; it must see to it that
-    /// one of the lender's threads calls work() soon, and do nothing else. An empty function takes the threads back:
-    /// once this has returned, `soon` is not called any more, and the engine's own thread does the rest. No thread is
-    /// in work() any more when the engine goes.
+    /// For engines with a thread of their own; others ignore it. From now on `soon` is called, within submit() or
+    /// work(), when there is something to do; it must see to it that one of the lender's threads calls work() soon, and
+    /// do nothing else. An empty function takes the threads back: once this has returned, `soon` is not called any
+    /// more, and the engine's own thread does the rest. No thread is in work() any more when the engine goes.
     virtual void lend(std::function<void()> soon) { (void)soon; }
     /// One group: decides what is queued, writes it, waits for the sync, tells and answers. On a lent thread.
     virtual void work() {}

@@ -2,6 +2,8 @@
 
 #include "events/report_id.hpp"
 
+#include <taizhang/reflect/json_text.hpp>
+
 namespace taizhang::rpc {
 
 namespace json = boost::json;
@@ -93,7 +95,9 @@ void run_command(const EventInfo& info, const Call& call, json::object params) {
     if (!request) return call.reply.fail(request.error());
     call.services().engine.submit(std::move(*request), [reply = call.reply](const Result<CommandAnswer>& done) {
         if (!done) return reply.fail(done.error());
-        reply.answer(json::serialize(reflect::to_json(*done)));
+        std::string text;
+        reflect::write_json(text, *done);
+        reply.answer(text);
     });
 }
 

@@ -15,8 +15,8 @@ constexpr std::chrono::milliseconds scrub_pause{100};  ///< until readers have g
 /// On a machine that is busy, commands go before the views, which make up for it when there is time. Threads that help
 /// inherit it. Where it cannot be had, views and commands share as equals.
 void yield_to_commands() {
-    constexpr int lowest = 19;
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), lowest);
+    constexpr int about_a_tenth = 10;  // of a core, beside somebody who wants all of it
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), about_a_tenth);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ struct Options {
     unsigned seconds = 5;
     std::size_t bytes = 300;
     std::string over = "engine";
+    bool appends_only = false;  ///< neither replay nor rebuild
 };
 
 /// Prints one JSON line for each number of clients, then one for replay; removes the data directory at the end.

@@ -103,7 +103,8 @@ class LoadClient {
         add("item.enter",
             R"("ledger":")" + options_.ledger +
                 R"(","number":"1","title":"测量事项","text":"测量","open_list":false,"units":[{"unit":")" +
-                options_.unit + R"(","name":"测量单位","role":"lead","inferred":false,"collective":false,"members":[]}])");
+                options_.unit +
+                R"(","name":"测量单位","role":"lead","inferred":false,"collective":false,"members":[]}])");
     }
     void add_urge() { add("item.urge", R"("text":")" + text_ + '"'); }
 

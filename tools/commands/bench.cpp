@@ -31,6 +31,7 @@ void add_bench(CLI::App& app, Action& action) {
     command
         ->add_option("--over", options->over, "engine (in process) or ws (JSON-RPC over a WebSocket for each client)")
         ->check(CLI::IsMember({"engine", "ws"}));
+    command->add_flag("--appends-only", options->appends_only, "measure neither replay nor the rebuild of the views");
     command->callback([options, &action] { action = [options] { return bench::run(*options); }; });
 }
 
