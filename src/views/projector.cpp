@@ -275,6 +275,7 @@ void ViewsImpl::bound_memory() {
 // ---- blue and green ----------------------------------------------------------------------------------------------
 
 void ViewsImpl::take_over_where_ready() {
+    bool took_over = false;
     for (const auto& view : views_) {
         auto& run = view->run;
         // Within one batch of the end, for a log that keeps growing; and never back from what readers have seen.
@@ -284,10 +285,13 @@ void ViewsImpl::take_over_where_ready() {
         // A view that stopped keeps its old rows, unless they hold what was redacted.
         if (view->serving != run.generation() && (!run.stopped() || scrub_)) {
             if (const auto status = take_over(*view); !status) stop_all(status.error().message);
+            took_over = true;
         }
         const std::unique_lock lock(mutex_);
         view->rebuilding = view->serving != run.generation();
     }
+    const auto now = applied();
+    if (took_over && now) tell_listeners(*now);  // the batch was told of while readers still saw the old rows
 }
 
 /// The new version's rows are shown and the old ones go, in one batch.

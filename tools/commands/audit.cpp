@@ -62,6 +62,19 @@ std::optional<json::object> selected(json::object row, const Flags& flags) {
     return row;
 }
 
+/// Of an event of which texts were removed by law.
+void print_removed(const json::object& row) {
+    const auto* found = row.if_contains("redacted");
+    if (!found) return;
+    const auto& removed = found->as_object();
+    std::cout << fmt::format("    redacted by {} ({}) and {} ({}) on {} under {}: {} (event #{})\n",
+                             printable(text_of(removed, "requester_name")), text_of(removed, "requested_by"),
+                             printable(text_of(removed, "approver_name")), text_of(removed, "approved_by"),
+                             text_of(removed, "at"), printable(text_of(removed, "rule")),
+                             printable(json::serialize(removed.at("members"))),
+                             json::serialize(removed.at("position")));
+}
+
 void print_row(const json::object& row, const Flags& flags) {
     if (flags.as_json) {
         std::cout << row << '\n';
@@ -72,6 +85,7 @@ void print_row(const json::object& row, const Flags& flags) {
     std::cout << fmt::format("{}  #{}  {}  {} ({}){}\n", text_of(row, "recorded"), json::serialize(row.at("position")),
                              text_of(row, "type"), printable(text_of(actor, "name")), text_of(actor, "account"),
                              reason.empty() ? "" : "  reason: " + printable(reason));
+    print_removed(row);
     for (const auto& change : row.at("changes").as_array()) {
         std::cout << fmt::format("    {}: {} -> {}\n", std::string_view(change.at("field").as_string()),
                                  printable(shown(change.at("before"))), printable(shown(change.at("after"))));

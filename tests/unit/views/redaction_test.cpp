@@ -212,6 +212,18 @@ TEST_F(RedactedViews, AFollowerIsToldOfRowsThatChangedInThePast) {
     EXPECT_TRUE(views->changes_since("current_ledger", {{"ledger", "2015"}}, seen)->upserts.empty());
 }
 
+TEST_F(RedactedViews, FollowersAreCalledOnceTheNewRowsAreThere) {
+    const auto views = stepped();
+    while (views->step()) {
+    }
+    std::optional<Position> seen;
+    views->listen([&](Position) { seen = views->redacted("current_ledger"); });
+    const auto by = redact();
+    while (views->step()) {
+    }
+    EXPECT_EQ(seen, by);
+}
+
 TEST_F(RedactedViews, AReaderThatHoldsTheOldRowsPutsTheScrubbingOff) {
     auto store = RowStore::open(directory.views(), log.identity(), log.end()).value();
     const auto generation = layout::generation("v", {1, 0});
