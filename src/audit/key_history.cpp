@@ -35,7 +35,7 @@ Result<std::vector<tlog::KeyChange>> key_changes(const EventLog& log, tlog::Tree
             if (record.header.position >= size) return changes;
             TZ_TRY(const auto event, event_of(record));
             TZ_TRY(auto change, key_change(record.header, event));
-            if (change) changes.push_back(std::move(*change));
+            if (change && change->key.name == log.identity().origin) changes.push_back(std::move(*change));
         }
         if (records.empty()) return changes;
         from = records.back().header.stream_version + 1;

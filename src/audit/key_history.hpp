@@ -16,7 +16,8 @@ inline constexpr std::string_view keys_stream = "log/keys";
 
 /// Nothing for other events. ErrorCode::corrupt when the event holds no key.
 Result<std::optional<tlog::KeyChange>> key_change(const EventHeader& header, const Event& event);
-/// Those of the log's first `size` records, in order; reads that one stream.
+/// Those of the log's first `size` records, in order; reads that one stream. A log that was restored has another name
+/// than before: what it says of keys of its old name is not about its own checkpoints.
 Result<std::vector<tlog::KeyChange>> key_changes(const EventLog& log, tlog::TreeSize size);
 
 /// Every key that the log's checkpoints may have been signed with, in the order of adoption, on the log's own word;

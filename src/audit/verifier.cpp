@@ -105,7 +105,8 @@ Status Verifier::note_key_change(const Record& record) {
     if (record.header.stream.value != keys_stream) return {};
     TZ_TRY(const auto event, event_of(record));
     TZ_TRY(auto change, key_change(record.header, event));
-    if (change) trust_.add(std::move(*change));
+    const bool own = change && (policy_.origin.empty() || change->key.name == policy_.origin);
+    if (own) trust_.add(std::move(*change));
     return {};
 }
 

@@ -1,5 +1,5 @@
 #include "src/log/backup.hpp"
-
+#include "src/audit/key_history.hpp"
 #include "tools/commands/backup_server.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/verification.hpp"
@@ -40,8 +40,10 @@ Result<backup::BackupReport> run(backup::BackupSource& source, const Flags& flag
 
 Result<backup::BackupReport> from_data(const Flags& flags, std::vector<tlog::VerifierKey> keys) {
     TZ_TRY(const auto log, open_kept_log(flags.target.data));
-    TZ_TRY(auto own, own_key(flags.target.data));
-    if (keys.empty() && own) keys.push_back(std::move(*own));
+    if (keys.empty()) {
+        TZ_TRY(const auto own, own_key(flags.target.data));
+        TZ_TRY(keys, audit::keys_told(*log, own));
+    }
     backup::LogSource source(*log);
     return run(source, flags, keys);
 }

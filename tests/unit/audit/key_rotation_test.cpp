@@ -85,6 +85,17 @@ TEST(KeyRotation, OfTwoCheckpointsOfOneSizeTheOneVouchesForTheOther) {
     EXPECT_EQ(verifier.checkpoints_held(), 2u);
 }
 
+TEST(KeyRotation, KeysOfTheNameThatARestoredLogHadBeforeAreNotItsOwn) {
+    auto records = history(count);
+    tell(records, 4, log::KeyAdopted{key_of("old.example/log", 's').verifier().to_string()}, 1);
+    std::map<std::string, Version> versions;
+    for (auto& record : records) record.header.stream_version = ++versions[record.header.stream.value];
+    EXPECT_THAT(*key_changes(*log_of(records), count), testing::IsEmpty());
+    Verifier verifier(trusted());
+    ASSERT_TRUE(verifier.expect(note_of(records, 8), "the first's"));
+    EXPECT_TRUE(feed(verifier, records));
+}
+
 TEST(KeyRotation, APolicyFollowsTheCheckpointsThatALogKeeps) {
     const auto records = rotated();
     const auto log = log_of(records);
