@@ -30,6 +30,10 @@ void Agenda::apply(const EventHeader& header, const Event& event) {
     const auto before = percent_before(book_, header, event);
     book_.apply(header, event);
     for (const auto& stream : ladder_.observe(book_, occurrences_of(book_, header, event, before))) changed(stream);
+    for (const auto& stream : std::exchange(passed_over_, {})) {
+        taken_.erase(stream);
+        changed(stream);
+    }
     taken_.erase(header.stream);
     changed(header.stream);
     if (touches_everything(event)) all_stale_ = true;
@@ -105,7 +109,8 @@ std::optional<Duty> Agenda::make(const Entry& entry, Time now) {
     const auto* answer = ladder_.find(stream);
     if (due.kind == DutyKind::ladder_step) {
         if (!stands(book_, *answer, now)) {
-            ladder_.forget(stream);
+            // not for good: a claim of completion may be rejected, and whoever looks only then must find the same
+            passed_over_.push_back(stream);
             return std::nullopt;
         }
         duty.proposal = proposal_of(book_, *answer, now);

@@ -120,6 +120,25 @@ TEST_F(TheLadder, what_did_not_stand_at_its_time_is_not_taken_after_a_restart_ei
     EXPECT_FALSE(desk.refolded().take(desk.now));
 }
 
+TEST_F(TheLadder, a_step_that_was_looked_at_while_completion_was_claimed_comes_back_when_the_claim_is_rejected) {
+    under(step("on = \"item_overdue\"\ntake = \"criticism\"\nafter = \"10 days\"\n"));
+    desk.until("2015-01-01");
+    desk.at("2015-02-01 10:00");
+    desk.put("item/2", item::Acknowledged{UnitId{"fgw"}}, "fgw");  // its day has come, and it stood
+    desk.put("item/1", item::CompletionClaimed{}, "fgw");
+    const auto look = [&] {
+        std::set<ItemId> items;
+        while (const auto duty = desk.agenda.take(desk.now)) {
+            if (const auto* proposed = std::get_if<accountability::Proposed>(&duty->proposal))
+                items.insert(proposed->items.begin(), proposed->items.end());
+        }
+        return items;
+    };
+    EXPECT_FALSE(look().contains(ItemId{"1"}));
+    desk.put("item/1", item::CompletionRejected{}, "zfb");
+    EXPECT_TRUE(look().contains(ItemId{"1"})) << "as an agenda that is folded only now says";
+}
+
 TEST_F(TheLadder, S1_7_an_order_not_followed_in_time_brings_criticism_of_the_unit_and_inquiry_against_its_leader) {
     under(R"([[step]]
 name = "criticism"
