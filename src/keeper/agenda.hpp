@@ -45,7 +45,6 @@ class Agenda {
 
     /// Of the record that was applied last; nothing before the first. The engine's clock never goes behind it.
     std::optional<Time> last_recorded() const { return last_recorded_; }
-
     const Book& book() const { return book_; }
 
   private:
