@@ -3,6 +3,7 @@
 #include "events/cloud_event.hpp"
 #include "tools/bench/bed.hpp"
 #include "tools/bench/engine_load.hpp"
+#include "tools/bench/readers.hpp"
 #include "tools/bench/socket_load.hpp"
 
 #include <algorithm>
@@ -76,13 +77,15 @@ Status measure_appends(Bed& bed, unsigned clients, const Options& options) {
 Status measure_replay(Node& node) {
     for (const bool as_json : {false, true}) {
         std::size_t events = 0, bytes = 0;
+        std::string text;
         const auto begin = Stopwatch::now();
         for (Position from = 0; from < node.log().end();) {
             TZ_TRY(const auto page, node.log().read(from, {}));
             for (const auto& record : page) {
                 if (as_json) {
-                    TZ_TRY(const auto event, cloud_event(node.log().identity(), record));
-                    bytes += json::serialize(event).size();
+                    text.clear();
+                    TZ_CHECK(write_cloud_event(text, node.log().identity(), record));
+                    bytes += text.size();
                 } else {
                     bytes += record.payload.size();
                 }
@@ -122,7 +125,9 @@ Status run_all(Bed& bed, const Options& options) {
         TZ_CHECK(measure_appends(bed, clients, options));
     }
     if (options.appends_only) return {};
+    TZ_CHECK(bed.node().settle());  // the projector would take part in what follows
     TZ_CHECK(measure_replay(bed.node()));
+    if (bed.port() != 0) TZ_CHECK(measure_readers(bed));
     return measure_projections(bed.node());
 }
 

@@ -1,4 +1,5 @@
 #include "tools/bench/bench.hpp"
+#include "tools/bench/growth.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,6 +8,7 @@ namespace taizhang {
 
 void add_bench(CLI::App& app, Action& action) {
     auto options = std::make_shared<bench::Options>();
+    auto grow_to = std::make_shared<std::uint64_t>(0);
     auto* command = app.add_subcommand(
         "bench", "Measure durable appends and replay on this machine; prints one JSON line a measurement");
     command
@@ -31,8 +33,18 @@ void add_bench(CLI::App& app, Action& action) {
     command
         ->add_option("--over", options->over, "engine (in process) or ws (JSON-RPC over a WebSocket for each client)")
         ->check(CLI::IsMember({"engine", "ws"}));
+    command
+        ->add_option("--grow-to", *grow_to,
+                     "measure instead what the log itself costs at 100,000 events and at each tenfold up to N")
+        ->check(CLI::Range(1, 1'000'000'000))
+        ->type_name("N");
     command->add_flag("--appends-only", options->appends_only, "measure neither replay nor the rebuild of the views");
-    command->callback([options, &action] { action = [options] { return bench::run(*options); }; });
+    command->callback([options, grow_to, &action] {
+        action = [options, grow_to] {
+            if (*grow_to == 0) return bench::run(*options);
+            return bench::run_growth({.data = options->data, .events = *grow_to, .bytes = options->bytes});
+        };
+    });
 }
 
 }  // namespace taizhang
