@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { mayRead } from '@/model/navigation'
-import { positionOf } from '@/model/trail'
+import { plainType, positionOf } from '@/model/trail'
 import type { CloudEvent } from '@/model/rows'
 import { asRpcError, Code, type RpcError } from '@/rpc/errors'
 import { useConnection } from './connection'
@@ -81,6 +81,16 @@ export const useFeed = defineStore('feed', () => {
     last = Math.max(last ?? -1, positionOf(event))
     firstTime.value ??= event.time
     insert(event)
+    if (plainType(event.type) === 'redaction.approved') void redacted(Number(event.subject.slice(event.subject.indexOf('/') + 1)))
+  }
+
+  /** Texts of an event were removed by law: what is left of it takes its place. */
+  async function redacted(at: number): Promise<void> {
+    const without = events.value.filter((e) => positionOf(e) !== at)
+    if (without.length === events.value.length) return
+    events.value = without
+    const page = await readEvents(connection.call, at, 1).catch(() => null)
+    for (const event of page?.events ?? []) if (positionOf(event) === at) insert(event)
   }
 
   /** Newest first; the same event twice (after a reconnection) is shown once. */
