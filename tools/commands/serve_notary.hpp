@@ -11,9 +11,8 @@
 // Private to the settings of `taizhang serve`.
 #pragma once
 
+#include "src/regime/toml.hpp"
 #include "tools/node.hpp"
-
-#include <toml++/toml.h>
 
 namespace taizhang {
 
