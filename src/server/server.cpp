@@ -81,7 +81,7 @@ class RunningServer final : public Server {
     }
 
     /// A command that comes to an idle server is decided, written and answered by the thread that read it. While that
-    /// one waits for the disk, the others go on reading; so there must be others.
+    /// one waits for the disk, the others go on reading; so there must be others. None of them waits for an answer.
     void lend_threads() {
         if (context_.options.threads < 2) return;
         context_.services.lend([this] { asio::defer(io_, [this] { context_.services.work(); }); });

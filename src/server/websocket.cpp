@@ -30,8 +30,10 @@ class OutQueue {
 
     bool push(Frame frame) {
         const std::lock_guard lock(mutex_);
-        turned_away_ = bytes_ >= limit_;
-        if (turned_away_) return false;
+        if (bytes_ >= limit_) {
+            turned_away_ = true;
+            return false;
+        }
         bytes_ += frame->size();
         frames_.push_back(std::move(frame));
         return true;
@@ -52,10 +54,10 @@ class OutQueue {
         const std::lock_guard lock(mutex_);
         return bytes_;
     }
-    /// The last that came found no room: its owner still has it.
-    bool turned_away() const {
+    /// Whether one found no room since this was last asked: its owner may still have it, and is to be asked again.
+    bool turned_away() {
         const std::lock_guard lock(mutex_);
-        return turned_away_;
+        return std::exchange(turned_away_, false);
     }
 
   private:
@@ -261,7 +263,8 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         }
         if (error && error != asio::error::would_block) return finish();
         wake_reader();
-        if (error || queue_.turned_away()) news_.raise(shared_from_this());
+        const bool ask_again = queue_.turned_away();
+        if (error || ask_again) news_.raise(shared_from_this());
     }
 
     Task write_loop(std::shared_ptr<WebSocket> self) {
@@ -281,7 +284,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             if (goodbye_ && !close_sent_ && queue_.bytes() == 0) {
                 close_sent_ = true;
                 out_.control(*goodbye_);
-            } else if (more || queue_.bytes() > 0) {
+            } else if (more || queue_.bytes() > 0 || queue_.turned_away()) {
                 co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Strand>{});
             } else {
                 writer_rests_ = true;
