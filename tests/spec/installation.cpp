@@ -107,8 +107,7 @@ std::vector<Happening> Installation::read(Position from, Position until) const {
     while (from < until) {
         const auto page = sure(log_.read(from, {.count = until - from}));
         if (page.empty()) throw std::logic_error("the log ends before " + std::to_string(until));
-        for (const auto& [header, salt, payload] : page)
-            happened.push_back({header.stream, sure(decode_event(header.type, header.schema, payload))});
+        for (const auto& record : page) happened.push_back({record.header.stream, sure(event_of(record))});
         from += page.size();
     }
     return happened;

@@ -75,16 +75,17 @@ TEST(KeptCheckpoint, OfMoreRecordsThanTheLogHoldsOrOfAnotherSizeIsCorrupt) {
 TEST(Trust, IsOfTheNamedKeysOrOfTheDirectorysOwn) {
     const Folder folder;
     const Kept kept;
-    EXPECT_EQ(trust_of({}, folder.path).error().code, ErrorCode::not_found);
+    EXPECT_EQ(trust_of({}, folder.path, kept.log).error().code, ErrorCode::not_found);
     const auto own = notary::load_or_make_key(folder.path / "checkpoint.key", "x.example", tlog::KeyKind::ed25519);
     ASSERT_TRUE(own);
-    EXPECT_EQ(trust_of({}, folder.path)->log_keys, (std::vector<tlog::VerifierKey>{own->verifier()}));
+    EXPECT_EQ(trust_of({}, folder.path, kept.log)->log_keys, (std::vector<tlog::VerifierKey>{own->verifier()}));
     const auto named = kept.notary.key().to_string();
-    EXPECT_EQ(trust_of({.keys = {named}, .witnesses = {}}, folder.path)->log_keys,
+    EXPECT_EQ(trust_of({.keys = {named}, .witnesses = {}}, folder.path, kept.log)->log_keys,
               (std::vector<tlog::VerifierKey>{kept.notary.key()}));
-    const auto bad = trust_of({.keys = {"no key"}, .witnesses = {}}, folder.path);
+    const auto bad = trust_of({.keys = {"no key"}, .witnesses = {}}, folder.path, kept.log);
     EXPECT_TRUE(bad.error().message.starts_with("--key: ")) << bad.error().message;
-    EXPECT_EQ(trust_of({.keys = {named}, .witnesses = {}, .quorum = 1}, folder.path).error().code, ErrorCode::invalid);
+    EXPECT_EQ(trust_of({.keys = {named}, .witnesses = {}, .quorum = 1}, folder.path, kept.log).error().code,
+              ErrorCode::invalid);
 }
 
 }  // namespace
