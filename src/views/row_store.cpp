@@ -30,14 +30,41 @@ Error store_error(const rocksdb::Status& status) {
                 "; if it stays so, delete the views' directory, it is rebuilt"};
 }
 
+/// What RocksDB leaves of a database whose making was interrupted: no CURRENT, and no other files than these.
+bool half_made(const std::string& file) {
+    return file == "LOCK" || file == "IDENTITY" || file.starts_with("LOG") || file.starts_with("MANIFEST-") ||
+           file.starts_with("OPTIONS-") || file.ends_with(".dbtmp");
+}
+
 /// Nothing is made inside somebody else's directory.
 Status check_directory(const std::string& path) {
     std::error_code error;
     if (std::filesystem::exists(path, error) && !std::filesystem::is_directory(path, error))
         return invalid(path + " is not a directory; name one for the views");
-    const std::filesystem::directory_iterator files(path, error), none;
-    if (error || files == none || std::filesystem::exists(std::filesystem::path(path) / "CURRENT", error)) return {};
-    return unusable(path, "it holds files, such as " + files->path().filename().string() + ", but no views");
+    if (std::filesystem::exists(std::filesystem::path(path) / "CURRENT", error)) return {};
+    for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+        const auto file = entry.path().filename().string();
+        if (!half_made(file)) return unusable(path, "it holds files, such as " + file + ", but no views");
+    }
+    return {};
+}
+
+/// Whether none of the families has a key.
+bool is_empty(const std::string& path, const rocksdb::DBOptions& options, const std::vector<std::string>& families) {
+    std::vector<rocksdb::ColumnFamilyDescriptor> named;
+    for (const auto& family : families) named.emplace_back(family, rocksdb::ColumnFamilyOptions());
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* raw = nullptr;
+    if (!rocksdb::DB::OpenForReadOnly(options, path, named, &handles, &raw).ok()) return false;
+    const std::unique_ptr<rocksdb::DB> db(raw);
+    bool empty = true;
+    for (auto* handle : handles) {
+        const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator({}, handle));
+        it->SeekToFirst();
+        empty = empty && !it->Valid() && it->status().ok();
+    }
+    for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    return empty;
 }
 
 /// Another program's database would be emptied as one of an unknown epoch: its families tell it apart.
@@ -46,7 +73,10 @@ Status check_families(const std::string& path, const rocksdb::DBOptions& options
     if (!rocksdb::DB::ListColumnFamilies(options, path, &found).ok())
         return {};  // none yet, or Open tells what is wrong
     std::ranges::sort(found);
-    if (found == std::vector<std::string>{"changes", "default", "meta"}) return {};
+    const std::vector<std::string> ours{"changes", "default", "meta"};
+    if (found == ours) return {};
+    // one whose making was interrupted lacks some of ours, has no other, and holds nothing: it may be completed
+    if (std::ranges::includes(ours, found) && is_empty(path, options, found)) return {};
     return unusable(path, "it holds another program's database");
 }
 

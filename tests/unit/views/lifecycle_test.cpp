@@ -293,6 +293,21 @@ TEST(Opening, AnotherProgramsDatabaseIsRefusedAndLeftAlone) {
     delete raw;
 }
 
+TEST(Opening, AStoreWhoseMakingWasInterruptedIsCompleted) {
+    MemoryLog log;
+    rocksdb::Options options;
+    options.create_if_missing = true;
+    Directory empty_database, no_current;
+    std::filesystem::create_directories(empty_database.views());
+    rocksdb::DB* raw = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open(options, empty_database.views(), &raw).ok());  // its first family alone
+    delete raw;
+    EXPECT_TRUE(Views::open({.path = empty_database.views()}, log, all_projections()));
+    std::filesystem::create_directories(no_current.views());
+    std::ofstream(std::filesystem::path(no_current.views()) / "MANIFEST-000001") << "half";
+    EXPECT_TRUE(Views::open({.path = no_current.views()}, log, all_projections()));
+}
+
 TEST(Opening, DamagedStoreIsRefusedWithWhatToDo) {
     Directory directory;
     MemoryLog log;
