@@ -5,10 +5,10 @@
 //     TZ_TRY(const BundleReport report, verify_bundle(lines, policy));
 //
 // Line 1 {"bundle": "taizhang/1", "origin", "epoch", "from", "to", "stream", "size", "made", "keys": […], "checkpoint":
-// note}; then for each record {"position", "entry": base64, "salt": base64, "payload": base64, "path": [base64…],
-// "event": CloudEvent}, a redacted one with {"redacted": {"by": position}} in place of salt and payload; then, with
-// "order" for "position", what ordered these redactions and is not among the records; then {"end": number of records},
-// without which the file is cut short.
+// note}; then a line for each event of the log's keys, {"key": position, …}; then for each record {"position", "entry":
+// base64, "salt": base64, "payload": base64, "path": [base64…], "event": CloudEvent}, a redacted one with {"redacted":
+// {"by": position}} in place of salt and payload; then, with "order" for "position", what ordered these redactions and
+// is not among the records; then {"end": number of records}, without which the file is cut short.
 //
 // One thread each. One line at a time is in memory, and what OrderCheck remembers.
 #pragma once
@@ -35,7 +35,8 @@ struct BundleReport {
     Position from = 0, to = 0;
     std::optional<StreamId> stream;
     std::uint64_t records = 0;
-    std::vector<Removal> removals;  ///< of records of the bundle, each proven with its order
+    std::vector<tlog::KeyChange> keys;  ///< adopted and retired, each proven
+    std::vector<Removal> removals;      ///< of records of the bundle, each proven with its order
     /// Every record of [from, to) is there: proven. False for a bundle of one stream: its versions are then proven to
     /// follow one another from `first_version` on, from the stream's first event if `from` is 0, but that no later one
     /// was left out at the end is known only to who has the log, or a bundle of the whole range.
@@ -47,8 +48,8 @@ struct BundleReport {
 /// Writes a bundle line by line to `out` (each with its newline). `log` is the one with the substitutes
 /// (substituting_log.hpp). ErrorCode::invalid when the selection, or what ordered one of its redactions, is not within
 /// the checkpoint; ErrorCode::corrupt when the note is not signed under `keys` or its root is not that of the log.
-Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& keys,
-                                  const std::string& checkpoint_note, const BundleSelection& selection, Time made,
+Result<BundleReport> write_bundle(EventLog& log, const tlog::TrustPolicy& keys, const std::string& checkpoint_note,
+                                  const BundleSelection& selection, Time made,
                                   const std::function<Status(std::string_view)>& out);
 
 /// Line after line, without their ends; nothing at the end of the file.

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view format_name = "taizhang/1";
 constexpr std::string_view end_begins = "{\"end\":";
+constexpr std::string_view key_begins = "{\"key\":";
 
 std::string hex16(std::uint64_t value) {
     std::array<char, 17> text;
@@ -116,6 +117,14 @@ Status check_spelling(std::string_view line, const std::string& again) {
                    difference(again, line));
 }
 
+Result<Salt> parse_salt(const LineReader& reader) {
+    Salt salt{};
+    TZ_TRY(const auto bytes, reader.bytes("salt"));
+    if (bytes.size() != salt.size()) return invalid("expected 16 bytes as 'salt'");
+    std::ranges::copy(bytes, salt.begin());
+    return salt;
+}
+
 /// Salt and payload, or who removed them.
 Status parse_content(const LineReader& reader, BundleRecord& record) {
     if (reader.has("redacted")) {
@@ -123,11 +132,27 @@ Status parse_content(const LineReader& reader, BundleRecord& record) {
         TZ_TRY(record.redacted_by, redacted.number("by"));
         return {};
     }
-    TZ_TRY(const auto salt, reader.bytes("salt"));
-    if (salt.size() != record.salt.size()) return invalid("expected 16 bytes as 'salt'");
-    std::ranges::copy(salt, record.salt.begin());
+    TZ_TRY(record.salt, parse_salt(reader));
     TZ_TRY(record.payload, reader.bytes("payload"));
     return {};
+}
+
+Result<std::vector<Digest>> parse_hashes(const LineReader& reader, std::string_view name) {
+    std::vector<Digest> hashes;
+    TZ_TRY(const auto texts, reader.strings(name));
+    for (const auto& text : texts) {
+        TZ_TRY(const Digest hash, tlog::parse_hash(text, "a hash of '" + std::string(name) + "'"));
+        hashes.push_back(hash);
+    }
+    return hashes;
+}
+
+std::string base64_of(const Salt& salt) {
+    return to_base64(std::string_view(reinterpret_cast<const char*>(salt.data()), salt.size()));
+}
+
+std::string array_of_hashes(const std::vector<Digest>& hashes) {
+    return array_of(hashes, [](const Digest& hash) { return to_base64(hash.view()); });
 }
 
 Result<std::uint64_t> parse_hex16(std::string_view text) {
@@ -181,14 +206,13 @@ Result<BundleHead> BundleHead::parse(std::string_view line) {
 }
 
 std::string BundleRecord::text() const {
-    const std::string_view salt_bytes(reinterpret_cast<const char*>(salt.data()), salt.size());
     LineWriter line;
     line.number(order ? "order" : "position", position).member("entry", quoted(to_base64(entry)));
     if (redacted_by)
         line.member("redacted", LineWriter().number("by", *redacted_by).take());
     else
-        line.member("salt", quoted(to_base64(salt_bytes))).member("payload", quoted(to_base64(payload)));
-    line.member("path", array_of(path, [](const Digest& hash) { return to_base64(hash.view()); }));
+        line.member("salt", quoted(base64_of(salt))).member("payload", quoted(to_base64(payload)));
+    line.member("path", array_of_hashes(path));
     return line.member("event", event).take();
 }
 
@@ -199,11 +223,7 @@ Result<BundleRecord> BundleRecord::parse(std::string_view line) {
     TZ_TRY(record.position, reader.number(record.order ? "order" : "position"));
     TZ_TRY(record.entry, reader.bytes("entry"));
     TZ_CHECK(parse_content(reader, record));
-    TZ_TRY(const auto path, reader.strings("path"));
-    for (const auto& text : path) {
-        TZ_TRY(const Digest hash, tlog::parse_hash(text, "a hash of 'path'"));
-        record.path.push_back(hash);
-    }
+    TZ_TRY(record.path, parse_hashes(reader, "path"));
     TZ_TRY(const auto* event, reader.member("event"));
     record.event = json::serialize(*event);
     TZ_CHECK(check_spelling(line, record.text()));
@@ -214,6 +234,33 @@ Record BundleRecord::record_of(EventHeader header) const {
     Record record{std::move(header), salt, payload};
     if (redacted_by) record.redacted = Redacted{.by = *redacted_by};
     return record;
+}
+
+std::string BundleKey::text() const {
+    LineWriter line;
+    line.number("key", position).member("entry", quoted(to_base64(entry))).member("salt", quoted(base64_of(salt)));
+    line.member("payload", quoted(to_base64(payload))).number("size", size).member("checkpoint", quoted(checkpoint));
+    line.member("path", array_of_hashes(path)).member("consistency", array_of_hashes(consistency));
+    return line.member("event", event).take();
+}
+
+Result<std::optional<BundleKey>> BundleKey::parse(std::string_view line) {
+    if (!line.starts_with(key_begins)) return std::optional<BundleKey>();
+    TZ_TRY(const auto reader, LineReader::open(line));
+    BundleKey key;
+    TZ_TRY(key.position, reader.number("key"));
+    TZ_TRY(key.entry, reader.bytes("entry"));
+    TZ_TRY(key.salt, parse_salt(reader));
+    TZ_TRY(key.payload, reader.bytes("payload"));
+    TZ_TRY(key.size, reader.number("size"));
+    TZ_TRY(const auto note, reader.string("checkpoint"));
+    key.checkpoint = note;
+    TZ_TRY(key.path, parse_hashes(reader, "path"));
+    TZ_TRY(key.consistency, parse_hashes(reader, "consistency"));
+    TZ_TRY(const auto* event, reader.member("event"));
+    key.event = json::serialize(*event);
+    TZ_CHECK(check_spelling(line, key.text()));
+    return std::optional(std::move(key));
 }
 
 std::string BundleEnd::text() const {

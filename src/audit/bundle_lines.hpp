@@ -48,6 +48,23 @@ struct BundleRecord {
     Record record_of(EventHeader header) const;
 };
 
+/// An event of the log's keys (stream log/keys), and the checkpoint under which it is vouched for.
+struct BundleKey {
+    Position position = 0;
+    std::string entry;
+    Salt salt{};
+    std::string payload;
+    std::uint64_t size = 0;           ///< of that checkpoint's tree
+    std::string checkpoint;           ///< a signed note
+    std::vector<Digest> path;         ///< from the leaf to that checkpoint's root
+    std::vector<Digest> consistency;  ///< of that checkpoint's tree with the bundle's
+    std::string event;                ///< the CloudEvent, as JSON text
+
+    std::string text() const;
+    /// Nothing when the line does not begin as such a line does.
+    static Result<std::optional<BundleKey>> parse(std::string_view line);
+};
+
 struct BundleEnd {
     std::uint64_t records = 0;
 

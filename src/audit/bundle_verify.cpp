@@ -1,4 +1,5 @@
 #include "src/audit/bundle.hpp"
+#include "src/audit/bundle_keys.hpp"
 #include "src/audit/bundle_lines.hpp"
 
 #include "events/cloud_event.hpp"
@@ -44,6 +45,10 @@ class BundleCheck {
 
   private:
     Result<std::string> take(std::string_view expected) {
+        if (ahead_) {
+            ++line_;
+            return *std::exchange(ahead_, std::nullopt);
+        }
         TZ_TRY(auto line, next_());
         ++line_;
         if (line) return std::move(*line);
@@ -60,14 +65,30 @@ class BundleCheck {
         auto head = BundleHead::parse(line);
         if (!head) return at_line(line_, head.error());
         head_ = std::move(*head);
-        auto opened = tlog::open_checkpoint(head_.checkpoint, own_policy());
-        if (!opened) return at_line(line_, opened.error());
-        report_.checkpoint = std::move(*opened);
+        BundleKeys keys(head_, own_policy());
+        TZ_CHECK(add_keys(keys));
+        const auto opened = keys.open();
+        if (!opened) return at_line(1, opened.error());
+        report_.keys = keys.changes();
+        report_.checkpoint = *opened;
         report_.from = head_.from;
         report_.to = head_.to;
         report_.stream = head_.stream;
         report_.own_keys = policy_.log_keys.empty();
         return check_head();
+    }
+
+    /// The line behind the keys' is kept for who takes the next one.
+    Status add_keys(BundleKeys& keys) {
+        for (;;) {
+            TZ_TRY(ahead_, next_());
+            if (!ahead_) return {};
+            const auto key = BundleKey::parse(*ahead_);
+            if (!key) return at_line(line_ + 1, key.error());
+            if (!*key) return {};
+            ++line_;
+            if (const auto added = keys.add(**key); !added) return at_line(line_, added.error(), (*key)->position);
+        }
     }
 
     /// Without a key to go by, those of the file; what cannot be read among them is told by what then is missing.
@@ -83,20 +104,19 @@ class BundleCheck {
     Status check_head() const {
         const auto& checkpoint = report_.checkpoint.checkpoint;
         if (head_.origin != checkpoint.origin) {
-            return at_line(line_, corrupt("it says that it is of " + quote(head_.origin) +
-                                          ", but its checkpoint is of " + quote(checkpoint.origin)));
+            return at_line(1, corrupt("it says that it is of " + quote(head_.origin) + ", but its checkpoint is of " +
+                                      quote(checkpoint.origin)));
         }
         if (head_.size != checkpoint.size) {
-            return at_line(line_,
-                           corrupt("it says size " + std::to_string(head_.size) + ", but its checkpoint covers " +
-                                   std::to_string(checkpoint.size) + " records"));
+            return at_line(1, corrupt("it says size " + std::to_string(head_.size) + ", but its checkpoint covers " +
+                                      std::to_string(checkpoint.size) + " records"));
         }
         for (const auto& key : head_.keys) {
-            if (const auto parsed = tlog::VerifierKey::parse(key); !parsed) return at_line(line_, parsed.error());
+            if (const auto parsed = tlog::VerifierKey::parse(key); !parsed) return at_line(1, parsed.error());
         }
         if (head_.from <= head_.to && head_.to <= head_.size) return {};
-        return at_line(line_, corrupt("it says that it holds positions " + std::to_string(head_.from) + " to " +
-                                      std::to_string(head_.to) + " of " + std::to_string(head_.size)));
+        return at_line(1, corrupt("it says that it holds positions " + std::to_string(head_.from) + " to " +
+                                  std::to_string(head_.to) + " of " + std::to_string(head_.size)));
     }
 
     Status check_record(const std::string& line, OrderCheck& order) {
@@ -206,6 +226,7 @@ class BundleCheck {
     BundleHead head_;
     BundleReport report_;
     std::uint64_t line_ = 0;
+    std::optional<std::string> ahead_;  ///< read, and not taken yet
     struct Redacted {
         std::uint64_t line = 0;
         Record record;

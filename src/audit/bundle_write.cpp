@@ -1,5 +1,7 @@
 #include "src/audit/bundle.hpp"
+#include "src/audit/bundle_keys.hpp"
 #include "src/audit/bundle_lines.hpp"
+#include "src/audit/key_history.hpp"
 #include "src/transparency/log_hashes.hpp"
 
 #include "events/cloud_event.hpp"
@@ -159,8 +161,8 @@ Status check_selection(const BundleReport& report, Position log_end) {
 
 }  // namespace
 
-Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& keys,
-                                  const std::string& checkpoint_note, const BundleSelection& selection, Time made,
+Result<BundleReport> write_bundle(EventLog& log, const tlog::TrustPolicy& keys, const std::string& checkpoint_note,
+                                  const BundleSelection& selection, Time made,
                                   const std::function<Status(std::string_view)>& out) {
     BundleReport report;
     TZ_TRY(report.checkpoint, tlog::open_checkpoint(checkpoint_note, keys));
@@ -171,6 +173,9 @@ Result<BundleReport> write_bundle(const EventLog& log, const tlog::TrustPolicy& 
     TZ_CHECK(check_selection(report, log.end()));
     Writer writer(log, out, report);
     TZ_CHECK(writer.open(keys, checkpoint_note, made));
+    TZ_TRY(const auto history, key_lines(log, report.checkpoint.checkpoint, checkpoint_note));
+    for (const auto& line : history) TZ_CHECK(out(line.text() + "\n"));
+    TZ_TRY(report.keys, key_changes(log, report.checkpoint.checkpoint.size));
     TZ_CHECK(report.stream ? writer.write_stream(*report.stream) : writer.write_range());
     TZ_CHECK(writer.write_orders());
     TZ_CHECK(writer.close());

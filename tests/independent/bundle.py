@@ -4,17 +4,19 @@ import re
 from dataclasses import replace
 
 import cloudevent
+import keychain
 import record
 import redaction
 import tree
-from note import LOG, WITNESS, Refused, from_base64, parse_key
+from note import LOG, WITNESS, Refused, from_base64, parse_checkpoint, parse_key
 from order import Order
 from payload import to_milliseconds, to_text
 
 FIRST = ["bundle", "origin", "epoch", "from", "to", "stream", "size", "made", "keys", "checkpoint"]
 RECORD = ["position", "entry", "salt", "payload", "path", "event"]
 REDACTED = ["position", "entry", "redacted", "path", "event"]
-TYPES = {"entry": [str], "salt": [str], "payload": [str], "path": [list], "event": [dict], "redacted": [dict]}
+KEY = ["key", "entry", "salt", "payload", "size", "checkpoint", "path", "consistency", "event"]
+TYPES = {"size": [int], "checkpoint": [str], "consistency": [list], "entry": [str], "salt": [str], "payload": [str], "path": [list], "event": [dict], "redacted": [dict]}
 
 
 def _refuse_number(text):
@@ -55,6 +57,7 @@ class Bundle:
         self.policy, self.catalogue, self.faults = policy, catalogue, []
         self.records, self.types, self.first, self.checkpoint = 0, {}, None, None
         self.number, self.ended, self.trusted = 0, False, bool(policy.keys)
+        self.unsigned, self.keys = True, []  # until who signed the checkpoint is known
 
     def fault(self, text, position=None):
         self.faults.append((self.number, position, text))
@@ -65,8 +68,13 @@ class Bundle:
                 self._line(parse_line(line))
             except Refused as refused:
                 self.fault(str(refused), getattr(refused, "position", None))
-                if self.first is None:
+                if self.first is None or self.unsigned:
                     return self
+        if self.first is not None and self.unsigned:
+            try:
+                self._check_signers()
+            except Refused as refused:
+                self.fault(str(refused))
         if not self.ended:
             self.fault("the last line is missing: the file has been cut short")
         return self
@@ -76,6 +84,11 @@ class Bundle:
             self._first_line(value)
         elif self.ended:
             self.fault("something stands after the last line")
+        elif "key" in value and self.unsigned:
+            self._key_line(value)
+        elif self.unsigned:
+            self._check_signers()
+            self._line(value)
         elif list(value) == ["end"]:
             self._last_line(value["end"])
         elif "order" in value:
@@ -90,13 +103,49 @@ class Bundle:
         if value["bundle"] != "taizhang/1":
             raise Refused(f"bundle: taizhang/1 was expected, {value['bundle']!r} came")
         keys = self._keys(value["keys"])
-        policy = self.policy if self.trusted else replace(self.policy, keys=[k for k in keys if k.kind == LOG])
-        self.checkpoint = policy.check(value["checkpoint"])
+        if not self.trusted:
+            self.policy = replace(self.policy, keys=[k for k in keys if k.kind == LOG])
+        self.checkpoint = parse_checkpoint(value["checkpoint"], [])
         self.first = value
         self._check_first(value)
         self.order = Order(whole=value["stream"] is None, from_start=value["from"] == 0)
         self.next = value["from"]
         self.redactions, self.last_order = redaction.Redactions(), None
+
+    def _check_signers(self):
+        """The checkpoint of the first line, by the keys that are trusted after the lines for keys."""
+        number, self.number = self.number, 1
+        self.checkpoint = keychain.follow(self.policy, self.keys, self.first["checkpoint"])
+        self.unsigned, self.number = False, number
+
+    def _key_line(self, value):
+        _expect_members(value, KEY)
+        _expect_types(value, {"key": [int]} | {name: TYPES[name] for name in KEY[1:]})
+        position, size = value["key"], value["size"]
+        vouching = parse_checkpoint(value["checkpoint"], [])
+        hashes = {name: [from_base64(item, name, 32) for item in value[name]] for name in ("path", "consistency")}
+        entry, payload = from_base64(value["entry"], "entry"), from_base64(value["payload"], "payload")
+        header = record.parse_entry(entry)
+        record.check_payload(header, from_base64(value["salt"], "salt"), payload)
+        last = self.keys[-1] if self.keys else None
+        checks = {
+            "the entry says another position": header.position == position,
+            "it is not of stream log/keys": header.stream == "log/keys",
+            "another version of log/keys was expected": header.stream_version == len(self.keys) + 1,
+            "it stands in a wrong place": last is None or (position > last.position and size >= last.size),
+            "the checkpoint that it names is another one": (vouching.origin, vouching.size) == (self.first["origin"], size),
+            "that checkpoint cannot vouch for it": position < size <= self.first["size"],
+            "its path does not lead to that checkpoint's root":
+                tree.included(tree.leaf_hash(entry), position, size, hashes["path"], vouching.root),
+            "that checkpoint's tree does not continue to the bundle's":
+                tree.consistent(size, vouching.root, self.first["size"], self.checkpoint.root, hashes["consistency"]),
+        }
+        for text, holds in checks.items():
+            if not holds:
+                raise Refused(f"key at position {position}: {text}")
+        for text in self._event_faults(value["event"], header, payload):
+            self.fault(text, position)
+        self.keys.append(keychain.Change(position, size, value["checkpoint"], *keychain.read(header, payload)))
 
     def _keys(self, texts):
         if not all(isinstance(text, str) for text in texts):

@@ -113,6 +113,43 @@ def redacted_bundle(start=2, end=7, target=3, order=8, **other):
     return values if end > order else [*values[:-1], {"order": order, **ordering}, values[-1]]
 
 
+SECOND_SEED = b"\3" * 32
+SECOND_KEY = Key(ORIGIN, LOG, ed25519.public_key(SECOND_SEED))
+
+
+def signed_by(leaves, *seeds):
+    """A checkpoint by the log's keys of these seeds, and the witness."""
+    body = f"{ORIGIN}\n{len(leaves)}\n{b64(tree.root(leaves))}\n"
+    lines = [sign_line(WITNESS_KEY, f"cosignature/v1\ntime {COSIGNED_AT}\n{body}", COSIGNED_AT.to_bytes(8, "big"))]
+    for seed in seeds:
+        key = Key(ORIGIN, LOG, ed25519.public_key(seed))
+        lines.append(f"— {key.name} {b64(key.id + ed25519.sign(seed, body.encode()))}\n")
+    return body + "\n" + "".join(lines)
+
+
+def key_event(position, version, name, number, key):
+    payload = b"\x01\x01" + text(str(key))
+    made = entry(position, stream="log/keys", version=version, type=number, digest=hashlib.sha256(SALT + payload).hexdigest())
+    shown = {**event(position), "type": f"taizhang.log.{name}.v1", "subject": "log/keys", "streamversion": version,
+             "data": {"key": str(key)}}
+    return made, payload, shown
+
+
+def keyed_bundle(vouched_by=SEEDS[LOG]):
+    """Positions 2 to 5 of a log that adopted a second key at 1 and retired the first at 6; 7 records; a checkpoint of 3 is kept."""
+    changes = {1: key_event(1, 1, "key_adopted", 941, SECOND_KEY), 6: key_event(6, 2, "key_retired", 942, LOG_KEY)}
+    entries = [changes[p][0] if p in changes else entry(p) for p in range(7)]
+    leaves = [tree.leaf_hash(item) for item in entries]
+    values = bundle(2, 6, 7, entries)
+    notes = {1: (3, signed_by(leaves[:3], vouched_by)), 6: (7, signed_by(leaves, SECOND_SEED))}
+    values[0].update({"keys": [str(LOG_KEY), str(SECOND_KEY), str(WITNESS_KEY)], "checkpoint": notes[6][1]})
+    keys = [{"key": p, "entry": b64(entries[p]), "salt": b64(SALT), "payload": b64(changes[p][1]), "size": notes[p][0],
+             "checkpoint": notes[p][1], "path": [b64(h) for h in tree.inclusion_path(p, leaves[:notes[p][0]])],
+             "consistency": [b64(h) for h in tree.consistency_path(notes[p][0], leaves)] if notes[p][0] < 7 else [],
+             "event": changes[p][2]} for p in changes]
+    return [values[0], *keys, *values[1:]]
+
+
 def files(entries):
     """path -> bytes of everything that a server of these entries serves, checkpoint and partial tiles too."""
     leaves = [tree.leaf_hash(item) for item in entries]

@@ -119,6 +119,20 @@ class Bundles(unittest.TestCase):
         whole[4] = {name: whole[4][name] for name in ("position", "entry", "salt", "payload", "path", "event")}
         self.found(whole, "it redacted position 3, which does not say so", 10, 8)
 
+    def test_lines_for_keys(self):
+        first = Policy([LOG_KEY], [WITNESS_KEY], 1, ORIGIN)
+        good = samples.keyed_bundle()
+        for policy in (first, Policy([samples.SECOND_KEY], [WITNESS_KEY], 1, ORIGIN), Policy()):
+            self.assertEqual(read(good, policy).faults, [])
+        self.found(good[:1] + good[3:], "none of the known keys", 1, None, first)
+        self.found(samples.keyed_bundle(samples.SECOND_SEED), "nobody vouches", 1, None, first)
+        self.found(good[:1] + good[2:], "another version of log/keys", 2, None, first)
+        self.found(good[:1] + [good[2], good[1]] + good[3:], "another version of log/keys", 2, None, first)
+        for name, value, words in (("key", 2, "another position"), ("size", 4, "another one"), ("path", [], "its path"),
+                                   ("consistency", [], "does not continue"), ("salt", b64(b"x" * 16), "payload"),
+                                   ("event", samples.event(1), "is not what"), ("checkpoint", good[2]["checkpoint"], "another one")):
+            self.found([good[0], {**good[1], name: value}, *good[2:]], words, 2, None if name != "event" else 1, first)
+
     def test_orders_that_are_none(self):
         for words, other in (("approved what the same account had asked for", {"requested_by": "wang"}),
                              ("redacted version 9", {"stream_version": 9}), ("redacted version 2 of account/x", {"stream": "account/x"}),

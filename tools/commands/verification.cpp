@@ -295,6 +295,11 @@ Result<Verification> verify_bundle_file(const std::string& path, const VerifyOpt
     told.root = checkpoint.root;
     TZ_CHECK(check_quorum(told));
     told.signatures = report.own_keys ? own_keys("the file") : given_keys;
+    for (const auto& change : report.keys) {
+        told.remarks.push_back(fmt::format("the key {} was {} by position {}", change.key.to_string(),
+                                           change.what == tlog::KeyChange::adopted ? "adopted" : "retired",
+                                           change.position));
+    }
     if (report.stream && report.last_version) {
         told.remarks.push_back(
             fmt::format("versions {} to {} are there without a gap; that no later one was left out "

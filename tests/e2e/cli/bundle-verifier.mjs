@@ -18,6 +18,12 @@ function verifierKey(text) {
   return { name, id, kind: bytes[0], key }
 }
 
+/** Size and root, whoever signed it. */
+function told(note) {
+  const [origin, size, root] = note.split('\n')
+  return { origin, size: Number(size), root: Buffer.from(root, 'base64') }
+}
+
 export function openCheckpoint(note, keyText) {
   const key = verifierKey(keyText)
   const cut = note.lastIndexOf('\n\n')
@@ -78,6 +84,44 @@ function readable(h, head, redactedBy) {
   }
 }
 
+/** Follows the lines for keys from the key that is known; the bundle's checkpoint by one of those that are trusted then. */
+function follow(keys, head, keyText) {
+  const changes = keys.map((line, i) => {
+    const where = `key ${line.key}`
+    check(same(Object.keys(line), ['key', 'entry', 'salt', 'payload', 'size', 'checkpoint', 'path', 'consistency', 'event']), `${where}: members`)
+    const entry = Buffer.from(line.entry, 'base64'), payload = Buffer.from(line.payload, 'base64')
+    const h = header(entry), vouching = told(line.checkpoint)
+    check(h.position === line.key && h.stream === 'log/keys' && h.version === i + 1, `${where}: place`)
+    check(vouching.size === line.size && vouching.origin === head.origin && line.size <= head.size, `${where}: checkpoint`)
+    const path = line.path.map((hash) => Buffer.from(hash, 'base64'))
+    check(included(sha256(Buffer.of(0), entry), line.key, line.size, path, vouching.root), `${where}: not in the tree`)
+    check(sha256(Buffer.from(line.salt, 'base64'), payload).toString('hex') === h.digest, `${where}: payload`)
+    return { ...line, key: payload.subarray(10).toString(), position: line.key, adopts: h.type === 941 }
+  })
+  const known = [keyText]
+  const open = (note) => {
+    const { size } = told(note)
+    for (const key of known) {
+      if (changes.some((change) => !change.adopts && change.position < size && change.key === key)) continue
+      try {
+        return openCheckpoint(note, key)
+      } catch (error) {
+        if (error.message !== 'not signed by the key') throw error
+      }
+    }
+    throw new Error('not signed by a key that is trusted')
+  }
+  for (const { checkpoint } of changes) {
+    try {
+      const { size } = open(checkpoint)
+      known.push(...changes.filter((change) => change.adopts && change.position < size && !known.includes(change.key)).map(({ key }) => key))
+    } catch (error) {
+      if (error.message !== 'not signed by a key that is trusted') throw error
+    }
+  }
+  return open(head.checkpoint)
+}
+
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Throws what does not hold; returns the number of records. */
@@ -94,7 +138,9 @@ export function verifyBundle(text, keyText) {
   const orders = []
   while (records.length > 0 && 'order' in records.at(-1)) orders.unshift(records.pop())
   check(same(Object.keys(head), ['bundle', 'origin', 'epoch', 'from', 'to', 'stream', 'size', 'made', 'keys', 'checkpoint']), 'first line')
-  const checkpoint = openCheckpoint(head.checkpoint, keyText)
+  const keys = []
+  while (records.length > 0 && 'key' in records[0]) keys.push(records.shift())
+  const checkpoint = follow(keys, head, keyText)
   check(head.bundle === 'taizhang/1' && head.origin === checkpoint.origin && head.size === checkpoint.size, 'first line: what it says')
   check(head.from <= head.to && head.to <= head.size, 'first line: range')
   check(end === records.length, 'number of records')
@@ -114,7 +160,7 @@ export function verifyBundle(text, keyText) {
     return h
   }
   records.forEach((record, i) => {
-    const where = `line ${i + 2}`
+    const where = `line ${i + 2 + keys.length}`
     const content = record.redacted ? ['redacted'] : ['salt', 'payload']
     check(same(Object.keys(record), ['position', 'entry', ...content, 'path', 'event']), `${where}: members`)
     const h = proven(record, record.position, where)

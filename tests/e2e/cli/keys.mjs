@@ -2,6 +2,7 @@
 // the first key alone can follow to the last.
 import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { verifyBundle } from './bundle-verifier.mjs'
 import { assert, Client, main, mustRun, run, secret, small } from '../server/lib.mjs'
 
 const kFast = '[checkpoint]\nevery = "100ms"\n'
@@ -79,8 +80,17 @@ await main({
     const bundle = join(server.dir, 'bundle.jsonl')
     mustRun(['bundle', '--data', server.data, '-o', bundle])
     mustRun(['verify', '--bundle', bundle, '--key', second])
-    const early = run(['verify', '--bundle', bundle, '--key', first])
-    assert.equal(early.code, 1, 'a bundle holds one checkpoint, of a time when the first key was retired')
+    const followed = mustRun(['verify', '--bundle', bundle, '--key', first])
+    assert.ok(followed.includes(`${second} was adopted by position ${adopted}`), followed)
+    assert.ok(followed.includes(`${first} was retired by position ${retired}`), followed)
+    const text = readFileSync(bundle, 'utf8')
+    assert.equal(verifyBundle(text, first), verifyBundle(text, second))
+    const without = join(server.dir, 'without.jsonl')
+    writeFileSync(without, text.split('\n').filter((line) => !line.startsWith('{"key":')).join('\n'))
+    assert.equal(run(['verify', '--bundle', without, '--key', first]).code, 1, 'nobody vouches for the second key')
+    mustRun(['verify', '--bundle', without, '--key', second])
+    const strange = run(['verify', '--bundle', bundle, '--key', makeKey(server)])
+    assert.equal(strange.code, 1, 'a key that signed nothing')
     assert.match(mustRun(['prove', String(urged.position), '--data', server.data, '--key', first]), /c2sp.org\/tlog-proof/)
     const stranger = run(['verify', '--data', server.data, '--key', makeKey(server)])
     assert.equal(stranger.code, 1, 'a key that signed nothing')

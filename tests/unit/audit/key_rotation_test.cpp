@@ -1,4 +1,5 @@
 // From the first key to the last, over the checkpoints of a log that changed its keys.
+#include "src/audit/bundle.hpp"
 #include "src/audit/key_history.hpp"
 #include "src/audit/verifier.hpp"
 #include "tests/unit/audit/history.hpp"
@@ -111,6 +112,88 @@ TEST(KeyRotation, APolicyFollowsTheCheckpointsThatALogKeeps) {
                 testing::ElementsAre(log_key().verifier(), second_key().verifier()));
     EXPECT_THAT(followed(*log, trusted(), count)->log_keys, testing::ElementsAre(second_key().verifier()));
     EXPECT_THAT(*keys_told(*log, std::nullopt), testing::ElementsAre(log_key().verifier(), second_key().verifier()));
+}
+
+/// A bundle of unit/u1 from a log that kept a checkpoint of 8 records by the first key; without the line for the
+/// second key's adoption if that is left out.
+std::vector<std::string> bundle_lines(std::span<const std::pair<std::size_t, const tlog::SigningKey*>> kept) {
+    const auto records = rotated();
+    const auto log = log_of(records);
+    std::optional<std::uint64_t> before;
+    for (const auto& [size, key] : kept) {
+        EXPECT_TRUE(log->checkpoints().advance(before, {size, note_of(records, size, *key)}));
+        before = size;
+    }
+    auto both = trusted();
+    both.log_keys.push_back(second_key().verifier());
+    std::vector<std::string> lines;
+    const auto report = write_bundle(*log, both, note_of(records, count, second_key()), {.stream = StreamId{"unit/u1"}},
+                                     Time{0}, [&](std::string_view line) -> Status {
+                                         lines.emplace_back(line.substr(0, line.size() - 1));
+                                         return {};
+                                     });
+    EXPECT_TRUE(report) << report.error().message;
+    return lines;
+}
+
+const std::vector<std::pair<std::size_t, const tlog::SigningKey*>> kept_by_turns{
+    {3, &log_key()}, {8, &log_key()}, {14, &second_key()}};
+
+Result<BundleReport> check(const std::vector<std::string>& lines, const tlog::TrustPolicy& policy) {
+    std::size_t at = 0;
+    return verify_bundle(
+        [&]() -> Result<std::optional<std::string>> {
+            return at < lines.size() ? std::optional(lines[at++]) : std::nullopt;
+        },
+        policy);
+}
+
+TEST(KeyRotation, ABundleLeadsFromTheFirstKeyToItsCheckpoint) {
+    const auto lines = bundle_lines(kept_by_turns);
+    EXPECT_TRUE(lines[1].starts_with("{\"key\":4,")) << lines[1];
+    EXPECT_TRUE(lines[2].starts_with("{\"key\":12,")) << lines[2];
+    const auto report = check(lines, trusted());
+    ASSERT_TRUE(report) << report.error().message;
+    ASSERT_EQ(report->keys.size(), 2u);
+    EXPECT_EQ(report->keys[0].position, 4u);
+    EXPECT_EQ(report->keys[1].what, tlog::KeyChange::retired);
+    EXPECT_FALSE(report->own_keys);
+}
+
+TEST(KeyRotation, ABundleWhoseCheckpointNobodyTrustedVouchesForIsRefused) {
+    // the first key has signed nothing that covers the adoption
+    const std::vector<std::pair<std::size_t, const tlog::SigningKey*>> silent{{3, &log_key()}, {8, &second_key()}};
+    const auto lines = bundle_lines(silent);
+    EXPECT_FALSE(check(lines, trusted()));
+    auto second = trusted();
+    second.log_keys = {second_key().verifier()};
+    EXPECT_TRUE(check(lines, second));
+    auto without = bundle_lines(kept_by_turns);
+    std::erase_if(without, [](const auto& line) { return line.starts_with("{\"key\":"); });
+    EXPECT_FALSE(check(without, trusted()));
+    EXPECT_TRUE(check(without, second)) << "who trusts the second key needs no history";
+}
+
+TEST(KeyRotation, EveryChangedByteInABundlesLinesForKeysIsFound) {
+    const auto lines = bundle_lines(kept_by_turns);
+    for (const std::size_t number : {1u, 2u}) {
+        // of a checkpoint that vouches for nothing which is not trusted already, nobody needs the signatures
+        const auto unneeded = lines[number].find("— "), after = lines[number].find("\",\"path\"");
+        for (std::size_t at = 0; at < lines[number].size(); at += 7) {
+            if (number == 2 && at >= unneeded && at < after) continue;
+            auto changed = lines;
+            changed[number][at] ^= 1;
+            EXPECT_FALSE(check(changed, trusted())) << number << ", byte " << at;
+        }
+    }
+    auto swapped = lines;
+    std::swap(swapped[1], swapped[2]);
+    EXPECT_FALSE(check(swapped, trusted()));
+    auto unretired = lines;
+    unretired.erase(unretired.begin() + 1);
+    const auto refused = check(unretired, trusted());
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("line 2"));
 }
 
 }  // namespace

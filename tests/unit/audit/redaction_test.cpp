@@ -174,7 +174,7 @@ TEST(AuditRedaction, AWholeLogIsAudited) {
 
 Result<Lines> bundle(const BundleSelection& selection, std::size_t size = events + 1) {
     const auto kept = redacted_log();
-    const SubstitutingLog log(*kept);
+    SubstitutingLog log(*kept);
     std::string file;
     TZ_TRY(const auto report, write_bundle(log, trusted(), note_of(redacted_history(), size), selection, Time{0},
                                            [&](auto line) -> Status {
