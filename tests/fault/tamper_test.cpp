@@ -60,7 +60,7 @@ const Tampering tamperings[] = {
      [](Intruder& db, Position p) {
          db.put(Family::records, u64_bytes(p), db.get(Family::records, u64_bytes(p)).substr(0, 9));
      },
-     "a record's header and salt need"},
+     "a record's header needs"},
     {"RecordEmptied", [](Intruder& db, Position p) { db.put(Family::records, u64_bytes(p), ""); }, "too short"},
     {"LeafEdited", [](Intruder& db, Position p) { db.put(Family::leaves, u64_bytes(p), std::string(32, 'x')); },
      "its header hashes to"},
@@ -166,8 +166,8 @@ const IndexTampering index_tamperings[] = {
          for (const auto* key : {"format", "epoch", "origin"}) db.remove(Family::meta, key);
      },
      "has records, but no origin and epoch"},
-    {"OtherFormat", [](Intruder& db) { db.put(Family::meta, "format", u64_bytes(3)); },
-     "has format 3; this program reads the formats 1 and 2"},
+    {"OtherFormat", [](Intruder& db) { db.put(Family::meta, "format", u64_bytes(4)); },
+     "has format 4; this program reads the formats 1 to 3"},
 };
 INSTANTIATE_TEST_SUITE_P(, TamperedEnds, testing::ValuesIn(index_tamperings),
                          [](const auto& info) { return info.param.name; });
