@@ -40,8 +40,12 @@ Status decide(const LogState& state, const log::KeyAdopted& proposal, const Case
 
 Status decide(const LogState& state, const log::KeyRetired& proposal, const Case& c) {
     TZ_CHECK(check_keys_stream(c));
-    TZ_CHECK(read_key(proposal.key));
-    const auto signs = [](const LogState::Key& key) { return !key.retired; };
+    TZ_TRY(const auto retired, read_key(proposal.key));
+    // keys of another name were adopted under the name that a restored log had before: they sign nothing here
+    const auto signs = [&](const LogState::Key& key) {
+        const auto other = tlog::VerifierKey::parse(key.key);
+        return !key.retired && other && other->name == retired.name;
+    };
     const auto found = std::ranges::find(state.adopted, proposal.key, &LogState::Key::key);
     if (is_retired(state, proposal.key) || (found != state.adopted.end() && found->retired))
         return refused("/key: this key is retired already").with("path", "/key");

@@ -4,6 +4,12 @@
 
 namespace taizhang {
 
+namespace {
+
+constexpr int redacting_retry_ms = 100;
+
+}  // namespace
+
 const Aggregate& Aggregates::get(const StreamId& stream) const {
     return entry(stream).aggregate;
 }
@@ -72,6 +78,14 @@ Status Aggregates::index_items() const {
 }
 
 Result<PlacedEvent> Aggregates::event_at(Position position) const {
+    for (const auto& redacted : redacted_) {
+        // the log would still give the text that was removed a moment ago
+        if (redacted.target == position && redacted.by >= log_.end()) {
+            return Error{ErrorCode::busy,
+                         "event " + std::to_string(position) + " is just being redacted; send it again a little later"}
+                .with("retry_after_ms", redacting_retry_ms);
+        }
+    }
     TZ_TRY(const auto page, log_.read(position, {.count = 1}));
     if (page.empty()) return Directory::event_at(position);
     TZ_TRY(auto event, event_of(page.front()));
@@ -80,7 +94,7 @@ Result<PlacedEvent> Aggregates::event_at(Position position) const {
 
 void Aggregates::trim_redacted(Position durable) {
     std::erase_if(redacted_, [&](const auto& redacted) {
-        const auto& [stream, by] = redacted;
+        const auto& [stream, target, by] = redacted;
         const auto found = entries_.find(stream);
         if (found == entries_.end()) return by < durable;
         if (by >= durable || found->second.last >= durable) return false;  // the log could not bring it back

@@ -23,9 +23,11 @@ class Aggregates final : public Directory {
 
     Result<PlacedEvent> event_at(Position position) const override;
 
-    /// Texts of the stream's events are removed by the record at `by`: its state is folded again once that is durable,
-    /// so that nothing is decided on what is gone.
-    void forget_redacted(StreamId stream, Position by) { redacted_.emplace_back(std::move(stream), by); }
+    /// Texts of the event at `target`, of that stream, are removed by the record at `by`: the stream's state is folded
+    /// again once that is durable, so that nothing is decided on what is gone; until then nobody is given the event.
+    void forget_redacted(StreamId stream, Position target, Position by) {
+        redacted_.push_back({std::move(stream), target, by});
+    }
 
     /// Folds the event into its stream's state; a refusal has changed nothing.
     Status advance(const Event& event, const EventHeader& header);
@@ -57,8 +59,12 @@ class Aggregates final : public Directory {
     const EventLog& log_;
     std::size_t limit_;
     mutable std::unordered_map<StreamId, Entry> entries_;
-    mutable std::list<StreamId> uses_;                     // most recent first
-    std::vector<std::pair<StreamId, Position>> redacted_;  // stream, and the record that erases; not durable yet
+    mutable std::list<StreamId> uses_;  // most recent first
+    struct Redacted {
+        StreamId stream;
+        Position target = 0, by = 0;
+    };
+    std::vector<Redacted> redacted_;  // by records that may not be durable yet
     mutable std::optional<Error> failure_;
     mutable std::vector<StreamId> unread_;                             // streams behind failure_
     mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;  // entered before indexed_

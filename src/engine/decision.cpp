@@ -245,7 +245,7 @@ Status Decider::apply_to(Changes& changes, const Happening& happening, Record& m
 /// The decider has read the target from this stream's name.
 void Decider::erase_by(Record& made, const redaction::Approved& approved) {
     made.erases = std::stoull(std::string(made.header.stream.id()));
-    aggregates_.forget_redacted(approved.execution->stream, made.header.position);
+    aggregates_.forget_redacted(approved.execution->stream, *made.erases, made.header.position);
 }
 
 Result<Context> Decider::context_for(const CommandRequest& request) {

@@ -50,7 +50,11 @@ class RunningEngine final : public Engine {
   private:
     void call() {
         const std::lock_guard lock(mutex_);
-        if (soon_) return soon_();
+        try {
+            if (soon_) return soon_();
+        } catch (const std::exception&) {
+            // such as no memory: nobody will come, so the engine's own thread does
+        }
         called_ = true;
         wake_.notify_one();
     }

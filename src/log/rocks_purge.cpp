@@ -78,14 +78,38 @@ Status flush(const RocksStore& store, const std::vector<Position>& erased) {
     return told(store.db().Flush(rocksdb::FlushOptions(), families), "flushing erased records");
 }
 
-/// Alone, so that no other compaction carries an old value past it.
-Status rewrite(const RocksStore& store, Position erased) {
+/// Whether one file alone may hold the record, and it is a new one: so it was made from all that held it before.
+bool is_rewritten(const RocksStore& store, const std::string& key, const std::set<std::string>& before) {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    store.db().GetLiveFilesMetaData(&files);
+    std::size_t holding = 0;
+    bool fresh = true;
+    for (const auto& file : files) {
+        const bool holds = file.column_family_name == store.family(Family::records)->GetName() &&
+                           file.smallestkey <= key && key <= file.largestkey;
+        if (!holds) continue;
+        ++holding;
+        fresh = fresh && !before.contains(fs::path(file.name).filename());
+    }
+    return holding == 1 && fresh;
+}
+
+/// Again until nothing older is left: another compaction that was under way may have carried an old value further down
+/// than this one looked.
+Status rewrite(const RocksStore& store, Position erased, const std::set<std::string>& before) {
+    constexpr int attempts = 10;
     rocksdb::CompactRangeOptions options;
-    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    options.exclusive_manual_compaction = true;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
     const auto key = u64_bytes(erased);
     const auto only = slice(key);
-    return told(store.db().CompactRange(options, store.family(Family::records), &only, &only),
-                "rewriting the files of an erased record");
+    for (int i = 0; i < attempts; ++i) {
+        TZ_CHECK(told(store.db().CompactRange(options, store.family(Family::records), &only, &only),
+                      "rewriting the files of an erased record"));
+        if (is_rewritten(store, key, before)) return {};
+    }
+    return Error{ErrorCode::busy, "position " + std::to_string(erased) +
+                                      " was erased, but an older file may still hold it; the files are being merged"};
 }
 
 /// Of the files that were there before: the write-ahead logs, and the sorted files that are not part of the database
@@ -123,7 +147,7 @@ Status purge(const RocksStore& store) {
     if (erased.empty()) return {};
     TZ_TRY(const auto before, data_files(store.db().GetName()));
     TZ_CHECK(flush(store, erased));
-    for (const auto position : erased) TZ_CHECK(rewrite(store, position));
+    for (const auto position : erased) TZ_CHECK(rewrite(store, position, before));
     TZ_CHECK(wait_until_gone(store, before));
     rocksdb::WriteBatch done;
     for (const auto position : erased) store.remove(done, Family::meta, purge_key(position));

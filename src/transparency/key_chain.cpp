@@ -26,11 +26,12 @@ std::vector<VerifierKey> KeyChain::in_force(TreeSize size) const {
     return keys;
 }
 
-/// A first one that an event adopts is no first one: it is the file that somebody put in its place.
+/// A first one that an event adopts is no first one from there on: it is the file that somebody put in its place.
 std::vector<VerifierKey> KeyChain::ever(TreeSize size) const {
     std::vector<VerifierKey> keys;
     for (const auto& key : first_) {
-        if (!adoption(key)) keys.push_back(key);
+        const auto* adopted = adoption(key);
+        if (!adopted || adopted->position >= size) keys.push_back(key);
     }
     for (const auto& change : changes_) {
         if (change.position >= size || std::ranges::find(keys, change.key) != keys.end()) continue;
