@@ -82,6 +82,12 @@ TEST_F(LogKeys, TheLastAdoptedOneIsNotRetired) {
     EXPECT_THAT(retire(third), refused_at("/key"));
 }
 
+TEST_F(LogKeys, AKeyOfTheNameThatARestoredLogHadBeforeIsNoOtherOne) {
+    const auto foreign = tlog::SigningKey::from_seed("old.example/log", tlog::KeyKind::ed25519, std::string(32, 'o'));
+    ASSERT_THAT(adopt(foreign->verifier().to_string()), Accepted());
+    EXPECT_THAT(retire(first), refused_at("/key"));
+}
+
 }  // namespace
 
 }  // namespace taizhang
