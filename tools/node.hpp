@@ -65,8 +65,8 @@ class Node {
     /// nullptr without one. It runs from open() to stop().
     notary::Notary* notary() { return notary_.get(); }
 
-    /// Called after every durable group, on the committer's thread; set before the first command, and before the keeper
-    /// is started.
+    /// Called after every durable group, on the thread that carries out commands; set before the first command, and
+    /// before the keeper is started.
     void on_commit(std::function<void()> call) { on_commit_ = std::move(call); }
 
     /// Lets the keeper act from now on, in a thread of its own; nothing without one.
@@ -96,7 +96,8 @@ class Node {
     std::unique_ptr<bus::Publisher> publisher_;
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<keeper::Keeper> keeper_;
-    std::atomic<keeper::Keeper*> woken_{nullptr};  ///< for the committer's thread, which may run before there is one
+    std::atomic<keeper::Keeper*> woken_{
+        nullptr};  ///< for the thread of the commands, which may run before there is one
     std::function<void()> on_commit_;
 };
 

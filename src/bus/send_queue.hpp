@@ -1,4 +1,4 @@
-// What waits between the committer and the bus's thread: bounded, and never in the committer's way.
+// What waits between the engine and the bus's thread: bounded, and never in the engine's way.
 //
 //     queue.push(std::move(message));          // any thread; drops the oldest when full
 //     for (Message& m : queue.take(1024)) …    // the bus's thread, woken through queue.wake_descriptor()

@@ -8,7 +8,7 @@
 
 namespace taizhang::rpc {
 
-/// Any thread. Listeners are called on the thread that brings the news (committer, projector): they must only hand
+/// Any thread. Listeners are called on the thread that brings the news (engine, projector): they must only hand
 /// over. After unlisten() has returned, the listener is not called any more.
 class News {
   public:

@@ -1,5 +1,6 @@
 #include "tools/commands/regime_city.hpp"
 #include "src/regime/units.hpp"
+#include "tools/commands/enum_words.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
 
@@ -11,17 +12,8 @@ namespace {
 
 using regime::to_text;
 
-template <class E>
-std::string name(E value) {
-    return reflect::enum_name(value);
-}
-
-template <class E>
-std::string names(const std::vector<E>& values) {
-    std::vector<std::string> each;
-    for (const auto value : values) each.push_back(name(value));
-    return fmt::format("{}", fmt::join(each, ", "));
-}
+using enum_words::name;
+using enum_words::names;
 
 std::string after(std::string_view words, const std::optional<std::string>& clause) {
     return clause ? fmt::format("{} ({})", words, *clause) : std::string(words);

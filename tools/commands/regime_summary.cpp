@@ -1,6 +1,7 @@
 // What was read of a regime, for whoever wrote it to see that it is what was meant.
 #include "tools/commands/regime_summary.hpp"
 #include "src/regime/rules.hpp"
+#include "tools/commands/enum_words.hpp"
 #include "tools/commands/regime_city.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
@@ -16,17 +17,8 @@ namespace {
 using regime::Rules;
 using regime::Term;
 
-template <class E>
-std::string name(E value) {
-    return reflect::enum_name(value);
-}
-
-template <class E>
-std::string names(const std::vector<E>& values) {
-    std::vector<std::string> each;
-    for (const auto value : values) each.push_back(name(value));
-    return fmt::format("{}", fmt::join(each, ", "));
-}
+using enum_words::name;
+using enum_words::names;
 
 std::string words(Term term) {
     return fmt::format("{} {}days", term.days, term.working ? "working " : "");

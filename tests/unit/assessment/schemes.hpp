@@ -2,21 +2,11 @@
 #pragma once
 
 #include "src/assessment/evaluate.hpp"
-#include "src/regime/read.hpp"
-
-#include <gmock/gmock.h>
-#include <fstream>
-#include <sstream>
+#include "tests/unit/regime/texts.hpp"
 
 namespace taizhang::assessment {
 
-inline std::string file(const std::string& path) {
-    std::ifstream stream(std::string(TAIZHANG_SOURCE_DIR) + "/" + path, std::ios::binary);
-    if (!stream) throw std::logic_error("cannot read " + path);
-    std::stringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
+using regime::file;
 
 inline regime::Scheme scheme_of(const std::string& text) {
     auto rules = regime::read(text);
