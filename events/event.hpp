@@ -8,6 +8,8 @@
 
 #include "events/account.hpp"
 #include "events/accountability.hpp"
+#include "events/admission.hpp"
+#include "events/assessment.hpp"
 #include "events/bulletin.hpp"
 #include "events/event_type.hpp"
 #include "events/inspection.hpp"
@@ -103,6 +105,24 @@ using Catalogue = boost::mp11::mp_list<
     EventType<643, "item.milestone_missed",                    1, item::MilestoneMissed,                      "item.miss_milestone">,
     EventType<644, "item.acknowledgement_overdue",             1, item::AcknowledgementOverdue,               "item.miss_acknowledgement">,
     EventType<645, "item.reminded",                            1, item::Reminded,                             "item.remind">,
+    EventType<646, "item.profiled",                          1, item::Profiled,                            "item.profile">,
+    EventType<647, "item.routed",                            1, item::Routed,                              "item.route">,
+    EventType<648, "item.plan_applied",                      1, item::PlanApplied,                         "item.apply_plan">,
+    EventType<649, "item.tier_set",                          1, item::TierSet,                             "item.set_tier">,
+    EventType<650, "item.batch_set",                         1, item::BatchSet,                            "item.set_batch">,
+    EventType<651, "item.reserve_class_set",                 1, item::ReserveClassSet,                     "item.set_reserve_class">,
+    EventType<652, "item.library_entered",                   1, item::LibraryEntered,                      "item.enter_library">,
+    EventType<653, "item.library_left",                      1, item::LibraryLeft,                         "item.leave_library">,
+    EventType<654, "item.plan_adjusted",                     1, item::PlanAdjusted,                        "item.adjust_plan">,
+    EventType<655, "item.commitment_signed",                 1, item::CommitmentSigned,                    "item.sign_commitment">,
+    EventType<656, "item.procedures_team_formed",            1, item::ProceduresTeamFormed,                "item.form_procedures_team">,
+    EventType<657, "item.service_officer_assigned",          1, item::ServiceOfficerAssigned,              "item.assign_service_officer">,
+    EventType<658, "item.procedure_completed",               1, item::ProcedureCompleted,                  "item.complete_procedure">,
+    EventType<659, "item.material_attached",                 1, item::MaterialAttached,                    "item.attach_material">,
+    EventType<660, "item.investment_booked",                 1, item::InvestmentBooked,                    "item.book_investment">,
+    EventType<661, "item.support_requested",                 1, item::SupportRequested,                    "item.request_support">,
+    EventType<662, "item.support_granted",                   1, item::SupportGranted,                      "item.grant_support">,
+    EventType<663, "item.support_declined",                  1, item::SupportDeclined,                     "item.decline_support">,
 
     EventType<701, "report.submitted",                         1, report::Submitted,                          "report.submit">,
     EventType<702, "report.returned",                          1, report::Returned,                           "report.return">,
@@ -153,12 +173,33 @@ using Catalogue = boost::mp11::mp_list<
     EventType<882, "bulletin.published",                       1, bulletin::Published,                        "bulletin.publish">,
     EventType<883, "bulletin.withdrawn",                       1, bulletin::Withdrawn,                        "bulletin.withdraw">,
 
+    EventType<901, "assessment.opened",                      1, assessment::Opened,                        "assessment.open">,
+    EventType<902, "assessment.targets_set",                 1, assessment::TargetsSet,                    "assessment.set_targets">,
+    EventType<903, "assessment.score_filed",                 1, assessment::ScoreFiled,                    "assessment.file_score">,
+    EventType<904, "assessment.score_corrected",             1, assessment::ScoreCorrected,                "assessment.correct_score">,
+    EventType<905, "assessment.points_given",                1, assessment::PointsGiven,                   "assessment.give_points">,
+    EventType<906, "assessment.award_barred",                1, assessment::AwardBarred,                   "assessment.bar_award">,
+    EventType<907, "assessment.concluded",                   1, assessment::Concluded,                     "assessment.conclude">,
+    EventType<908, "assessment.award_granted",               1, assessment::AwardGranted,                  "assessment.grant_award">,
+    EventType<909, "assessment.result_applied",              1, assessment::ResultApplied,                 "assessment.apply_result">,
+
     EventType<921, "redaction.requested",                      1, redaction::Requested,                       "redaction.request">,
     EventType<922, "redaction.approved",                       1, redaction::Approved,                        "redaction.approve">,
     EventType<923, "redaction.declined",                       1, redaction::Declined,                        "redaction.decline">,
 
     EventType<941, "log.key_adopted",                          1, log::KeyAdopted,                            "log.adopt_key">,
-    EventType<942, "log.key_retired",                          1, log::KeyRetired,                            "log.retire_key">>;
+    EventType<942, "log.key_retired",                          1, log::KeyRetired,                            "log.retire_key">,
+
+    EventType<961, "admission.filed",                        1, admission::Filed,                          "admission.file">,
+    EventType<962, "admission.refiled",                      1, admission::Refiled,                        "admission.refile">,
+    EventType<963, "admission.material_attached",            1, admission::MaterialAttached,               "admission.attach_material">,
+    EventType<964, "admission.passed",                       1, admission::Passed,                         "admission.pass">,
+    EventType<965, "admission.returned",                     1, admission::Returned,                       "admission.return">,
+    EventType<966, "admission.rejected",                     1, admission::Rejected,                       "admission.reject">,
+    EventType<967, "admission.admitted",                     1, admission::Admitted,                       "admission.admit">,
+    EventType<968, "admission.removed",                      1, admission::Removed,                        "admission.remove">,
+    EventType<969, "admission.statistic_reported",           1, admission::StatisticReported,              "admission.report_statistic">,
+    EventType<970, "admission.misreporting_found",           1, admission::MisreportingFound,              "admission.find_misreporting">>;
 // clang-format on
 
 template <class Line>

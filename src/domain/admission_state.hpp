@@ -1,0 +1,41 @@
+// What is known of an enterprise's admission 入库 (S3), folded from its stream.
+//
+// Stages: filed → under review at the level that comes next → returned → filed again … → passed by all levels →
+// admitted → removed. rejected is an end.
+#pragma once
+
+#include "events/admission.hpp"
+
+#include <taizhang/record.hpp>
+
+namespace taizhang {
+
+enum class AdmissionStage { filed, returned, rejected, admitted, removed };
+BOOST_DESCRIBE_ENUM(AdmissionStage, filed, returned, rejected, admitted, removed)
+
+struct AdmissionState {
+    admission::Filed file;  ///< every member as it was set last
+    AdmissionStage stage = AdmissionStage::filed;
+    std::vector<std::string> passed;  ///< levels, in order, since it was filed last
+    std::vector<admission::MaterialAttached> materials;
+    std::optional<admission::Admitted> admitted;
+    struct Reported {
+        Period period;
+        std::vector<Position> positions;  ///< of the report and every correction
+    };
+    std::vector<Reported> statistics;
+    std::uint32_t misreported = 0;
+};
+
+void fold(AdmissionState& state, const admission::Filed& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Refiled& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::MaterialAttached& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Passed& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Returned& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Rejected& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Admitted& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::Removed& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::StatisticReported& event, const EventHeader& header);
+void fold(AdmissionState& state, const admission::MisreportingFound& event, const EventHeader& header);
+
+}  // namespace taizhang
