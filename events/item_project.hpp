@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(Fund, (), (source, amount, secured))
 
 /// What the project qualifies as under the regime's thresholds, and why (S8.1, S9.1).
 struct Qualification {
-    std::string project_class;
+    std::string project_class;  ///< empty where no threshold is reached
     bool met = false;
     std::optional<std::string> clause;
     std::string reason;
@@ -35,15 +35,17 @@ struct Profiled {
     std::optional<Amount> year_investment;  ///< planned for the ledger's year
     std::optional<Amount> done_before;      ///< 已累计完成投资, at the beginning of the ledger's year
     std::vector<Fund> funds;
-    std::optional<Date> start;  ///< planned, or actual once the step is reached
-    std::optional<Date> finish;
+    std::optional<Date> start;             ///< as planned
+    std::optional<Date> finish;            ///< as planned
     std::optional<std::string> year_aim;   ///< 当年计划达到形象进度
     std::optional<Date> signed_on;         ///< 签约: of a project that was won (S6.1)
+    std::optional<Date> started_on;        ///< 实际开工
+    std::optional<Date> finished_on;       ///< 实际竣工
     std::vector<Qualification> qualifies;  ///< set by the decider, by the regime's thresholds
 };
 BOOST_DESCRIBE_STRUCT(Profiled, (),
                       (owner, site, region, sector, industry, content, total_investment, year_investment, done_before,
-                       funds, start, finish, year_aim, signed_on, qualifies))
+                       funds, start, finish, year_aim, signed_on, started_on, finished_on, qualifies))
 
 /// 流转 (S6.1): to the department of its industry and to the district where it will stand.
 struct Routed {
@@ -87,20 +89,22 @@ BOOST_DESCRIBE_ENUM(Library, signed_projects, plan, reserve)
 /// 入库, when it is ripe (S5.7).
 struct LibraryEntered {
     Library library = Library::plan;
-    std::optional<std::string> document;
+    std::optional<std::string> document;  ///< by which it is admitted; of the plan also one below the thresholds
+    std::optional<ItemId> replaces;       ///< 替补: the cancelled project in whose place it comes (S9.5)
 };
-BOOST_DESCRIBE_STRUCT(LibraryEntered, (), (library, document))
+BOOST_DESCRIBE_STRUCT(LibraryEntered, (), (library, document, replaces))
 
-enum class Leaving { started, completed, cancelled, moved };
-BOOST_DESCRIBE_ENUM(Leaving, started, completed, cancelled, moved)
+enum class Leaving { started, completed, cancelled, moved, decided };  // decided: 决定实施
+BOOST_DESCRIBE_ENUM(Leaving, started, completed, cancelled, moved, decided)
 
 /// 出库: a reserve project that starts, one that is completed, one that cannot be done (S5.7, S9.5).
 struct LibraryLeft {
     Library library = Library::plan;
     Leaving because = Leaving::completed;
     std::optional<ItemId> replaced_by;  ///< 替补项目
+    std::optional<bool> none_yet;       ///< of a cancelled one: nothing takes its place so far
 };
-BOOST_DESCRIBE_STRUCT(LibraryLeft, (), (library, because, replaced_by))
+BOOST_DESCRIBE_STRUCT(LibraryLeft, (), (library, because, replaced_by, none_yet))
 
 enum class Adjustment { added, changed, cancelled };
 BOOST_DESCRIBE_ENUM(Adjustment, added, changed, cancelled)

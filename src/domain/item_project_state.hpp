@@ -6,6 +6,9 @@
 
 namespace taizhang {
 
+/// What is known of it as a project; nothing yet where nothing was said.
+const ProjectFacet& project_facet(const ItemState& state);
+
 void fold(ItemState& state, const item::Profiled& event, const EventHeader& header);
 void fold(ItemState& state, const item::Routed& event, const EventHeader& header);
 void fold(ItemState& state, const item::PlanApplied& event, const EventHeader& header);

@@ -36,6 +36,7 @@ enum class ProblemStage { open, escalated, resolved };
 struct Problem {
     std::string id;
     ProblemStage stage = ProblemStage::open;
+    std::optional<std::string> to;  ///< the level that it was escalated to last
 };
 
 /// One unit's report for one month as corrected since; `positions` are the report's own and every correction's.

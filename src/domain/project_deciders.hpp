@@ -5,15 +5,15 @@
 
 namespace taizhang {
 
-Result<item::Profiled> decide(const ItemState& state, const item::Profiled& proposal, const Case& c);
-Status decide(const ItemState& state, const item::Routed& proposal, const Case& c);
+Result<Decision<item::Profiled>> decide(const ItemState& state, const item::Profiled& proposal, const Case& c);
+Result<Decision<item::Routed>> decide(const ItemState& state, const item::Routed& proposal, const Case& c);
 Status decide(const ItemState& state, const item::PlanApplied& proposal, const Case& c);
 Status decide(const ItemState& state, const item::TierSet& proposal, const Case& c);
-Status decide(const ItemState& state, const item::BatchSet& proposal, const Case& c);
+Result<Decision<item::BatchSet>> decide(const ItemState& state, const item::BatchSet& proposal, const Case& c);
 Status decide(const ItemState& state, const item::ReserveClassSet& proposal, const Case& c);
 Status decide(const ItemState& state, const item::LibraryEntered& proposal, const Case& c);
 Status decide(const ItemState& state, const item::LibraryLeft& proposal, const Case& c);
-Status decide(const ItemState& state, const item::PlanAdjusted& proposal, const Case& c);
+Result<Decision<item::PlanAdjusted>> decide(const ItemState& state, const item::PlanAdjusted& proposal, const Case& c);
 Status decide(const ItemState& state, const item::CommitmentSigned& proposal, const Case& c);
 Status decide(const ItemState& state, const item::ProceduresTeamFormed& proposal, const Case& c);
 Status decide(const ItemState& state, const item::ServiceOfficerAssigned& proposal, const Case& c);

@@ -26,7 +26,7 @@ struct BookedInvestment {
 /// What the plan of a year says of the project.
 struct YearPlan {
     std::uint16_t year = 0;
-    bool applied = false;
+    bool applied = false;  ///< 申报, with everything that it needs
     std::optional<std::string> tier, batch;
 };
 
@@ -45,6 +45,16 @@ struct ProjectFacet {
     std::vector<Support> supports;
     std::uint32_t adjustments = 0;
 };
+
+/// nullptr where nothing was said of that year.
+const YearPlan* plan_of(const ProjectFacet& facet, int year);
+bool stands_in(const ProjectFacet& facet, item::Library library);
+/// The booking that the event at this position made or corrected; the unit's of that month.
+const BookedInvestment* find_booking(const ProjectFacet& facet, Position position);
+const BookedInvestment* find_booking(const ProjectFacet& facet, const UnitId& unit, Period period);
+const Support* find_support(const ProjectFacet& facet, const std::string& support);
+/// Takes over what is named; a list that is not empty replaces the earlier one.
+void take_over(item::Profiled& profile, const item::Profiled& named);
 
 void fold(ProjectFacet& facet, const item::Profiled& event, const EventHeader& header);
 void fold(ProjectFacet& facet, const item::Routed& event, const EventHeader& header);
