@@ -86,17 +86,19 @@ std::optional<Date> reached(const ItemState& state, bool (*is_node)(std::string_
     return std::nullopt;
 }
 
-/// Which year's plan an occurrence of that year is about.
-int plan_year_of(const regime::Rhythm& rhythm, int year) {
+/// Whether what a rhythm brings in that year is about the plan of `plan_year`. What comes round oftener than once a
+/// year is about whatever is ripe: this year's plan or the next.
+bool is_about(const regime::Rhythm& rhythm, int year, int plan_year) {
+    if (rhythm.every != regime::Every::year) return year == plan_year || year + 1 == plan_year;
     switch (rhythm.concerns) {
         case regime::Concerns::last:
-            return year - 1;
+            return year == plan_year + 1;
         case regime::Concerns::next:
-            return year + 1;
+            return year == plan_year - 1;
         case regime::Concerns::current:
             break;
     }
-    return year;
+    return year == plan_year;
 }
 
 std::vector<regime::Occurrence> seasons_of(const Season& season, const LedgerYear& year) {
@@ -104,12 +106,19 @@ std::vector<regime::Occurrence> seasons_of(const Season& season, const LedgerYea
     for (const auto& rhythm : year.rules.rhythms) {
         if (rhythm.kind != season.kind) continue;
         for (int each = season.plan_year - 1; each <= season.plan_year + 1; ++each) {
-            if (plan_year_of(rhythm, each) != season.plan_year) continue;
+            if (!is_about(rhythm, each, season.plan_year)) continue;
             const auto days = regime::occurrences(rhythm, each, year.calendar);
             all.insert(all.end(), days.begin(), days.end());
         }
     }
     return all;
+}
+
+/// Of the regime's own clause where it is one of the systems' (S8.3), so that a refusal cites the rule that it comes
+/// from.
+std::string cited(const std::optional<std::string>& clause, const char* otherwise) {
+    const bool of_a_system = clause && clause->size() >= 4 && clause->front() == 'S' && clause->at(2) == '.';
+    return of_a_system ? *clause : otherwise;
 }
 
 std::string keys_of(const std::vector<regime::Phase>& phases) {
@@ -237,24 +246,25 @@ Status check_season(const Season& season, const LedgerYear& year, const Case& c)
 Status check_complete(const ItemState& state, const item::Profiled& profile, const std::vector<std::string>& phases,
                       const LedgerYear& year, const char* clause) {
     const auto& rules = project_rules(year);
-    std::string names;
+    std::string names, first;
     boost::json::array missing;
-    const auto lacks = [&](const std::string& name, const std::string& text) {
+    const auto lacks = [&](const std::string& name, const std::string& text, const auto& rule) {
+        if (missing.empty()) first = cited(rule, clause);
         missing.emplace_back(name);
         names += (names.empty() ? "" : "; ") + text;
     };
     for (const auto& field : regime::missing_fields(rules, phases, filled_fields(state, profile)))
-        lacks(field.title, field.title);
+        lacks(field.title, field.title, field.clause);
     regime::Applicant applicant;
     applicant.phases = phases;
     for (const auto& one :
          regime::missing_materials(rules.materials, applicant, held_materials(project_facet(state)))) {
-        if (!one.in_principle) lacks(one.name, one.reason);
+        if (!one.in_principle) lacks(one.name, one.reason, one.clause);
     }
     if (missing.empty()) return {};
     return refused("the application lacks " + std::to_string(missing.size()) + ": " + names +
                        "; fill in the profile (item.profile), attach materials (item.attach_material)",
-                   clause)
+                   first)
         .with("missing", std::move(missing));
 }
 

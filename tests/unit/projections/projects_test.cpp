@@ -91,9 +91,21 @@ TEST(ProjectLibrary, AnItemIsAProjectOnceSomethingIsSaidOfItAsOne) {
     EXPECT_EQ(row.year, 2014);
     EXPECT_EQ(row.people.person->name, "李乙");
     EXPECT_EQ(row.project_class, "重大项目");
-    EXPECT_THAT(row.lacks, ElementsAre("paired_leader", "task_force"));
+}
+
+TEST(ProjectLibrary, S5_8_WhatItsSizeDemandsAndIsNotThereIsListed) {
+    auto feed = project_feed();
+    feed.add("item/1", item::PeopleAssigned{.responsible_person = named({}, "李乙")});
+    auto small = profile();
+    small.total_investment = money("9999", "万元");
+    feed.add("item/1", small);
+    EXPECT_THAT(project_row(feed).lacks, ElementsAre("paired_leader"));
+    feed.add("item/1", profile());
+    EXPECT_THAT(project_row(feed).lacks, ElementsAre("paired_leader", "task_force"));
     feed.add("item/1", item::PairedLeaderAssigned{named({}, "市长")});
     EXPECT_THAT(project_row(feed).lacks, ElementsAre("task_force"));
+    feed.add("item/1", item::TaskForceFormed{named({}, "市长"), named({}, "主任"), {}});
+    EXPECT_THAT(project_row(feed).lacks, IsEmpty());
 }
 
 TEST(ProjectLibrary, S9_7_SumsAreExactInOneUnitAndACorrectionCountsOnce) {
