@@ -9,7 +9,15 @@
 
 namespace taizhang::admission {
 
-/// A measure that eligibility rests on: revenue, employees … (keys of the regime).
+/// How an enterprise comes to be one to be admitted (S3.2).
+enum class Situation {
+    newly_opened,   ///< 当年新开业（投产）
+    newly_covered,  ///< 新纳入统计调查
+    grown           ///< 四下转四上
+};
+BOOST_DESCRIBE_ENUM(Situation, newly_opened, newly_covered, grown)
+
+/// A measure that eligibility rests on, or a figure reported: revenue, employees … (names of the regime).
 struct Measured {
     std::string key;
     Decimal value;
@@ -22,8 +30,17 @@ struct Eligibility {
     bool met = false;
     std::string admission_class;
     std::vector<std::string> reasons;  ///< one for each criterion looked at
+    std::optional<std::string> clause;
 };
-BOOST_DESCRIBE_STRUCT(Eligibility, (), (met, admission_class, reasons))
+BOOST_DESCRIBE_STRUCT(Eligibility, (), (met, admission_class, reasons, clause))
+
+/// What a file lacks (S3.3).
+struct Missing {
+    std::string material;
+    bool required = true;  ///< false: asked for in principle; its lack is told and does not bar
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Missing, (), (material, required, reason))
 
 struct Filed {
     LedgerId ledger;
@@ -31,45 +48,57 @@ struct Filed {
     std::string name;  ///< as on its licence
     std::string code;  ///< 统一社会信用代码
     std::string industry;
+    std::string entity;     ///< 法人单位, 产业活动单位
     std::string procedure;  ///< of the regime: monthly, yearly
-    UnitId region;          ///< 属地
+    Situation situation = Situation::newly_opened;
+    UnitId region;  ///< 属地
     std::optional<UnitId> department;
     std::optional<Date> opened_on;
-    bool grown = false;                        ///< 四下转四上 (S3.2)
-    std::optional<std::string> qualification;  ///< 资质, as its certificate names it
+    std::vector<std::string> qualifications;  ///< 资质, as the certificates name them
     std::vector<Measured> figures;
+    std::vector<Measured> expected;          ///< of the whole year 预计, where the procedure counts it
     std::optional<Eligibility> eligibility;  ///< set by the decider
-    std::vector<std::string> missing;        ///< set by the decider: materials still to come
+    std::vector<Missing> missing;            ///< set by the decider: materials still to come
+    std::optional<std::string> next;         ///< set by the decider: the level that looks at it first
 };
 BOOST_DESCRIBE_STRUCT(Filed, (),
-                      (ledger, enterprise, name, code, industry, procedure, region, department, opened_on, grown,
-                       qualification, figures, eligibility, missing))
+                      (ledger, enterprise, name, code, industry, entity, procedure, situation, region, department,
+                       opened_on, qualifications, figures, expected, eligibility, missing, next))
 
-/// After a return: what is named changes.
+/// After a return: what is named changes, figures by their names. It begins again at the first level.
 struct Refiled {
     std::optional<std::string> procedure;
+    std::optional<Situation> situation;
     std::optional<std::string> industry;
-    std::optional<std::string> qualification;
+    std::optional<std::string> entity;
+    std::optional<Date> opened_on;
+    std::vector<std::string> qualifications;  ///< all of them, where any is named
     std::vector<Measured> figures;
-    std::optional<Eligibility> eligibility;  ///< set by the decider
-    std::vector<std::string> missing;        ///< set by the decider
+    std::vector<Measured> expected;
+    std::optional<Eligibility> eligibility;  ///< set by the decider, as are
+    std::vector<Missing> missing;
+    std::optional<std::string> next;
 };
-BOOST_DESCRIBE_STRUCT(Refiled, (), (procedure, industry, qualification, figures, eligibility, missing))
+BOOST_DESCRIBE_STRUCT(Refiled, (),
+                      (procedure, situation, industry, entity, opened_on, qualifications, figures, expected,
+                       eligibility, missing, next))
 
 struct MaterialAttached {
-    std::string material;  ///< key of the regime
+    std::string material;  ///< a document that the regime asks for, by its name there
     DocumentReference document;
-    std::optional<Period> period;  ///< of a statement
+    std::optional<Period> period;  ///< of a statement; the same of the same period is replaced
+    std::vector<Missing> missing;  ///< set by the decider: what is still to come
 };
-BOOST_DESCRIBE_STRUCT(MaterialAttached, (), (material, document, period))
+BOOST_DESCRIBE_STRUCT(MaterialAttached, (), (material, document, period, missing))
 
 /// Looked at by the offices of one level, in the regime's order (S3.4). For levels above the city, as told by them.
 struct Passed {
     std::string level;
     std::optional<std::string> note;
     std::optional<Date> decided_on;
+    std::optional<std::string> next;  ///< set by the decider; nothing after the last
 };
-BOOST_DESCRIBE_STRUCT(Passed, (), (level, note, decided_on))
+BOOST_DESCRIBE_STRUCT(Passed, (), (level, note, decided_on, next))
 
 struct Returned {
     std::string level;
@@ -103,9 +132,10 @@ struct StatisticReported {
     Period period;
     std::vector<Measured> figures;
     std::optional<Position> corrects;  ///< an earlier report of the same month
-    std::optional<bool> late;          ///< set by the decider
+    std::optional<Date> due;           ///< set by the decider
+    std::optional<bool> late;          ///< set by the decider; a correction is as late as what it corrects
 };
-BOOST_DESCRIBE_STRUCT(StatisticReported, (), (period, figures, corrects, late))
+BOOST_DESCRIBE_STRUCT(StatisticReported, (), (period, figures, corrects, due, late))
 
 enum class Misreporting { false_figures, concealed, late, refused };  // 虚报, 瞒报, 迟报, 拒报
 BOOST_DESCRIBE_ENUM(Misreporting, false_figures, concealed, late, refused)

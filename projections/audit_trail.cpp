@@ -55,6 +55,7 @@ void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
     tell_registers(fact, teller);
     tell_items(fact, teller);
     tell_supervision(fact, teller);
+    tell_admissions(fact, teller);
     picture.keep();
     rows.put(row.stream.value + "/" + padded<10>(row.version), row_text(row));
 }

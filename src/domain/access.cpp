@@ -1,5 +1,6 @@
 #include "src/domain/access.hpp"
 
+#include "src/domain/admission_checks.hpp"
 #include "src/domain/case.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
@@ -230,6 +231,8 @@ std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& propo
     if (const auto* report = std::get_if<ReportState>(&aggregate.state)) return report->ledger;
     if (const auto* issued = std::get_if<bulletin::Issued>(&proposal)) return issued->ledger;
     if (const auto* bulletin = std::get_if<BulletinState>(&aggregate.state)) return bulletin->ledger;
+    if (const auto* filed = std::get_if<admission::Filed>(&proposal)) return filed->ledger;
+    if (const auto* admission = std::get_if<AdmissionState>(&aggregate.state)) return admission->file.ledger;
     return std::nullopt;
 }
 
@@ -252,6 +255,16 @@ std::optional<UnitId> subject_of(const Aggregate& aggregate) {
     return UnitId{std::string(measure->subject.id())};
 }
 
+/// Of what a project needs: whoever was asked for it (S6.8).
+std::optional<UnitId> asked_for_support(const Aggregate& aggregate, const Event& proposal) {
+    const auto* item = std::get_if<ItemState>(&aggregate.state);
+    const auto* granted = std::get_if<item::SupportGranted>(&proposal);
+    const auto* declined = std::get_if<item::SupportDeclined>(&proposal);
+    if (!item || !item->project || (!granted && !declined)) return std::nullopt;
+    const auto* support = find_support(*item->project, granted ? granted->support : declined->support);
+    return support ? support->request.from : std::nullopt;
+}
+
 /// The unit that the command names as its own. A report that names none is the actor's.
 std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
     if (const auto* enrolled = std::get_if<person::Enrolled>(&proposal)) return enrolled->unit;
@@ -263,8 +276,10 @@ std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
 }
 
 bool is_own(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    if (info_of(proposal).category == "admission") return is_own_admission(unit, aggregate, proposal, context);
     const auto acts = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
-    return acts(named_by(proposal, unit)) || acts(subject_of(aggregate));
+    return acts(named_by(proposal, unit)) || acts(subject_of(aggregate)) ||
+           acts(asked_for_support(aggregate, proposal));
 }
 
 bool only_measures(const Event& proposal) {

@@ -7,8 +7,9 @@ namespace taizhang {
 
 Result<admission::Filed> decide(const AdmissionState& state, const admission::Filed& proposal, const Case& c);
 Result<admission::Refiled> decide(const AdmissionState& state, const admission::Refiled& proposal, const Case& c);
-Status decide(const AdmissionState& state, const admission::MaterialAttached& proposal, const Case& c);
-Status decide(const AdmissionState& state, const admission::Passed& proposal, const Case& c);
+Result<admission::MaterialAttached> decide(const AdmissionState& state, const admission::MaterialAttached& proposal,
+                                           const Case& c);
+Result<admission::Passed> decide(const AdmissionState& state, const admission::Passed& proposal, const Case& c);
 Status decide(const AdmissionState& state, const admission::Returned& proposal, const Case& c);
 Status decide(const AdmissionState& state, const admission::Rejected& proposal, const Case& c);
 Status decide(const AdmissionState& state, const admission::Admitted& proposal, const Case& c);
