@@ -33,8 +33,10 @@ Status check_month(const report::FellDue& proposal, const LedgerYear& year, Time
                            ", in a ledger of " + std::to_string(year.ledger.year) + "; got " + proposal.due.to_string(),
                        clause)
             .with("path", "/due");
-    const auto opens =
-        year.rules.reporting.following_month ? day_after(proposal.period) : Date(due.days() - longest_notice);
+    const auto& reporting = year.rules.reporting;
+    auto opens =
+        is_due_within(reporting, proposal.period) ? Date(due.days() - longest_notice) : day_after(proposal.period);
+    if (proposal.period.is_half()) opens = std::max(opens, proposal.period.first_day());
     if (now >= start_of_day(opens)) return {};
     return refused("/period: " + proposal.period.to_string() + " is not over; nothing is owed yet", clause)
         .with("path", "/period");
@@ -78,6 +80,7 @@ Result<report::FellDue> decide(const ReportState& state, const report::FellDue& 
     TZ_CHECK(check_stream(proposal, c));
     if (state.fell_due)
         return refused("report '" + std::string(c.stream.id()) + "' is recorded as due already", clause);
+    TZ_CHECK(check_rhythm(proposal.period, year));
     TZ_CHECK(check_month(proposal, year, c.context.now));
     TZ_CHECK(check_items(proposal, c));
     auto due = proposal;
