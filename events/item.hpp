@@ -6,4 +6,5 @@
 #include "events/item_progress.hpp"
 #include "events/item_project.hpp"
 #include "events/item_supervision.hpp"
+#include "events/item_support.hpp"
 #include "events/item_year.hpp"

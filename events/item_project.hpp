@@ -1,5 +1,5 @@
 // Stream item/…, part six: the item as a project (S6, S8, S9): what it is, where it stands in the plan, its people, its
-// money, what it needs. Classes, tiers, batches, kinds of support and levels are named by their keys in the regime.
+// money. Classes, tiers, batches and levels are named by their keys in the regime.
 #pragma once
 
 #include "events/common.hpp"
@@ -32,7 +32,7 @@ struct Profiled {
     std::optional<std::string> industry;
     std::optional<std::string> content;  ///< 建设内容和规模
     std::optional<Amount> total_investment;
-    std::optional<Amount> year_investment;  ///< planned for the ledger's year
+    std::optional<Amount> year_investment;  ///< planned for the ledger's year, or for the next that is applied for
     std::optional<Amount> done_before;      ///< 已累计完成投资, at the beginning of the ledger's year
     std::vector<Fund> funds;
     std::optional<Date> start;             ///< as planned
@@ -180,29 +180,5 @@ struct InvestmentBooked {
     std::optional<UnitId> unit;        ///< the actor's own where absent
 };
 BOOST_DESCRIBE_STRUCT(InvestmentBooked, (), (period, amount, basis, corrects, unit))
-
-/// 要素保障 (S6.8).
-struct SupportRequested {
-    std::string support;  ///< its name within the item: 1 to 64 characters
-    std::string kind;     ///< of the regime: land, environment, utilities, funds, labour, technology
-    std::string text;
-    std::optional<Amount> amount;
-    std::optional<Date> needed_by;
-    std::optional<UnitId> from;  ///< who should grant it
-};
-BOOST_DESCRIBE_STRUCT(SupportRequested, (), (support, kind, text, amount, needed_by, from))
-
-struct SupportGranted {
-    std::string support;
-    std::string text;
-    std::optional<Amount> amount;
-};
-BOOST_DESCRIBE_STRUCT(SupportGranted, (), (support, text, amount))
-
-struct SupportDeclined {
-    std::string support;
-    std::string findings;
-};
-BOOST_DESCRIBE_STRUCT(SupportDeclined, (), (support, findings))
 
 }  // namespace taizhang::item

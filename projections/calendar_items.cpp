@@ -114,7 +114,8 @@ struct TellDues {
                        item::CarriedOver, item::Archived, item::PeopleAssigned, item::TargetSet, item::ProgressReported,
                        item::ProgressCorrected, item::ProblemRaised, item::ProblemEscalated, item::ProblemResolved,
                        item::Urged, item::ExtensionRequested, item::ExtensionRefused, item::Decomposed,
-                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced, item::ConfidenceAssessed> ||
+                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced,
+                       item::ConfidenceAssessed> ||
                  OfProject<E>
     void operator()(const E&) const {}
 

@@ -23,8 +23,8 @@ concept EventOf = event_category<E>() == std::string_view(Category.text);
 template <class E, class... Named>
 concept OneOf = (std::same_as<E, Named> || ...);
 
-/// Of an item as a project (events/item_project.hpp), but for the adjusted plan, which moves milestones: what a fold that
-/// looks at the work alone takes without doing anything.
+/// Of an item as a project (events/item_project.hpp), but for the adjusted plan, which moves milestones: what a fold
+/// that looks at the work alone takes without doing anything.
 template <class E>
 concept OfProject =
     OneOf<E, item::Profiled, item::Routed, item::PlanApplied, item::TierSet, item::BatchSet, item::ReserveClassSet,

@@ -39,6 +39,13 @@ std::optional<Amount> done_until_end(const ItemState& state) {
     return sum ? std::optional(Amount{sum->value, sum->unit}) : before;
 }
 
+/// 项目进展: a step, a month's report, a milestone or a procedure tells it.
+bool tells_progress(const ItemState& state) {
+    const auto reached = [](const Milestone& milestone) { return milestone.reached_on.has_value(); };
+    return !state.steps_reached.empty() || !state.progress.empty() || !project_facet(state).procedures.empty() ||
+           std::ranges::any_of(state.milestones, reached);
+}
+
 std::vector<ProjectField> filled_fields(const ItemState& state, const item::Profiled& profile) {
     const auto& facet = project_facet(state);
     const std::pair<ProjectField, bool> answers[] = {
@@ -56,7 +63,7 @@ std::vector<ProjectField> filled_fields(const ItemState& state, const item::Prof
         {ProjectField::funds, !profile.funds.empty()},
         {ProjectField::start, profile.start || profile.started_on},
         {ProjectField::finish, profile.finish || profile.finished_on},
-        {ProjectField::progress, !state.steps_reached.empty() || !state.progress.empty()},
+        {ProjectField::progress, tells_progress(state)},
         {ProjectField::paired_leader, state.paired_leader.has_value()},
         {ProjectField::leader, state.responsible_leader.has_value()},
         {ProjectField::unit, lead_of(state) != nullptr},
