@@ -324,6 +324,14 @@ std::map<UnitId, std::vector<ItemId>> Book::owing(const LedgerId& ledger, Period
     return found;
 }
 
+/// The rules changed between months and halves: what fell due of the one is not owed again as the other.
+bool Book::told_otherwise(const LedgerId& ledger, Period period, const UnitId& unit) const {
+    const auto known = [&](std::uint8_t half) {
+        return half != period.half && fell_due(StreamId::of(report_id(ledger, {period.value, half}, unit))).has_value();
+    };
+    return period.is_half() ? known(0) : known(1) || known(2);
+}
+
 std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
     std::vector<StreamId> streams;
     const auto period = next_month(ledger);
@@ -332,7 +340,7 @@ std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
     const auto due = report_due(reporting_of(ledger), *period, calendar_of(ledger));
     for (auto& [unit, items] : owing(ledger, *period, opens)) {
         auto stream = StreamId::of(report_id(ledger, *period, unit));
-        if (fell_due(stream)) continue;
+        if (fell_due(stream) || told_otherwise(ledger, *period, unit)) continue;
         expected_.insert_or_assign(stream, Expectation{ledger, unit, *period, due, opens, std::move(items)});
         streams.push_back(std::move(stream));
     }

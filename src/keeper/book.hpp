@@ -103,6 +103,7 @@ class Book final : public Directory {
     bool worked_on(const ItemId& item, const ItemState& state, Period period, Time opens) const;
     std::vector<ItemId> owed_items(const StreamId& report) const;
     std::map<UnitId, std::vector<ItemId>> owing(const LedgerId& ledger, Period period, Time opens) const;
+    bool told_otherwise(const LedgerId& ledger, Period period, const UnitId& unit) const;
     std::optional<UnitId> owes(const LedgerId& ledger, Period period, Time opens, const UnitId& unit) const;
 
     std::unordered_map<StreamId, Aggregate> streams_;

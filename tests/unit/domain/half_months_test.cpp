@@ -85,6 +85,18 @@ TEST_F(HalfMonths, S8_6_WhatBeganUnderOtherRulesIsMendedUnderThem) {
     EXPECT_THAT(submit("2014-01"), refused_by("S8.6"));
 }
 
+TEST_F(HalfMonths, S8_6_WhatFellDueOfAMonthIsNotOwedAgainByItsHalves) {
+    ASSERT_THAT(fall_due("2014-02-1", Date(2014, 2, 15)), Accepted());
+    const auto text = "title = \"按月\"\nsystem = \"S1\"\ndocument = \"测试\"\n";
+    world.set_up("regime/months", regime::Adopted{"按月", "S1", text, sha256({text})});
+    world.set_up("ledger/2014", ledger::Amended{.regime = RegimeId{"months"}});
+    EXPECT_THAT(fall_due("2014-02", Date(2014, 3, 5)), refused_at("/period"));
+    ASSERT_THAT(fall_due("2014-01", Date(2014, 2, 5)), Accepted());
+    world.set_up("ledger/2014", ledger::Amended{.regime = RegimeId{"halves"}});
+    EXPECT_THAT(fall_due("2014-01-2", Date(2014, 1, 30)), refused_at("/period"));
+    EXPECT_THAT(fall_due("2014-02-2", Date(2014, 2, 28)), Accepted());
+}
+
 TEST_F(HalfMonths, S8_6_AHalfIsConsolidatedWhenItIsOver) {
     ASSERT_THAT(submit("2014-03-1"), Accepted());
     const auto consolidate = [&](const char* period) {
