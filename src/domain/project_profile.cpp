@@ -77,6 +77,23 @@ Status check_not_booked(const ItemState& state, const item::Profiled& proposal, 
         .with("path", "/done_before");
 }
 
+/// What stands in the plan is planned otherwise by adjusting it, in its season and with a reason.
+Status check_not_planned(const ItemState& state, const item::Profiled& before, const item::Profiled& known) {
+    if (!stands_in(project_facet(state), item::Library::plan)) return {};
+    const auto moved = [](const char* path) {
+        return refused(std::string(path) + ": the project stands in the plan; adjust that instead (item.adjust_plan)",
+                       "S9.1")
+            .with("path", json_text(path));
+    };
+    if (before.start != known.start) return moved("/start");
+    if (before.finish != known.finish) return moved("/finish");
+    const auto planned = [](const item::Profiled& profile) {
+        return profile.year_investment ? profile.year_investment->value.to_string() + profile.year_investment->unit
+                                       : std::string();
+    };
+    return planned(before) == planned(known) ? Status() : moved("/year_investment");
+}
+
 std::vector<std::string> phases_of(const ItemState& state, int year) {
     const auto* plan = plan_of(project_facet(state), year);
     std::vector<std::string> phases;
@@ -165,6 +182,7 @@ Result<Decision<item::Profiled>> decide(const ItemState& state, const item::Prof
     TZ_CHECK(check_order(known));
     TZ_CHECK(check_done_before(known));
     TZ_CHECK(check_not_booked(state, proposal, c));
+    TZ_CHECK(check_not_planned(state, before, known));
     decision.event.qualifies = qualifications(state, known, year);
     const auto& facet = project_facet(state);
     // what is under construction is no reserve any more (S9.5), what is built is out of the plan (S5.7)

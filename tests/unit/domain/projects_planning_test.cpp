@@ -148,6 +148,19 @@ TEST_F(ProjectPlans, S9_1_ThePlanIsAdjustedFromMarchToJuneWithAReason) {
     EXPECT_THAT(held(adjusted), refused_by("S9.1"));
 }
 
+TEST_F(ProjectPlans, S9_1_WhatStandsInThePlanIsNotChangedAroundIt) {
+    planned();
+    item::Profiled otherwise;
+    otherwise.start = Date(2017, 9, 1);
+    EXPECT_THAT(lead(otherwise), refused_at("/start"));
+    otherwise = {};
+    otherwise.year_investment = amount("1", "万元");
+    EXPECT_THAT(lead(otherwise), refused_at("/year_investment"));
+    otherwise = {};
+    otherwise.site = "昆北工业区";
+    EXPECT_THAT(lead(otherwise), Accepted());
+}
+
 TEST_F(ProjectPlans, S9_1_WhatIsAddedEntersThePlanAndWhatIsCancelledLeavesIt) {
     item::PlanAdjusted added, cancelled, changed;
     added.adjustment = item::Adjustment::added;
