@@ -57,6 +57,13 @@ struct NamedValue {
 };
 BOOST_DESCRIBE_STRUCT(NamedValue, (), (name, value))
 
+/// An amount with its unit of measure as printed: 1.5 亿元, 300 亩.
+struct Amount {
+    Decimal value;
+    std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(Amount, (), (value, unit))
+
 /// How an actual is held against a target: ">=", ">", "<=", "<", "=", "~" (about).
 struct Comparator {
     std::string symbol = ">=";

@@ -4,5 +4,7 @@
 #include "events/item_completion.hpp"
 #include "events/item_entry.hpp"
 #include "events/item_progress.hpp"
+#include "events/item_project.hpp"
 #include "events/item_supervision.hpp"
+#include "events/item_support.hpp"
 #include "events/item_year.hpp"

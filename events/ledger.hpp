@@ -52,4 +52,34 @@ struct CheckOverdue {
 };
 BOOST_DESCRIBE_STRUCT(CheckOverdue, (), (quarter, due))
 
+/// 节奏: what the regime asks for at its time was done (S1.8, S5.2, S6.5–S6.9, S8.3, S8.7, S9.1, S9.7). `occasion` is
+/// the label of the rhythm's occurrence, "2018-W10", "2018-03", "2018-Q1"; `on` may lie before its day, or after it:
+/// late.
+struct RhythmKept {
+    std::string rhythm;  ///< its name in the regime
+    std::string occasion;
+    Date on;
+    std::string text;          ///< what was done; produced, decided
+    std::vector<StreamId> by;  ///< bulletin/…, review/…, assessment/… that it was done with
+    std::optional<bool> late;  ///< set by the decider
+};
+BOOST_DESCRIBE_STRUCT(RhythmKept, (), (rhythm, occasion, on, text, by, late))
+
+/// Its day ended without it; by the deadline keeper. What is kept afterwards is told as late.
+struct RhythmMissed {
+    std::string rhythm;
+    std::string occasion;
+    Date due;
+};
+BOOST_DESCRIBE_STRUCT(RhythmMissed, (), (rhythm, occasion, due))
+
+/// By the deadline keeper, so many days before, as the regime says.
+struct RhythmReminded {
+    std::string rhythm;
+    std::string occasion;
+    Date due;
+    std::uint16_t days = 0;
+};
+BOOST_DESCRIBE_STRUCT(RhythmReminded, (), (rhythm, occasion, due, days))
+
 }  // namespace taizhang::ledger

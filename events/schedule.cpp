@@ -4,7 +4,8 @@ namespace taizhang {
 
 Decimal scheduled_percent(Period period) {
     constexpr int digits = 2;
-    return *divide(Decimal(static_cast<int>(period.month()) * 100), Decimal(12), digits);
+    const int halves = static_cast<int>(period.month()) * 2 - (period.half == 1 ? 1 : 0);
+    return *divide(Decimal(halves * 100), Decimal(24), digits);
 }
 
 bool behind_schedule(Decimal percent, Period period) {
@@ -20,7 +21,7 @@ Lamp lamp(const std::optional<Decimal>& percent, Decimal scheduled, const LampBo
 
 Period period_of(Time time) {
     const auto day = china_date(time).value;
-    return {day.year() / day.month()};
+    return {day.year() / day.month(), 0};
 }
 
 Date report_due(Period period, unsigned due_day) {

@@ -1,6 +1,8 @@
 #include "projections/accountability.hpp"
 #include "projections/accountability_history.hpp"
 #include "projections/accounts.hpp"
+#include "projections/admission_statistics.hpp"
+#include "projections/admissions.hpp"
 #include "projections/audit_trail.hpp"
 #include "projections/bulletins.hpp"
 #include "projections/burden.hpp"
@@ -8,9 +10,13 @@
 #include "projections/current_ledger.hpp"
 #include "projections/inspections.hpp"
 #include "projections/ledgers.hpp"
+#include "projections/new_enterprises.hpp"
 #include "projections/persons.hpp"
 #include "projections/plans.hpp"
 #include "projections/progress.hpp"
+#include "projections/project_library.hpp"
+#include "projections/project_needs.hpp"
+#include "projections/project_schedule.hpp"
 #include "projections/rectifications.hpp"
 #include "projections/redactions.hpp"
 #include "projections/regimes.hpp"
@@ -30,12 +36,18 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     all.push_back(std::make_unique<ReportStatusView>());
     all.push_back(std::make_unique<ProgressView>());
     all.push_back(std::make_unique<PlansView>());
+    all.push_back(std::make_unique<ProjectLibraryView>());
+    all.push_back(std::make_unique<ProjectScheduleView>());
+    all.push_back(std::make_unique<ProjectNeedsView>());
     all.push_back(std::make_unique<SupervisionBoardView>());
     all.push_back(std::make_unique<AccountabilityView>());
     all.push_back(std::make_unique<RectificationsView>());
     all.push_back(std::make_unique<InspectionsView>());
     all.push_back(std::make_unique<ReviewsView>());
     all.push_back(std::make_unique<BulletinsView>());
+    all.push_back(std::make_unique<AdmissionsView>());
+    all.push_back(std::make_unique<AdmissionStatisticsView>());
+    all.push_back(std::make_unique<NewEnterprisesView>());
     all.push_back(std::make_unique<CalendarView>());
     all.push_back(std::make_unique<BurdenView>());
     all.push_back(std::make_unique<LedgersView>());

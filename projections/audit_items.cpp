@@ -19,6 +19,10 @@ struct Tell : Teller {
     void operator()(const E& e) const {
         picture.set_members(e);
     }
+    /// Told by tell_projects.
+    template <class E>
+        requires OfProject<E> || OneOf<E, item::PlanAdjusted>
+    void operator()(const E&) const {}
 
     // ---- item ----
     void operator()(const item::Entered& e) const {
@@ -295,6 +299,7 @@ void Tell::operator()(const item::ProgressCorrected& e) const {
 void tell_items(const Fact& fact, const Teller& teller) {
     const Tell tell{teller};
     on_events_of<"item">(fact, [&](const auto& event) { tell(event); });
+    tell_projects(fact, teller);
     on_events_of<"report">(fact, [&](const auto& event) { tell(event); });
 }
 

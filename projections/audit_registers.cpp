@@ -62,6 +62,9 @@ struct Tell : Teller {
         row.period = e.period;
     }
     void operator()(const ledger::CheckOverdue& e) const { facts(e); }
+    void operator()(const ledger::RhythmKept& e) const { facts(e); }
+    void operator()(const ledger::RhythmMissed& e) const { facts(e); }
+    void operator()(const ledger::RhythmReminded& e) const { facts(e); }
     void operator()(const ledger::Closed& e) const {
         picture.set("status", "closed");
         words("summary", e.summary);

@@ -72,6 +72,8 @@ struct Teller {
 
 void tell_registers(const Fact& fact, const Teller& teller);    // unit, person, account, regime, ledger
 void tell_items(const Fact& fact, const Teller& teller);        // item, report
+void tell_projects(const Fact& fact, const Teller& teller);     // the item as a project
+void tell_admissions(const Fact& fact, const Teller& teller);   // admission
 void tell_supervision(const Fact& fact, const Teller& teller);  // inspection, rectification, review, bulletin, …
 void tell_law(const Fact& fact, const Teller& teller);          // redaction, log
 

@@ -63,6 +63,7 @@ void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
     tell_items(fact, teller);
     tell_supervision(fact, teller);
     tell_law(fact, teller);
+    tell_admissions(fact, teller);
     picture.keep();
     rows.put(row.stream.value + "/" + padded<10>(row.version), row_text(row));
     const auto* approved = std::get_if<redaction::Approved>(&fact.event);

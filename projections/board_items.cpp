@@ -74,6 +74,13 @@ struct TellBoard {
         if (std::erase(item.milestones, e.milestone) > 0)
             board.close(BoardKind::milestone, part(e.milestone), BoardState::settled, e.reached_on.to_string());
     }
+    /// On another day, what was missed is to be reached anew.
+    void operator()(const item::PlanAdjusted& e) const {
+        for (const auto& node : e.milestones) {
+            if (std::erase(item.milestones, node.milestone) > 0)
+                board.close(BoardKind::milestone, part(node.milestone), BoardState::settled, node.due.to_string());
+        }
+    }
     void operator()(const item::PlanFiled& e) const {
         settle(BoardKind::plan, item.plans, speaker(e.unit, board.header));
     }
@@ -93,7 +100,8 @@ struct TellBoard {
                        item::MilestonePlanned, item::ProgressReported, item::ProgressCorrected, item::ProblemRaised,
                        item::ProblemEscalated, item::ProblemResolved, item::Urged, item::ExtensionRequested,
                        item::ExtensionRefused, item::PlanApproved, item::PlanReturned, item::Decomposed,
-                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced, item::Reminded>
+                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced, item::Reminded> ||
+                 OfProject<E>
     void operator()(const E&) const {}
 
     /// An item that rests or whose completion is claimed is overdue no longer; rejected, it is again.

@@ -76,6 +76,9 @@ struct TellDues {
         row.milestone = e.milestone;
         diary.set(DueKind::milestone, e.milestone, e.due, row);
     }
+    void operator()(const item::PlanAdjusted& e) const {
+        for (const auto& node : e.milestones) (*this)(item::MilestonePlanned{node.milestone, node.name, node.due});
+    }
     void operator()(const item::MilestoneReached& e) const { diary.settle(DueKind::milestone, e.milestone); }
     void operator()(const item::MilestoneMissed& e) const {
         diary.pass(DueKind::milestone, e.milestone, DueState::missed);
@@ -111,7 +114,9 @@ struct TellDues {
                        item::CarriedOver, item::Archived, item::PeopleAssigned, item::TargetSet, item::ProgressReported,
                        item::ProgressCorrected, item::ProblemRaised, item::ProblemEscalated, item::ProblemResolved,
                        item::Urged, item::ExtensionRequested, item::ExtensionRefused, item::Decomposed,
-                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced, item::ConfidenceAssessed>
+                       item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced,
+                       item::ConfidenceAssessed> ||
+                 OfProject<E>
     void operator()(const E&) const {}
 
     // ---- helpers ----

@@ -23,6 +23,15 @@ concept EventOf = event_category<E>() == std::string_view(Category.text);
 template <class E, class... Named>
 concept OneOf = (std::same_as<E, Named> || ...);
 
+/// Of an item as a project (events/item_project.hpp), but for the adjusted plan, which moves milestones: what a fold
+/// that looks at the work alone takes without doing anything.
+template <class E>
+concept OfProject =
+    OneOf<E, item::Profiled, item::Routed, item::PlanApplied, item::TierSet, item::BatchSet, item::ReserveClassSet,
+          item::LibraryEntered, item::LibraryLeft, item::CommitmentSigned, item::ProceduresTeamFormed,
+          item::ServiceOfficerAssigned, item::ProcedureCompleted, item::MaterialAttached, item::InvestmentBooked,
+          item::SupportRequested, item::SupportGranted, item::SupportDeclined>;
+
 /// Calls handle(event) if the fact is of that category.
 template <WireName Category, class Handle>
 void on_events_of(const Fact& fact, Handle&& handle) {

@@ -70,7 +70,8 @@ struct TellItem {
                        item::CompletionClaimed, item::CompletionVerified, item::ClosedOut, item::Cancelled,
                        item::PlanApproved, item::Decomposed, item::PairedLeaderAssigned, item::TaskForceFormed,
                        item::StageAdvanced, item::Suspended, item::Resumed, item::Merged, item::CarriedOver,
-                       item::Archived, item::Reminded>
+                       item::Archived, item::Reminded, item::PlanAdjusted> ||
+                 OfProject<E>
     void operator()(const E&) const {}
 
     // ---- helpers ----

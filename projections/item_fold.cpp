@@ -115,6 +115,20 @@ void FoldItem::operator()(const item::MilestonePlanned& e) const {
     row.milestones.push_back({e.milestone, e.name, e.due, std::nullopt, false});
 }
 
+/// On another day, what was missed is to be reached anew.
+void FoldItem::operator()(const item::PlanAdjusted& e) const {
+    for (const auto& node : e.milestones) {
+        const auto found = std::ranges::find(row.milestones, node.milestone, &rows::ItemMilestone::id);
+        if (found == row.milestones.end()) {
+            row.milestones.push_back({node.milestone, node.name, node.due, std::nullopt, false});
+            continue;
+        }
+        found->name = node.name;
+        found->due = node.due;
+        found->missed = false;
+    }
+}
+
 void FoldItem::operator()(const item::MilestoneReached& e) const {
     by_id(row.milestones, e.milestone).reached_on = e.reached_on;
 }

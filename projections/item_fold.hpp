@@ -59,6 +59,7 @@ struct FoldItem {
     void operator()(const item::Resumed&) const { row.year.suspended_until.reset(); }
     void operator()(const item::CarriedOver& e) const;
     void operator()(const item::Archived& e) const;
+    void operator()(const item::PlanAdjusted& e) const;
     // ---- supervision, and what time brought ----
     void operator()(const item::Listed& e) const;
     void operator()(const item::Delisted&) const { row.supervision.listed.reset(); }
@@ -73,9 +74,11 @@ struct FoldItem {
     void operator()(const item::Cancelled& e) const { end(e.replaced_by); }
     void operator()(const item::Merged& e) const { end(e.into); }
 
-    /// The first two change the status only; urging and reminders stand in the accountability history and the calendar.
+    /// The first two change the status only; urging and reminders stand in the accountability history and the calendar,
+    /// what is said of it as a project in `project_library`.
     template <class E>
-        requires OneOf<E, item::Activated, item::CompletionVerified, item::ClosedOut, item::Urged, item::Reminded>
+        requires OneOf<E, item::Activated, item::CompletionVerified, item::ClosedOut, item::Urged, item::Reminded> ||
+                 OfProject<E>
     void operator()(const E&) const {}
 
   private:

@@ -38,7 +38,8 @@ struct Advance {
                        item::PlanApproved, item::PlanReturned, item::PlanMissed, item::Decomposed,
                        item::PairedLeaderAssigned, item::TaskForceFormed, item::StageAdvanced, item::Archived,
                        item::Listed, item::Delisted, item::ConfidenceAssessed, item::FellOverdue, item::MilestoneMissed,
-                       item::AcknowledgementOverdue, item::Reminded>
+                       item::AcknowledgementOverdue, item::Reminded, item::PlanAdjusted> ||
+                 OfProject<E>
     void operator()(const E&) const {}
 
     ItemStatus under_way() const { return standing.acknowledged ? ItemStatus::acknowledged : ItemStatus::entered; }

@@ -54,6 +54,8 @@ TZ_DEFINE_ID(RectificationId, "rectification");    // 限期整改
 TZ_DEFINE_ID(AccountabilityId, "accountability");  // 问责事项
 TZ_DEFINE_ID(ReviewId, "review");                  // 拉练、会议
 TZ_DEFINE_ID(BulletinId, "bulletin");              // 通报
+TZ_DEFINE_ID(AdmissionId, "admission");            // 入库
+TZ_DEFINE_ID(AssessmentId, "assessment");          // 考核
 #undef TZ_DEFINE_ID
 
 /// "<category>/<id>": the name of one aggregate's history.

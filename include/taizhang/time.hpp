@@ -58,15 +58,22 @@ Time start_of_day(Date day);
 /// The last millisecond of `day` in China: what a deadline on that day means.
 Time end_of_day(Date day);
 
-/// A month of reporting, 报账期: 2014-03.
+/// A period of reporting, 报账期: a month, 2014-03, or half of one, 2014-03-1 up to the 15th and 2014-03-2 from the
+/// 16th. In order of time; a month stands before its halves, as its text does.
 struct Period {
     std::chrono::year_month value{std::chrono::year{1970}, std::chrono::January};
+    std::uint8_t half = 0;  ///< 0 the whole month, 1, 2
 
     static Result<Period> parse(std::string_view text);
     std::string to_string() const;
-    static boost::json::object json_schema() { return {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}}; }
+    static boost::json::object json_schema() {
+        return {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])(-[12])?$"}};
+    }
     int year() const { return int(value.year()); }
     unsigned month() const { return unsigned(value.month()); }
+    bool is_half() const { return half != 0; }
+    Date first_day() const;
+    Date last_day() const;
     auto operator<=>(const Period&) const = default;
 };
 

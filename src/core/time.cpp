@@ -151,18 +151,36 @@ Result<Period> Period::parse(std::string_view text) {
     const int y = digits(text, at, 4);
     const bool dash = y > 0 && skip(text, at, "-");
     const int m = dash ? digits(text, at, 2) : -1;
-    if (m < 1 || m > 12 || at != text.size()) {
-        return invalid("expected a month such as 2014-03, got " + quote(text));
+    const bool halved = m > 0 && at < text.size() && skip(text, at, "-");
+    const int half = halved ? digits(text, at, 1) : 0;
+    if (m < 1 || m > 12 || at != text.size() || half < (halved ? 1 : 0) || half > 2) {
+        return invalid("expected a month such as 2014-03, or half of one such as 2014-03-1 or 2014-03-2, got " +
+                       quote(text));
     }
     Period period;
     period.value = year_month(std::chrono::year{y}, std::chrono::month{static_cast<unsigned>(m)});
+    period.half = static_cast<std::uint8_t>(half);
     return period;
 }
 
 std::string Period::to_string() const {
     std::array<char, 24> text;
-    std::snprintf(text.data(), text.size(), "%04d-%02u", year(), month());
+    if (is_half())
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%u", year(), month(), unsigned(half));
+    else
+        std::snprintf(text.data(), text.size(), "%04d-%02u", year(), month());
     return text.data();
+}
+
+Date Period::first_day() const {
+    constexpr unsigned second_half_begins = 16;
+    return {year(), month(), half == 2 ? second_half_begins : 1};
+}
+
+Date Period::last_day() const {
+    constexpr unsigned first_half_ends = 15;
+    if (half == 1) return {year(), month(), first_half_ends};
+    return Date(std::chrono::sys_days(std::chrono::year_month_day_last(value / std::chrono::last)));
 }
 
 Time SystemClock::now() const {

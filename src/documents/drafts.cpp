@@ -15,7 +15,7 @@ using bulletin::Kind;
 namespace {
 
 Date first_day(Period period) {
-    return Date(period.year(), period.month(), 1);
+    return period.first_day();
 }
 
 // ---- minutes -------------------------------------------------------------------------------------------------------
@@ -138,12 +138,12 @@ std::pair<Date, Date> days_of(Kind kind, Period period) {
             return {Date(sunday - std::chrono::days(6)), Date(sunday)};
         }
         case Kind::quarterly: {
-            const Period first{period.value.year() / std::chrono::month((period.month() - 1) / 3 * 3 + 1)};
-            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(2)})};
+            const Period first{period.value.year() / std::chrono::month((period.month() - 1) / 3 * 3 + 1), 0};
+            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(2), 0})};
         }
         case Kind::standings: {
-            const Period first{period.value.year() / std::chrono::month(period.month() <= 6 ? 1 : 7)};
-            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(5)})};
+            const Period first{period.value.year() / std::chrono::month(period.month() <= 6 ? 1 : 7), 0};
+            return {first_day(first), regime::last_day(Period{first.value + std::chrono::months(5), 0})};
         }
         case Kind::monthly:
         case Kind::brief:

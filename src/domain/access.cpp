@@ -1,5 +1,6 @@
 #include "src/domain/access.hpp"
 
+#include "src/domain/admission_checks.hpp"
 #include "src/domain/case.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
@@ -85,6 +86,9 @@ constexpr std::array rules{
 
     CommandRule{"ledger.consolidate",               none,     none,   holder,    any, none},
     CommandRule{"ledger.miss_check",                none,     none,     none,   none, none},
+    CommandRule{"ledger.keep_rhythm",               none,     none,   holder,    any, none},
+    CommandRule{"ledger.miss_rhythm",               none,     none,     none,   none, none},
+    CommandRule{"ledger.remind_rhythm",             none,     none,     none,   none, none},
 
     CommandRule{"item.activate",                    none,     none,   holder,    any, none},
     CommandRule{"item.file_plan",                  party,    party,     none,   none, none},
@@ -160,6 +164,48 @@ constexpr std::array rules{
 
     CommandRule{"log.adopt_key",                    none,     none,     none,   none, none, why, none, any},
     CommandRule{"log.retire_key",                   none,     none,     none,   none, none, why, none, any},
+
+    CommandRule{"item.profile",                     lead,     lead,   holder,    any, none},
+    CommandRule{"item.route",                       none,     none,   holder,    any, none},
+    CommandRule{"item.apply_plan",                  lead,     lead,   holder,   none, none},
+    CommandRule{"item.set_tier",                    none,     none,   holder,    any, none},
+    CommandRule{"item.set_batch",                   none,     none,   holder,    any, none},
+    CommandRule{"item.set_reserve_class",           lead,     lead,   holder,   none, none},
+    CommandRule{"item.enter_library",               none,     none,   holder,    any, none},
+    CommandRule{"item.leave_library",               none,     none,   holder,    any, none, why},
+    CommandRule{"item.adjust_plan",                 none,     none,   holder,    any, none, why},
+    CommandRule{"item.sign_commitment",             none,     none,   holder,    any, none},
+    CommandRule{"item.form_procedures_team",        lead,     lead,   holder,    any, none},
+    CommandRule{"item.assign_service_officer",      lead,     lead,   holder,    any, none},
+    CommandRule{"item.complete_procedure",          lead,     lead,   holder,    any, none},
+    CommandRule{"item.attach_material",             lead,     lead,   holder,   none, none},
+    CommandRule{"item.book_investment",            party,    party,     none,   none, none},
+    CommandRule{"item.request_support",            party,    party,   holder,    any, none},
+    CommandRule{"item.grant_support",                own,      own,   holder,    any, none},
+    CommandRule{"item.decline_support",              own,      own,   holder,    any, none},
+
+    CommandRule{"admission.file",                    own,      own,   holder,   none, none},
+    CommandRule{"admission.refile",                  own,      own,   holder,   none, none},
+    CommandRule{"admission.attach_material",         own,      own,   holder,   none, none},
+    CommandRule{"admission.pass",                    own,      own,   holder,   none, none},
+    CommandRule{"admission.return",                  own,      own,   holder,   none, none},
+    CommandRule{"admission.reject",                  own,      own,   holder,   none, none},
+    CommandRule{"admission.admit",                  none,     none,   holder,   none, none},
+    CommandRule{"admission.remove",                 none,     none,   holder,   none, none, why},
+    CommandRule{"admission.report_statistic",        own,      own,     none,   none, none},
+    CommandRule{"admission.find_misreporting",      none,     none,   holder,    any, none},
+
+    CommandRule{"assessment.open",                  none,     none,   holder,    any, none},
+    CommandRule{"assessment.set_targets",           none,     none,   holder,    any, none},
+    CommandRule{"assessment.file_score",             own,      own,   holder,   none, none},
+    CommandRule{"assessment.correct_score",          own,      own,   holder,   none, none, why},
+    CommandRule{"assessment.give_points",           none,     none,   holder,    any, none},
+    CommandRule{"assessment.bar_award",             none,     none,   holder,    any, none},
+    CommandRule{"assessment.conclude",              none,     none,   holder,    any, none},
+    CommandRule{"assessment.grant_award",           none,     none,   holder,    any, none},
+    CommandRule{"assessment.apply_result",          none,     none,   holder,    any, none},
+    CommandRule{"assessment.reopen",                none,     none,   holder,    any, none, why},
+    CommandRule{"assessment.file_statement",         own,      own,   holder,   none, none},
 };
 // clang-format on
 
@@ -190,6 +236,8 @@ std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& propo
     if (const auto* report = std::get_if<ReportState>(&aggregate.state)) return report->ledger;
     if (const auto* issued = std::get_if<bulletin::Issued>(&proposal)) return issued->ledger;
     if (const auto* bulletin = std::get_if<BulletinState>(&aggregate.state)) return bulletin->ledger;
+    if (const auto* filed = std::get_if<admission::Filed>(&proposal)) return filed->ledger;
+    if (const auto* admission = std::get_if<AdmissionState>(&aggregate.state)) return admission->file.ledger;
     return std::nullopt;
 }
 
@@ -212,6 +260,16 @@ std::optional<UnitId> subject_of(const Aggregate& aggregate) {
     return UnitId{std::string(measure->subject.id())};
 }
 
+/// Of what a project needs: whoever was asked for it (S6.8).
+std::optional<UnitId> asked_for_support(const Aggregate& aggregate, const Event& proposal) {
+    const auto* item = std::get_if<ItemState>(&aggregate.state);
+    const auto* granted = std::get_if<item::SupportGranted>(&proposal);
+    const auto* declined = std::get_if<item::SupportDeclined>(&proposal);
+    if (!item || !item->project || (!granted && !declined)) return std::nullopt;
+    const auto* support = find_support(*item->project, granted ? granted->support : declined->support);
+    return support ? support->request.from : std::nullopt;
+}
+
 /// The unit that the command names as its own. A report that names none is the actor's.
 std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
     if (const auto* enrolled = std::get_if<person::Enrolled>(&proposal)) return enrolled->unit;
@@ -223,8 +281,10 @@ std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
 }
 
 bool is_own(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
+    if (info_of(proposal).category == "admission") return is_own_admission(unit, aggregate, proposal, context);
     const auto acts = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
-    return acts(named_by(proposal, unit)) || acts(subject_of(aggregate));
+    return acts(named_by(proposal, unit)) || acts(subject_of(aggregate)) ||
+           acts(asked_for_support(aggregate, proposal));
 }
 
 bool only_measures(const Event& proposal) {

@@ -13,9 +13,10 @@ namespace {
 enum class Existence { absent, present, either };
 
 /// Begin a stream.
-using Beginnings = boost::mp11::mp_list<unit::Registered, person::Enrolled, account::Opened, regime::Adopted,
-                                        ledger::Opened, item::Entered, inspection::Scheduled, rectification::Ordered,
-                                        accountability::Proposed, review::Scheduled, bulletin::Issued>;
+using Beginnings =
+    boost::mp11::mp_list<unit::Registered, person::Enrolled, account::Opened, regime::Adopted, ledger::Opened,
+                         item::Entered, inspection::Scheduled, rectification::Ordered, accountability::Proposed,
+                         review::Scheduled, bulletin::Issued, admission::Filed, assessment::Opened>;
 /// Begin one or go on with it: a report is submitted again after a return, and may come in before it falls due; an
 /// event may be redacted more than once; the first key of a log stands in no event.
 using Either =

@@ -7,6 +7,9 @@
 // compile.
 #pragma once
 
+#include "src/domain/admission_deciders.hpp"
+#include "src/domain/assessment_deciders.hpp"
+#include "src/domain/project_deciders.hpp"
 #include "src/domain/supervision_deciders.hpp"
 #include "src/domain/year_deciders.hpp"
 

@@ -1,4 +1,5 @@
 // Monthly progress and its corrections: by the unit itself, once a month, explained where it is behind.
+#include "events/report_id.hpp"
 #include "events/schedule.hpp"
 #include "src/domain/item_checks.hpp"
 
@@ -99,6 +100,13 @@ Status check_first(const ItemState& state, const item::ProgressReported& proposa
         .with("corrects", known->positions.front());
 }
 
+/// Of what the ledger reports by now, or of a report that began under other rules.
+Status check_own_rhythm(const ItemState& state, Period period, const UnitId& unit, const LedgerState& ledger,
+                        const Case& c) {
+    const auto* begun = find_state<ReportState>(c.context.directory, report_id(state.ledger, period, unit));
+    return begun ? Status() : check_rhythm(period, year_of(c, ledger));
+}
+
 bool same(const Actual& a, const Actual& b) {
     return a.indicator == b.indicator && a.value == b.value && a.unit == b.unit;
 }
@@ -141,6 +149,7 @@ Result<item::ProgressReported> decide(const ItemState& state, const item::Progre
     TZ_CHECK(check_undertaken(state, unit, c));
     TZ_TRY(const auto* ledger, open_ledger(c, state.ledger, "/ledger"));
     TZ_CHECK(check_period(proposal.period, *ledger, c.context.now));
+    TZ_CHECK(check_own_rhythm(state, proposal.period, unit, *ledger, c));
     TZ_CHECK(check_percent(proposal.percent, "/percent"));
     TZ_CHECK(check_texts(proposal));
     TZ_CHECK(check_first(state, proposal, unit, c));

@@ -207,11 +207,14 @@ void fold(ItemState& state, const item::ProgressCorrected& event, const EventHea
 }
 
 void fold(ItemState& state, const item::ProblemRaised& event, const EventHeader&) {
-    state.problems.push_back({event.problem, ProblemStage::open});
+    state.problems.push_back({event.problem, ProblemStage::open, std::nullopt});
 }
 
 void fold(ItemState& state, const item::ProblemEscalated& event, const EventHeader&) {
-    if (auto* problem = by_id(state.problems, event.problem)) problem->stage = ProblemStage::escalated;
+    auto* problem = by_id(state.problems, event.problem);
+    if (!problem) return;
+    problem->stage = ProblemStage::escalated;
+    problem->to = event.to;
 }
 
 void fold(ItemState& state, const item::ProblemResolved& event, const EventHeader&) {

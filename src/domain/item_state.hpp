@@ -7,8 +7,11 @@
 
 #include "events/fixings.hpp"
 #include "events/item.hpp"
+#include "src/domain/project_facet.hpp"
 
 #include <taizhang/record.hpp>
+
+#include <memory>
 
 namespace taizhang {
 
@@ -33,6 +36,7 @@ enum class ProblemStage { open, escalated, resolved };
 struct Problem {
     std::string id;
     ProblemStage stage = ProblemStage::open;
+    std::optional<std::string> to;  ///< the level that it was escalated to last
 };
 
 /// One unit's report for one month as corrected since; `positions` are the report's own and every correction's.
@@ -118,6 +122,7 @@ struct ItemState {
     Time begun;                             ///< when work on it began: entered, activated or resumed last
     bool listed = false;
     bool archived = false;
+    std::shared_ptr<const ProjectFacet> project;  ///< nullptr: nothing was said of it as one; replaced, never changed
 };
 
 /// The unit that leads; nullptr only before the item is entered.

@@ -1,5 +1,4 @@
 // What the supervision office says of an item: 挂牌督办, and its own judgement beside the unit's (rule 9).
-#include "events/schedule.hpp"
 #include "src/domain/item_checks.hpp"
 #include "src/domain/supervision_checks.hpp"
 
@@ -19,7 +18,7 @@ Status check_not_its_own(const ItemState& state, const Case& c) {
 
 Status check_period(const std::optional<Period>& period, const ItemState& state, const Case& c) {
     if (!period) return {};
-    if (*period > period_of(c.context.now))
+    if (period->first_day() > china_date(c.context.now))
         return invalid("/period: " + period->to_string() + " has not begun; judge it when it has", "/period");
     TZ_TRY(const auto* ledger, need_state<LedgerState>(c, state.ledger, "/ledger"));
     if (period->year() == ledger->year) return {};

@@ -20,6 +20,12 @@ struct LedgerState {
     std::array<bool, 4> checked{};  ///< by quarter, from 0
     std::array<bool, 4> check_missed{};
     std::vector<ledger::Consolidated> consolidated;  ///< the last one of each month
+    struct Rhythm {
+        std::string name, occasion;
+        bool kept = false, missed = false;
+        std::optional<std::uint16_t> reminded = {};  ///< the fewest days left
+    };
+    std::vector<Rhythm> rhythms;  ///< of which something is recorded, in the order in which it was
     bool closed = false;
 };
 
@@ -29,5 +35,8 @@ void fold(LedgerState& state, const ledger::Checked& event, const EventHeader& h
 void fold(LedgerState& state, const ledger::Closed& event, const EventHeader& header);
 void fold(LedgerState& state, const ledger::Consolidated& event, const EventHeader& header);
 void fold(LedgerState& state, const ledger::CheckOverdue& event, const EventHeader& header);
+void fold(LedgerState& state, const ledger::RhythmKept& event, const EventHeader& header);
+void fold(LedgerState& state, const ledger::RhythmMissed& event, const EventHeader& header);
+void fold(LedgerState& state, const ledger::RhythmReminded& event, const EventHeader& header);
 
 }  // namespace taizhang

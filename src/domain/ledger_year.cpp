@@ -152,10 +152,11 @@ Status decide(const LedgerState& state, const ledger::CheckOverdue& proposal, co
 Result<ledger::Consolidated> decide(const LedgerState& state, const ledger::Consolidated& proposal, const Case& c) {
     TZ_CHECK(check_still_open(state));
     TZ_CHECK(check_over(proposal, state, c.context.now));
+    const auto before = std::ranges::find(state.consolidated, proposal.period, &ledger::Consolidated::period);
+    if (before == state.consolidated.end()) TZ_CHECK(check_rhythm(proposal.period, year_of(c, state)));
     TZ_CHECK(check_length(proposal.summary, "/summary"));
     auto consolidated = proposal;
     Consolidation(c.id<LedgerId>(), proposal.period, c).fill(consolidated);
-    const auto before = std::ranges::find(state.consolidated, proposal.period, &ledger::Consolidated::period);
     if (before == state.consolidated.end() || !same_result(*before, consolidated)) return consolidated;
     return refused(proposal.period.to_string() +
                        " was consolidated already, and no report was accepted since; the "

@@ -88,6 +88,7 @@ Result<Decision<report::Submitted>> decide(const ReportState& state, const repor
     TZ_TRY(const auto* ledger, open_ledger(c, proposal.ledger, "/ledger"));
     TZ_CHECK(check_period(proposal.period, *ledger, c.context.now));
     TZ_CHECK(check_id(proposal, unit, c));
+    if (!state.fell_due && state.submissions == 0) TZ_CHECK(check_rhythm(proposal.period, year_of(c, *ledger)));
     TZ_CHECK(check_begun(state, unit, c));
     TZ_CHECK(check_submittable(state, c));
     TZ_CHECK(check_length(proposal.summary, "/summary"));

@@ -33,11 +33,29 @@ Status check_month(const report::FellDue& proposal, const LedgerYear& year, Time
                            ", in a ledger of " + std::to_string(year.ledger.year) + "; got " + proposal.due.to_string(),
                        clause)
             .with("path", "/due");
-    const auto opens =
-        year.rules.reporting.following_month ? day_after(proposal.period) : Date(due.days() - longest_notice);
+    const auto& reporting = year.rules.reporting;
+    auto opens =
+        is_due_within(reporting, proposal.period) ? Date(due.days() - longest_notice) : day_after(proposal.period);
+    if (proposal.period.is_half()) opens = std::max(opens, proposal.period.first_day());
     if (now >= start_of_day(opens)) return {};
     return refused("/period: " + proposal.period.to_string() + " is not over; nothing is owed yet", clause)
         .with("path", "/period");
+}
+
+/// What fell due of a month is not owed again by its halves, nor the other way round.
+Status check_told_once(const report::FellDue& proposal, const Case& c) {
+    for (const std::uint8_t half : {0, 1, 2}) {
+        const Period other{proposal.period.value, half};
+        if (other.is_half() == proposal.period.is_half()) continue;
+        const auto id = report_id(proposal.ledger, other, proposal.unit);
+        const auto* report = find_state<ReportState>(c.context.directory, id);
+        if (report && report->fell_due)
+            return refused("/period: '" + proposal.unit.value + "' owes the report of " + other.to_string() +
+                               " already, which tells of the same days",
+                           clause)
+                .with("path", "/period");
+    }
+    return {};
 }
 
 Status check_items(const report::FellDue& proposal, const Case& c) {
@@ -78,7 +96,9 @@ Result<report::FellDue> decide(const ReportState& state, const report::FellDue& 
     TZ_CHECK(check_stream(proposal, c));
     if (state.fell_due)
         return refused("report '" + std::string(c.stream.id()) + "' is recorded as due already", clause);
+    TZ_CHECK(check_rhythm(proposal.period, year));
     TZ_CHECK(check_month(proposal, year, c.context.now));
+    TZ_CHECK(check_told_once(proposal, c));
     TZ_CHECK(check_items(proposal, c));
     auto due = proposal;
     due.fields = static_cast<std::uint32_t>(proposal.items.size() * year.rules.reporting.fields.size());

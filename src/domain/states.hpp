@@ -6,9 +6,11 @@
 
 #include "src/domain/account_state.hpp"
 #include "src/domain/accountability_state.hpp"
+#include "src/domain/admission_state.hpp"
+#include "src/domain/assessment_state.hpp"
 #include "src/domain/bulletin_state.hpp"
 #include "src/domain/inspection_state.hpp"
-#include "src/domain/item_state.hpp"
+#include "src/domain/item_project_state.hpp"
 #include "src/domain/ledger_state.hpp"
 #include "src/domain/log_state.hpp"
 #include "src/domain/person_state.hpp"
@@ -23,9 +25,10 @@
 
 namespace taizhang {
 
-using StateVariant = std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState,
-                                  ItemState, ReportState, InspectionState, RectificationState, AccountabilityState,
-                                  ReviewState, BulletinState, RedactionState, LogState>;
+using StateVariant =
+    std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState, ReportState,
+                 InspectionState, RectificationState, AccountabilityState, ReviewState, BulletinState, RedactionState,
+                 LogState, AdmissionState, AssessmentState>;
 
 /// monostate: nothing has happened yet. A variant, used as one; its copying is compiled once, as Event's is.
 class State : public StateVariant {

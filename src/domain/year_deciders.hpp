@@ -21,6 +21,9 @@ Status decide(const ReportState& state, const report::Missed& proposal, const Ca
 // ledger_year.cpp
 Status decide(const LedgerState& state, const ledger::Checked& proposal, const Case& c);
 Status decide(const LedgerState& state, const ledger::CheckOverdue& proposal, const Case& c);
+Result<ledger::RhythmKept> decide(const LedgerState& state, const ledger::RhythmKept& proposal, const Case& c);
+Status decide(const LedgerState& state, const ledger::RhythmMissed& proposal, const Case& c);
+Status decide(const LedgerState& state, const ledger::RhythmReminded& proposal, const Case& c);
 Result<ledger::Consolidated> decide(const LedgerState& state, const ledger::Consolidated& proposal, const Case& c);
 Status decide(const LedgerState& state, const ledger::Closed& proposal, const Case& c);
 

@@ -46,14 +46,24 @@ Status check_period(Period period, const LedgerState& ledger, Time now) {
         return invalid("/period: expected a month of " + std::to_string(ledger.year) + ", the ledger's year, got " +
                            period.to_string(),
                        "/period");
-    if (period > period_of(now))
+    if (period.first_day() > china_date(now))
         return invalid("/period: " + period.to_string() + " has not begun; report it when it has", "/period");
     return {};
 }
 
+Status check_rhythm(Period period, const LedgerYear& year) {
+    const bool halves = year.rules.reporting.by_half_months();
+    if (period.is_half() == halves) return {};
+    const auto month = Period{period.value, 0}.to_string();
+    return refused("/period: this ledger reports by " +
+                       (halves ? "half months; give " + month + "-1 or " + month + "-2" : "months; give " + month) +
+                       ", not " + period.to_string(),
+                   halves ? "S8.6" : "S1.4")
+        .with("path", "/period");
+}
+
 Date day_after(Period period) {
-    const auto next = period.value + std::chrono::months(1);
-    return {int(next.year()), unsigned(next.month()), 1};
+    return Date(period.last_day().days() + std::chrono::days(1));
 }
 
 bool has_ended(Date due, Time now) {

@@ -33,10 +33,12 @@ std::optional<Date> check_due(const LedgerYear& year, unsigned quarter);
 /// filed nor recorded as missed.
 const Plan* plan_today(const Directory& directory, const ItemState& item, const UnitId& unit);
 
-/// A month of the ledger's year that has begun.
+/// A month of the ledger's year that has begun, or half of one.
 Status check_period(Period period, const LedgerState& ledger, Time now);
+/// What the ledger reports by: months, or their halves (S8.6).
+Status check_rhythm(Period period, const LedgerYear& year);
 
-/// The first day after the month.
+/// The first day after the period.
 Date day_after(Period period);
 /// Whether the end of that day has passed.
 bool has_ended(Date due, Time now);

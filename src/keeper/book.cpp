@@ -51,10 +51,6 @@ void add_once(std::vector<UnitId>& units, const UnitId& unit) {
     if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
 }
 
-Period month_of(int year, unsigned month) {
-    return {std::chrono::year(year) / std::chrono::month(month)};
-}
-
 std::string id_of(const StreamId& stream) {
     return std::string(stream.id());
 }
@@ -273,23 +269,22 @@ std::optional<PersonId> Book::holder_of_post(const UnitId& unit, const std::stri
 // ---- the months of a ledger ----------------------------------------------------------------------------------------
 
 std::optional<Period> Book::next_month(const LedgerId& ledger) const {
-    constexpr unsigned december = 12;
     const auto* state = open_ledger(ledger);
-    const auto found = months_settled_.find(ledger);
-    const auto settled = found == months_settled_.end() ? 0U : found->second;
-    if (!state || settled >= december) return std::nullopt;
-    return month_of(state->year, settled + 1);
+    if (!state) return std::nullopt;
+    const auto settled = settled_until_.find(ledger);
+    for (const auto period : regime::reporting_periods(rules_of(ledger).reporting, state->year)) {
+        if (settled == settled_until_.end() || period.last_day() > settled->second) return period;
+    }
+    return std::nullopt;
 }
 
 Time Book::month_opens(const LedgerId& ledger, Period period) const {
     constexpr std::chrono::days notice{10};
     const auto reporting = reporting_of(ledger);
-    if (!reporting.following_month) {
-        const auto due = report_due(reporting, period, calendar_of(ledger));
-        return start_of_day(Date(due.days() - notice));
-    }
-    const auto next = period.value + std::chrono::months(1);
-    return start_of_day(Date(int(next.year()), unsigned(next.month()), 1));
+    if (!regime::is_due_within(reporting, period)) return end_of_day(period.last_day()) + std::chrono::milliseconds(1);
+    const auto due = report_due(reporting, period, calendar_of(ledger));
+    const Date noticed(due.days() - notice);
+    return start_of_day(period.is_half() ? std::max(noticed, period.first_day()) : noticed);
 }
 
 /// Whoever is to report in the unit's place; nothing where the unit's own report has fallen due before it ended.
@@ -308,8 +303,7 @@ bool Book::worked_on(const ItemId& item, const ItemState& state, Period period, 
     if (known.active_since >= opens) return false;
     if (state.stage == ItemStage::active) return true;
     const bool waits = state.stage == ItemStage::claimed || state.stage == ItemStage::verified;
-    const Date first(period.year(), period.month(), 1);
-    return waits && known.left_active && *known.left_active >= start_of_day(first);
+    return waits && known.left_active && *known.left_active >= start_of_day(period.first_day());
 }
 
 std::map<UnitId, std::vector<ItemId>> Book::owing(const LedgerId& ledger, Period period, Time opens) const {
@@ -330,6 +324,14 @@ std::map<UnitId, std::vector<ItemId>> Book::owing(const LedgerId& ledger, Period
     return found;
 }
 
+/// The rules changed between months and halves: what fell due of the one is not owed again as the other.
+bool Book::told_otherwise(const LedgerId& ledger, Period period, const UnitId& unit) const {
+    const auto known = [&](std::uint8_t half) {
+        return half != period.half && fell_due(StreamId::of(report_id(ledger, {period.value, half}, unit))).has_value();
+    };
+    return period.is_half() ? known(0) : known(1) || known(2);
+}
+
 std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
     std::vector<StreamId> streams;
     const auto period = next_month(ledger);
@@ -338,16 +340,16 @@ std::vector<StreamId> Book::open_month(const LedgerId& ledger) {
     const auto due = report_due(reporting_of(ledger), *period, calendar_of(ledger));
     for (auto& [unit, items] : owing(ledger, *period, opens)) {
         auto stream = StreamId::of(report_id(ledger, *period, unit));
-        if (fell_due(stream)) continue;
+        if (fell_due(stream) || told_otherwise(ledger, *period, unit)) continue;
         expected_.insert_or_assign(stream, Expectation{ledger, unit, *period, due, opens, std::move(items)});
         streams.push_back(std::move(stream));
     }
-    ++months_settled_[ledger];
+    settled_until_[ledger] = period->last_day();
     return streams;
 }
 
 void Book::settle_again() {
-    months_settled_.clear();
+    settled_until_.clear();
     expected_.clear();
 }
 

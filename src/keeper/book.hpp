@@ -68,9 +68,10 @@ class Book final : public Directory {
     std::optional<PersonId> holder_of_post(const UnitId& unit, const std::string& post) const;
 
     // ---- the months of a ledger ------------------------------------------------------------------------------------
-    /// The first month, 1..12, whose reports were not settled yet; nothing after December.
+    /// The first month of its year, or half of one, whose reports were not settled yet; nothing after December.
     std::optional<Period> next_month(const LedgerId& ledger) const;
-    /// When a month's reports fall due: with the month's end, or ten days before a due day within the month.
+    /// When a month's reports fall due: with the month's end, or ten days before a due day within the month, but not
+    /// before a half month has begun.
     Time month_opens(const LedgerId& ledger, Period period) const;
     /// Settles who owes a report of next_month(); the streams of the reports.
     std::vector<StreamId> open_month(const LedgerId& ledger);
@@ -102,12 +103,13 @@ class Book final : public Directory {
     bool worked_on(const ItemId& item, const ItemState& state, Period period, Time opens) const;
     std::vector<ItemId> owed_items(const StreamId& report) const;
     std::map<UnitId, std::vector<ItemId>> owing(const LedgerId& ledger, Period period, Time opens) const;
+    bool told_otherwise(const LedgerId& ledger, Period period, const UnitId& unit) const;
     std::optional<UnitId> owes(const LedgerId& ledger, Period period, Time opens, const UnitId& unit) const;
 
     std::unordered_map<StreamId, Aggregate> streams_;
     std::unordered_map<LedgerId, std::vector<ItemId>> items_;
     std::unordered_map<LedgerId, Time> opened_;
-    std::unordered_map<LedgerId, unsigned> months_settled_;
+    std::unordered_map<LedgerId, Date> settled_until_;  ///< the last day of the last period that was opened
     std::unordered_map<ItemId, ItemMoments> moments_;
     std::unordered_map<StreamId, std::map<std::string, std::uint16_t>> reminded_;  ///< the fewest days left
     std::unordered_map<StreamId, Expectation> expected_;                           ///< as months were settled

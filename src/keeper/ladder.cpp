@@ -47,7 +47,7 @@ std::vector<std::optional<ItemId>> counted_for(const regime::Step& step, const O
 
 bool is_within(const regime::Step& step, const Occurrence& now, const std::optional<Period>& period, Time recorded) {
     const std::chrono::months window(step.within_months);
-    if (now.period && period) return period->value > now.period->value - window && period->value <= now.period->value;
+    if (now.period && period) return period->value > now.period->value - window && *period <= *now.period;
     const auto month = [](Time time) { return period_of(time).value; };
     return month(recorded) > month(now.recorded) - window;
 }
@@ -119,7 +119,7 @@ std::vector<Ladder::Counted*> Ladder::reached(const Book& book, History& history
         const auto here = std::ranges::find(counted, occurrence.period, [](const Counted* one) { return one->period; });
         auto first = here, last = here;
         const auto follows = [](const Counted* a, const Counted* b) {
-            return a->period->value + std::chrono::months(1) == b->period->value;
+            return a->period->last_day().days() + std::chrono::days(1) == b->period->first_day().days();
         };
         while (first != counted.begin() && follows(*(first - 1), *first)) --first;
         while (last + 1 != counted.end() && follows(*last, *(last + 1))) ++last;

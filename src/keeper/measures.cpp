@@ -59,7 +59,8 @@ bool is_measure_revoked(const Book& book, const StreamId& stream) {
 // ---- the proposal --------------------------------------------------------------------------------------------------
 
 std::string month_text(Period period) {
-    return std::to_string(period.year()) + "年" + std::to_string(period.month()) + "月";
+    const auto* half = period.half == 1 ? "上半月" : period.half == 2 ? "下半月" : "";
+    return std::to_string(period.year()) + "年" + std::to_string(period.month()) + "月" + half;
 }
 
 std::string grounds_of(const Book& book, const Answer& answer) {
@@ -153,6 +154,7 @@ bool stands(const Book& book, const Answer& answer, Time now) {
             return !is_measure_revoked(book, what.stream);
         case Trigger::report_false:
         case Trigger::serious_finding:
+        case Trigger::misreported:
         case Trigger::yellow_card:
         case Trigger::red_card:
             break;

@@ -78,6 +78,14 @@ class Reader {
         add(Trigger::serious_finding, inspection ? inspection->plan.ledger : std::nullopt);
     }
 
+    void operator()(const admission::MisreportingFound& e) {
+        const auto* admission = std::get_if<AdmissionState>(&book_.get(header_.stream).state);
+        if (!admission) return;
+        base_.unit = admission->file.enterprise;
+        base_.period = e.period;
+        add(Trigger::misreported, admission->file.ledger);
+    }
+
     std::vector<Occurrence> take() { return std::move(found_); }
 
   private:

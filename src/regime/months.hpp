@@ -16,7 +16,7 @@ inline Date day_of(std::chrono::year_month month, unsigned day) {
 }
 
 inline Date last_day(Period period) {
-    return day_of(period.value, 31);
+    return period.last_day();
 }
 
 inline Date months_later(Date day, unsigned months) {

@@ -15,13 +15,13 @@ BOOST_DESCRIBE_ENUM(Count, item, unit)
 /// What happens month by month, so that "in a row" means something.
 bool is_monthly(Trigger trigger) {
     return trigger == Trigger::behind || trigger == Trigger::report_late || trigger == Trigger::report_missed ||
-           trigger == Trigger::report_false;
+           trigger == Trigger::report_false || trigger == Trigger::misreported;
 }
 
 /// What befalls a unit, not one of its items.
 bool is_of_unit(Trigger trigger) {
     return trigger == Trigger::report_late || trigger == Trigger::report_missed || trigger == Trigger::yellow_card ||
-           trigger == Trigger::red_card || trigger == Trigger::criticised;
+           trigger == Trigger::red_card || trigger == Trigger::criticised || trigger == Trigger::misreported;
 }
 
 void check_lamp(Table& table, const Step& step) {

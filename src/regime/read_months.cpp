@@ -17,8 +17,27 @@ BOOST_DESCRIBE_ENUM(Month, following, same)
 enum class Bounds { points, share };
 BOOST_DESCRIBE_ENUM(Bounds, points, share)
 
+/// Two days, for the halves of a month.
+void read_due_days(Table& table, Reporting& reporting) {
+    table.numbers("due_days", reporting.due_days, 1, 31);
+    if (!table.has("due_days")) return;
+    constexpr std::uint8_t first_half_is_near_its_end = 10;
+    for (const auto* other : {"due_day", "month"}) {
+        if (table.has(other))
+            table.fault(other, "contradicts due_days: whoever reports by half months has a day for each half; leave " +
+                                   std::string(other) + " or due_days out");
+    }
+    const auto& days = reporting.due_days;
+    if (days.size() == 2 && days.front() != days.back() && days.front() >= first_half_is_near_its_end) return;
+    table.fault("due_days",
+                "expected two different days, the first half's (10 to 31) and the second's, such as [15, 30]; for a "
+                "month's report give due_day");
+    reporting.due_days.clear();
+}
+
 void read_reporting(Table& table, Reporting& reporting) {
     table.number("due_day", reporting.due_day, 1, 31);
+    read_due_days(table, reporting);
     if (Month month{}; table.choice("month", month)) reporting.following_month = month == Month::following;
     table.choice("shift", reporting.shift);
     table.text("to", reporting.to);

@@ -65,9 +65,31 @@ const Rules& no_rules() {
     return none;
 }
 
+std::vector<Period> reporting_periods(const Reporting& reporting, int year) {
+    constexpr unsigned december = 12;
+    std::vector<Period> periods;
+    for (unsigned month = 1; month <= december; ++month) {
+        const year_month value{std::chrono::year(year), std::chrono::month(month)};
+        if (!reporting.by_half_months()) {
+            periods.push_back({value, 0});
+            continue;
+        }
+        periods.push_back({value, 1});
+        periods.push_back({value, 2});
+    }
+    return periods;
+}
+
+bool is_due_within(const Reporting& reporting, Period period) {
+    if (!period.is_half() || !reporting.by_half_months()) return !reporting.following_month;
+    return period.half == 1 || reporting.due_days.back() > reporting.due_days.front();
+}
+
 Date report_due(const Reporting& reporting, Period period, const Calendar& calendar) {
-    const auto month = period.value + std::chrono::months(reporting.following_month ? 1 : 0);
-    return calendar.due_day(day_of(month, reporting.due_day.value_or(default_due_day)), reporting.shift);
+    const auto month = period.value + std::chrono::months(is_due_within(reporting, period) ? 0 : 1);
+    const bool halves = period.is_half() && reporting.by_half_months();
+    const auto day = halves ? reporting.due_days[period.half - 1u] : reporting.due_day.value_or(default_due_day);
+    return calendar.due_day(day_of(month, day), reporting.shift);
 }
 
 Date report_missed_on(const Reporting& reporting, Date due) {

@@ -6,10 +6,10 @@
 #pragma once
 
 #include "events/accountability.hpp"
-#include "events/bulletin.hpp"
 #include "events/fixings.hpp"
 #include "events/inspection.hpp"
 #include "src/regime/admission.hpp"
+#include "src/regime/bulletins.hpp"
 #include "src/regime/form.hpp"
 #include "src/regime/projects.hpp"
 #include "src/regime/rhythm.hpp"
@@ -30,16 +30,21 @@ struct Term {
     bool working = false;  ///< working days
 };
 
-/// [reporting]: the month's report (S1.4, S9.4).
+/// [reporting]: the month's report (S1.4, S9.4), or the half month's (S8.6).
 struct Reporting {
     /// 1..31, a shorter month's last day where it has no such day; the ledger's own day where absent.
     std::optional<std::uint8_t> due_day;
+    /// Two where reports are of half months: the first half's day, and the second's, which lies in the month after
+    /// where it is no later day than the first's. Empty: of months.
+    std::vector<std::uint8_t> due_days;
     bool following_month = true;    ///< of the month after the one reported; false: of the same month
     Shift shift = Shift::on;        ///< where that day is not a working day
     std::string to;                 ///< the consolidating unit's name, 市统计局; empty: the ledger's holder
     std::uint16_t grace_days = 10;  ///< after the due day a report is late, after these it is missed
     std::vector<std::uint16_t> remind = {3, 1};                 ///< days before
     std::vector<std::string> fields = {"percent", "progress"};  ///< of report::Entry that a unit must fill (rule 11)
+
+    bool by_half_months() const { return !due_days.empty(); }
 };
 
 /// [schedule]: 序时进度 and lamps.
@@ -77,12 +82,13 @@ enum class Trigger {
     rectification_rejected,
     yellow_card,  ///< cards that stand and have not lapsed
     red_card,
-    criticised,      ///< accountability.criticism_circulated
-    serious_finding  ///< an inspection's finding of severity serious
+    criticised,       ///< accountability.criticism_circulated
+    serious_finding,  ///< an inspection's finding of severity serious
+    misreported       ///< admission.misreporting_found (S3.7)
 };
 BOOST_DESCRIBE_ENUM(Trigger, behind, report_late, report_missed, report_false, plan_missed, acknowledgement_overdue,
                     milestone_missed, item_overdue, rectification_overdue, rectification_rejected, yellow_card,
-                    red_card, criticised, serious_finding)
+                    red_card, criticised, serious_finding, misreported)
 
 enum class Mode {
     proposed,  ///< the supervision office confirms or dismisses it
@@ -132,23 +138,6 @@ struct Tours {
     std::string organiser;
 };
 
-/// [[bulletin]]: a circular that is due, and how it looks.
-struct BulletinRule {
-    bulletin::Kind kind = bulletin::Kind::monthly;
-    std::string title;                  ///< bulletin_placeholders(kind) are filled in
-    std::optional<std::string> number;  ///< 文号: {year} and {n}
-    std::string addressed_to;
-    std::string signed_by;
-    std::uint8_t due_day = 0;  ///< of the month after its period, 1..31; a weekly one's: of the week after, 1 Monday ..
-                               ///< 7 Sunday; 0: it is not due on any day
-    std::vector<std::string> sections;  ///< of section_names(), in order
-};
-/// In a bulletin's title: {year}, and {month}, {quarter}, {week} or {half} as its kind has one.
-std::vector<std::string> bulletin_placeholders(bulletin::Kind kind);
-/// What a circular may be made of: "overview" "reporting" "behind" "ranking" "rectification" "cards" "overdue"
-/// "projects".
-const std::vector<std::string>& section_names();
-
 struct Rules {
     std::string title;
     std::string system;                          ///< "S1" … "S9", several as "S1 S2 S7", or "calendar"
@@ -186,6 +175,10 @@ using RulesPtr = std::shared_ptr<const Rules>;
 /// The rules of a ledger without a regime: all defaults. Nothing falls due but reports, on the ledger's own day.
 const Rules& no_rules();
 
+/// What is reported in a year, in order: twelve months, or twenty-four halves.
+std::vector<Period> reporting_periods(const Reporting& reporting, int year);
+/// Whether the report of `period` is due within its own month rather than after it.
+bool is_due_within(const Reporting& reporting, Period period);
 /// Until the end of this day the report of `period` is in time.
 Date report_due(const Reporting& reporting, Period period, const Calendar& calendar);
 /// The first day of being missed: grace has ended with the day before.

@@ -8,7 +8,7 @@ MAY_INCLUDE = {
     "events": {"include"},
     "src/regime": {"include", "events"},
     "src/assessment": {"include", "src/regime"},
-    "src/domain": {"include", "events", "src/regime", "src/transparency"},
+    "src/domain": {"include", "events", "src/regime", "src/assessment", "src/transparency"},
     "src/transparency": {"include"},
     "src/log": {"include", "src/transparency"},
     "src/redaction": {"include", "events", "src/transparency", "src/log"},

@@ -72,6 +72,32 @@ TEST(Period, IsAMonth) {
     }
 }
 
+TEST(Period, S8_6_IsHalfAMonthToo) {
+    const auto first = *Period::parse("2014-02-1"), second = *Period::parse("2014-02-2");
+    EXPECT_EQ(first.to_string(), "2014-02-1");
+    EXPECT_EQ(second.to_string(), "2014-02-2");
+    EXPECT_EQ(first.first_day(), Date(2014, 2, 1));
+    EXPECT_EQ(first.last_day(), Date(2014, 2, 15));
+    EXPECT_EQ(second.first_day(), Date(2014, 2, 16));
+    EXPECT_EQ(second.last_day(), Date(2014, 2, 28));
+    EXPECT_EQ(Period::parse("2016-02")->first_day(), Date(2016, 2, 1));
+    EXPECT_EQ(Period::parse("2016-02")->last_day(), Date(2016, 2, 29));
+    EXPECT_TRUE(first.is_half());
+    EXPECT_FALSE(Period::parse("2014-02")->is_half());
+    for (const char* text :
+         {"2014-02-0", "2014-02-3", "2014-02-", "2014-02-12", "2014-02-1 ", "2014-2-1", "2014-02-x"}) {
+        EXPECT_FALSE(Period::parse(text)) << text;
+    }
+}
+
+TEST(Period, S8_6_HalvesLieInOrderWithinTheirMonthAsTheirTextsDo) {
+    const std::vector<std::string> texts = {"2014-01", "2014-01-1", "2014-01-2", "2014-02", "2014-02-2", "2014-03-1"};
+    for (std::size_t i = 1; i < texts.size(); ++i) {
+        EXPECT_LT(texts[i - 1], texts[i]);
+        EXPECT_LT(*Period::parse(texts[i - 1]), *Period::parse(texts[i]));
+    }
+}
+
 TEST(VirtualClock, StandsStillUntilToldOtherwise) {
     VirtualClock clock(*Time::parse("2014-01-01T00:00:00Z"));
     EXPECT_EQ(clock.now(), clock.now());

@@ -22,6 +22,16 @@ TEST(Schedule, S7_3_IsMonthsGoneOfTwelveInPercent) {
     EXPECT_EQ(scheduled_percent(month("2014-12")).to_string(), "100.00");
 }
 
+TEST(Schedule, S8_6_HalfMonthsGoneCountExactly) {
+    EXPECT_EQ(scheduled_percent(month("2014-01-1")).to_string(), "4.17");
+    EXPECT_EQ(scheduled_percent(month("2014-01-2")).to_string(), "8.33");
+    EXPECT_EQ(scheduled_percent(month("2014-02-1")).to_string(), "12.50");
+    EXPECT_EQ(scheduled_percent(month("2014-12-1")).to_string(), "95.83");
+    EXPECT_EQ(scheduled_percent(month("2014-12-2")).to_string(), "100.00");
+    EXPECT_EQ(period_of(*Time::parse("2014-03-20T00:00:00+08:00")).to_string(), "2014-03");
+    EXPECT_EQ(report_id(LedgerId{"2014"}, month("2014-03-1"), UnitId{"fgw"}).value, "2014.2014-03-1.fgw");
+}
+
 TEST(Schedule, S7_3_BehindIsLessThanTheSchedule) {
     EXPECT_FALSE(behind_schedule(number("8.33"), month("2014-01")));
     EXPECT_TRUE(behind_schedule(number("8.329999999"), month("2014-01")));

@@ -42,6 +42,39 @@ TEST_F(Due, WithoutADayTheReportIsDueOnThe5th) {
     EXPECT_EQ(report_due(no_rules().reporting, period("2014-02"), calendar), Date(2014, 3, 5));
 }
 
+TEST_F(Due, S8_6_AReportForEachHalfOfAMonth) {
+    const auto reporting = good(regime_with("[reporting]\ndue_days = [15, 30]\nshift = \"after\"\n")).reporting;
+    EXPECT_TRUE(reporting.by_half_months());
+    EXPECT_EQ(report_due(reporting, period("2014-01-1"), calendar), Date(2014, 1, 15));
+    EXPECT_EQ(report_due(reporting, period("2014-01-2"), calendar), Date(2014, 1, 30));
+    EXPECT_EQ(report_due(reporting, period("2014-02-2"), calendar), Date(2014, 2, 28));
+    EXPECT_EQ(report_due(reporting, period("2014-03-1"), calendar), Date(2014, 3, 17));  // the 15th is a Saturday
+    const auto periods = reporting_periods(reporting, 2014);
+    ASSERT_EQ(periods.size(), 24u);
+    EXPECT_EQ(periods.front(), period("2014-01-1"));
+    EXPECT_EQ(periods.back(), period("2014-12-2"));
+    EXPECT_EQ(reporting_periods(no_rules().reporting, 2014).size(), 12u);
+}
+
+TEST_F(Due, S8_6_TheSecondHalfMayBeDueInTheMonthAfter) {
+    const auto reporting = good(regime_with("[reporting]\ndue_days = [20, 5]\n")).reporting;
+    EXPECT_TRUE(is_due_within(reporting, period("2014-12-1")));
+    EXPECT_FALSE(is_due_within(reporting, period("2014-12-2")));
+    EXPECT_EQ(report_due(reporting, period("2014-12-1"), calendar), Date(2014, 12, 20));
+    EXPECT_EQ(report_due(reporting, period("2014-12-2"), calendar), Date(2015, 1, 5));
+}
+
+TEST_F(Due, S8_6_DaysOfHalvesAreTwoAndStandAlone) {
+    for (const char* days : {"[15]", "[15, 30, 31]", "[15, 15]", "[5, 20]", "[]"})
+        EXPECT_THAT(places(regime_with(std::string("[reporting]\ndue_days = ") + days + "\n")),
+                    testing::Contains("5 reporting.due_days"))
+            << days;
+    EXPECT_THAT(places(regime_with("[reporting]\ndue_day = 5\ndue_days = [15, 30]\n")),
+                testing::ElementsAre("5 reporting.due_day"));
+    EXPECT_THAT(places(regime_with("[reporting]\ndue_days = [15, 30]\nmonth = \"same\"\n")),
+                testing::ElementsAre("6 reporting.month"));
+}
+
 TEST_F(Due, AReportIsMissedWhenItsGraceHasEnded) {
     Reporting reporting;
     reporting.grace_days = 10;

@@ -1,0 +1,15 @@
+// What a project's row computes from the rest of it, by the rules of its ledger: sums, percent, with whom problems lie,
+// what is asked of such a project and not there, and which definitions do not hold any more.
+#pragma once
+
+#include "projections/project_fold.hpp"
+#include "src/regime/rules.hpp"
+
+namespace taizhang {
+
+void compute_project(rows::ProjectRow& row, const ProjectMemory& memory, const regime::Rules& rules);
+
+/// Exactly, all in one unit of measure; an error where the digits do not suffice.
+Result<rows::ProjectInvestment> add_up(const rows::ProjectRow& row, const std::string& unit);
+
+}  // namespace taizhang
