@@ -107,6 +107,7 @@ struct FieldRule {
     std::string title;
     std::vector<std::string> phases;  ///< of all where empty
     std::optional<std::string> clause;
+    std::vector<std::string> also = {};  ///< as other lists head this column
 };
 
 /// [[projects.support]]: 要素保障.

@@ -104,6 +104,7 @@ FieldRule read_field(Table& table, const ProjectRules& projects) {
     table.need({"field", "title"});
     const bool known = table.choice("field", rule.field);
     table.text("title", rule.title, 64);
+    table.texts("also", rule.also);
     read_phases(table, rule.phases, keys_of(projects, true));
     table.text("clause", rule.clause, 64);
     if (known) check_field_once(table, rule, projects.fields);
