@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -187,4 +187,4 @@ std::vector<AwardResult> give_awards(const Scheme& scheme, const Figures& figure
     return results;
 }
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

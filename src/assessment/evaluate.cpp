@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <set>
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -158,4 +158,4 @@ Result<Standing> evaluate(const Scheme& scheme, const Figures& figures) {
     return standing;
 }
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

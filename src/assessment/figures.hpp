@@ -11,7 +11,7 @@
 
 #include "src/regime/scheme.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 using Sources = std::vector<std::string>;
 
@@ -68,4 +68,4 @@ struct Figures {
     std::vector<Offence> offences = {};
 };
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

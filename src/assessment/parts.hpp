@@ -3,7 +3,7 @@
 
 #include "src/assessment/evaluate.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 /// Every figure is of a unit, an indicator, a bonus, an award that is known, and stands once.
 Status check_figures(const regime::Scheme& scheme, const Figures& figures);
@@ -22,4 +22,4 @@ std::vector<AwardResult> give_awards(const regime::Scheme& scheme, const Figures
 bool names(const std::vector<std::string>& list, std::string_view name);
 Result<Decimal> rounded(Decimal value, int digits);
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -239,4 +239,4 @@ Result<std::vector<Line>> score_lines(const regime::Scheme& scheme, const Figure
     return lines;
 }
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

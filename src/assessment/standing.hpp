@@ -5,7 +5,7 @@
 
 #include "src/assessment/figures.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 /// One step of a calculation, in words that can be followed with a calculator.
 struct Step {
@@ -80,4 +80,4 @@ struct Standing {
     const UnitStanding* find(std::string_view unit) const;
 };
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

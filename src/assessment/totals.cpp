@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -168,4 +168,4 @@ void rank(const Scheme& scheme, std::vector<UnitStanding>& units) {
     }
 }
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

@@ -1,7 +1,7 @@
 // From figures to points: each method, each bound, each rounding, and the words of each step.
 #include "tests/unit/assessment/schemes.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -191,4 +191,4 @@ TEST(Points, NumbersThatOutgrowADecimalAreAnErrorAndNoOverflow) {
 
 }  // namespace
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

@@ -3,7 +3,7 @@
 
 #include <random>
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -137,4 +137,4 @@ TEST(Properties, MoreIsNeverWorse) {
 
 }  // namespace
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

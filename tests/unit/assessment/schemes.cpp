@@ -1,6 +1,6 @@
 #include "tests/unit/assessment/schemes.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -34,4 +34,4 @@ std::string dump(const Standing& standing) {
     return out;
 }
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

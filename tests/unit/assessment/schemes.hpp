@@ -4,7 +4,7 @@
 #include "src/assessment/evaluate.hpp"
 #include "tests/unit/regime/texts.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 using regime::file;
 
@@ -75,4 +75,4 @@ inline std::vector<std::string> winners(const Standing& standing, const std::str
 /// Everything, to compare two standings byte for byte.
 std::string dump(const Standing& standing);
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring

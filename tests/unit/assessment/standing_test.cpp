@@ -1,7 +1,7 @@
 // Scores, ranks and ties, awards, bars, statements: by the shipped schemes and by another county's.
 #include "tests/unit/assessment/schemes.hpp"
 
-namespace taizhang::assessment {
+namespace taizhang::scoring {
 
 namespace {
 
@@ -265,4 +265,4 @@ TEST(Standing, AnotherCountysScheme) {
 
 }  // namespace
 
-}  // namespace taizhang::assessment
+}  // namespace taizhang::scoring
