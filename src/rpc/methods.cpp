@@ -5,6 +5,7 @@
 #include "src/rpc/document_methods.hpp"
 #include "src/rpc/event_methods.hpp"
 #include "src/rpc/log_methods.hpp"
+#include "src/rpc/project_methods.hpp"
 #include "src/rpc/report_methods.hpp"
 #include "src/rpc/system_methods.hpp"
 #include "src/rpc/view_methods.hpp"
@@ -19,9 +20,9 @@ namespace {
 
 using Methods = mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret,
                             AccountSetSecret, EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList,
-                            ViewSubscribe, ViewUnsubscribe, ReportPrefill, LedgerGaps, FormsList, FormsGet,
-                            BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck, LogCheckpoint, LogProveInclusion,
-                            LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
+                            ViewSubscribe, ViewUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList,
+                            FormsGet, BulletinDraft, BulletinRecompute, ExportFile, RegimeCheck, LogCheckpoint,
+                            LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {
