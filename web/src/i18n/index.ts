@@ -7,6 +7,8 @@ import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
 import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
+import { sheets as sheetsEn } from './sheets_en'
+import { sheets as sheetsZh } from './sheets_zh'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
 import { verify as verifyEn, verifyWords as verifyWordsEn } from './verify_en'
@@ -15,8 +17,8 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
 const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, zhWords]
