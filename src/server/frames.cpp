@@ -154,7 +154,11 @@ std::optional<FrameMessage> FrameReader::take(const Header& header) {
     if (header.opcode == close && size > 0) {
         const bool good = size >= 2 && is_utf8(given.substr(2)) &&
                           may_be_sent((unsigned(std::uint8_t(data[0])) << 8) | std::uint8_t(data[1]));
-        if (!good) return refuse(CloseCode::protocol_error, "a close frame holds a code and a text");
+        if (!good) {
+            refuse(CloseCode::protocol_error, "a close frame holds a code and a text");
+            violation_->in_close = true;
+            return std::nullopt;
+        }
     }
     return FrameMessage{static_cast<FrameKind>(header.opcode), given};
 }

@@ -39,6 +39,7 @@ struct FrameMessage {
 struct FrameViolation {
     CloseCode code = CloseCode::protocol_error;
     std::string reason;
+    bool in_close = false;  ///< of the peer's close frame: nothing comes after it
 };
 
 class FrameReader {

@@ -1,10 +1,11 @@
 #include "src/server/server.hpp"
 
 #include "src/server/connection.hpp"
+#include "src/server/lent_work.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/defer.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <condition_variable>
 #include <thread>
 
@@ -84,7 +85,7 @@ class RunningServer final : public Server {
     /// one waits for the disk, the others go on reading; so there must be others. None of them waits for an answer.
     void lend_threads() {
         if (context_.options.threads < 2) return;
-        context_.services.lend([this] { asio::defer(io_, [this] { context_.services.work(); }); });
+        context_.services.lend([this] { lent_.soon(); });
     }
 
     Task accept_loop() {
@@ -130,6 +131,7 @@ class RunningServer final : public Server {
 
     ServerContext context_;
     asio::io_context io_;
+    LentWork lent_{io_, context_.services};
     Strand strand_;
     Acceptor acceptor_;
     std::uint16_t port_ = 0;

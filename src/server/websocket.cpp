@@ -2,6 +2,7 @@
 
 #include "src/rpc/session.hpp"
 #include "src/server/frames.hpp"
+#include "src/server/lent_work.hpp"
 #include "src/server/signal.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -75,6 +76,11 @@ class Outgoing {
 
     /// A control frame goes before all that wait.
     void control(std::string frame) { control_ = std::move(frame); }
+    /// Our close frame: nothing goes out after it.
+    void close(std::string frame) {
+        control_ = std::move(frame);
+        closed_ = true;
+    }
 
     /// Bytes to be sent next, in pieces, so that a slow reader is seen to read; empty when nothing waits.
     std::string_view piece() {
@@ -95,7 +101,7 @@ class Outgoing {
     void load() {
         small_.assign(control_);
         control_.clear();
-        while (small_.size() < write_chunk && !large_) {
+        while (!closed_ && small_.size() < write_chunk && !large_) {
             auto frame = queue_.take(small_.empty());
             if (!frame) return;
             loaded_ += frame->size();
@@ -118,6 +124,7 @@ class Outgoing {
     std::string control_, small_;  // small_ begins with a large one's header
     Frame large_;
     std::size_t sent_ = 0, loaded_ = 0;
+    bool closed_ = false;
 };
 
 class WebSocket final : public rpc::Outlet, public LiveConnection, public std::enable_shared_from_this<WebSocket> {
@@ -196,28 +203,47 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
 
     Task read_loop() {
         while (!ended_) {
-            if (!session_->accepts_input()) {
-                reader_waits_ = true;
-                co_await room_.wait();
-                reader_waits_ = false;
-                continue;
-            }
-            // a stranger gets no megabyte of memory
-            const auto limit = session_->logged_in() ? rpc::max_message_bytes : max_stranger_message;
-            if (const auto message = reader_.next(limit)) {
-                if (!take(*message)) co_return co_await part(*message);
-            } else if (const auto& wrong = reader_.violation()) {
-                say_goodbye(close_frame(std::uint16_t(wrong->code), wrong->reason));
-                co_return co_await drain();
-            } else if (!co_await read_some()) {
-                co_return;
+            switch (take_messages()) {
+                case Next::room:
+                    reader_waits_ = true;
+                    co_await room_.wait();
+                    reader_waits_ = false;
+                    break;
+                case Next::bytes:
+                    if (!co_await read_some()) co_return;
+                    break;
+                case Next::violation: {
+                    const auto& wrong = *reader_.violation();
+                    say_goodbye(close_frame(std::uint16_t(wrong.code), wrong.reason));
+                    if (!wrong.in_close) co_return co_await drain();
+                    co_return co_await part();
+                }
+                case Next::parting:
+                    co_return co_await part();
             }
         }
     }
 
-    /// False for a close frame.
+    /// What to wait for once everything that came with a read has been carried out.
+    enum class Next { bytes, room, violation, parting };
+
+    Next take_messages() {
+        LentWork::Reading reading;
+        while (session_->accepts_input()) {
+            // a stranger gets no megabyte of memory
+            const auto limit = session_->logged_in() ? rpc::max_message_bytes : max_stranger_message;
+            const auto message = reader_.next(limit);
+            if (!message) return reader_.violation() ? Next::violation : Next::bytes;
+            reading.next(message->data.starts_with('['));
+            if (!take(*message)) return Next::parting;
+        }
+        return Next::room;
+    }
+
+    /// False for a close frame: it is answered with the same, unless we were first.
     bool take(const FrameMessage& message) {
         if (message.kind == FrameKind::text) session_->receive(message.data);
+        if (message.kind == FrameKind::close) say_goodbye(control_frame(FrameKind::close, message.data));
         if (message.kind == FrameKind::ping && !close_sent_) {
             out_.control(control_frame(FrameKind::pong, message.data));
             news_.raise(shared_from_this());
@@ -234,11 +260,9 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         co_return true;
     }
 
-    /// The peer closes: it is answered with the same, unless we were first.
-    Task part(FrameMessage message) {
+    /// The peer has closed and sends nothing more: our close frame is the last that goes out.
+    Task part() {
         peer_closed_ = true;
-        if (close_sent_) co_return;
-        say_goodbye(control_frame(FrameKind::close, message.data));
         news_.raise(shared_from_this());
         while (!ended_) co_await room_.wait();
     }
@@ -248,7 +272,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         while (!reader_.skip_to_close()) {
             if (!co_await read_some()) co_return;
         }
-        co_await part({FrameKind::close, {}});
+        co_await part();
     }
 
     /// On the strand: whatever has come to be sent goes out at once where nothing else is going out.
@@ -283,8 +307,8 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             if (ended_ || (close_sent_ && peer_closed_)) co_return;
             if (goodbye_ && !close_sent_ && queue_.bytes() == 0) {
                 close_sent_ = true;
-                out_.control(*goodbye_);
-            } else if (more || queue_.bytes() > 0 || queue_.turned_away()) {
+                out_.close(*goodbye_);
+            } else if (!close_sent_ && (more || queue_.bytes() > 0 || queue_.turned_away())) {
                 co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Strand>{});
             } else {
                 writer_rests_ = true;

@@ -1,6 +1,8 @@
 // Frames as RFC 6455 wants them, in whatever pieces they come; what breaks its rules is told with the right code.
 #include "src/server/frames.hpp"
 
+#include "tests/unit/server/client_frames.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -11,29 +13,8 @@ namespace {
 
 constexpr std::size_t limit = 1'000;
 
-/// A client's frame: masked.
-std::string frame(unsigned first, std::string_view data, bool masked = true) {
-    std::string out(1, static_cast<char>(first));
-    const unsigned mask_bit = masked ? 0x80 : 0;
-    if (data.size() < 126) {
-        out += static_cast<char>(mask_bit | data.size());
-    } else if (data.size() <= 0xFFFF) {
-        out += static_cast<char>(mask_bit | 126);
-        out += static_cast<char>(data.size() >> 8);
-        out += static_cast<char>(data.size());
-    } else {
-        out += static_cast<char>(mask_bit | 127);
-        for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(std::uint64_t{data.size()} >> shift);
-    }
-    const std::string key = "\x11\x82\x33\xF4";
-    if (masked) out += key;
-    for (std::size_t i = 0; i < data.size(); ++i) out += static_cast<char>(masked ? data[i] ^ key[i % 4] : data[i]);
-    return out;
-}
-
-std::string text_frame(std::string_view data) {
-    return frame(0x81, data);
-}
+using test::frame;
+using test::text_frame;
 
 void feed(FrameReader& reader, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -128,6 +109,16 @@ TEST(Frames, WhatBreaksTheRulesIsToldWithItsCode) {
     EXPECT_EQ(code_for(text_frame(std::string(limit, 'x'))), CloseCode::no_code);
     EXPECT_EQ(code_for(frame(0x88, "\x03\xE8gone")), CloseCode::no_code);
     EXPECT_EQ(code_for(frame(0x88, "")), CloseCode::no_code);
+}
+
+TEST(Frames, AViolationSaysWhetherAnythingCanComeAfterIt) {
+    for (const auto& [bytes, last] : {std::pair{frame(0x88, "\x03"), true}, {frame(0x83, "x"), false}}) {
+        FrameReader reader;
+        feed(reader, bytes);
+        texts(reader);
+        ASSERT_TRUE(reader.violation());
+        EXPECT_EQ(reader.violation()->in_close, last);
+    }
 }
 
 TEST(Frames, AfterAViolationAllIsSkippedUpToThePeersClose) {
