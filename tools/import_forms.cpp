@@ -1,7 +1,7 @@
 #include "tools/import_forms.hpp"
 
 #include "src/domain/checks.hpp"
-#include "tools/unit_names.hpp"
+#include "src/interop/unit_names.hpp"
 
 #include <taizhang/reflect/json.hpp>
 
@@ -105,7 +105,7 @@ class FormPlanner {
     json::array parties(const interop::ReadItem& line) {
         json::array out;
         const auto& names = line.item.units;
-        const auto level = names.empty() ? std::string() : level_prefix(names.front());
+        const auto level = names.empty() ? std::string() : interop::level_prefix(names.front());
         for (const auto& name : names) {
             const bool collective = name.starts_with("各");
             const auto id = unit_named(name, level, collective);
@@ -133,7 +133,7 @@ class FormPlanner {
         if (!found.made) return found.id;
         add("unit.register", {{"unit", found.id},
                               {"name", name},
-                              {"kind", kind_of_name(name, collective)},
+                              {"kind", interop::kind_of_name(name, collective)},
                               {"aliases", json::array(found.aliases.begin(), found.aliases.end())},
                               {"confirmed", false},
                               {"members", json::array()}});
@@ -282,7 +282,7 @@ class FormPlanner {
     }
 
     const FormImportOptions& options_;
-    UnitNames units_;
+    interop::UnitNames units_;
     ImportPlan plan_;
     std::string sheet_;
 };

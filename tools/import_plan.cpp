@@ -3,7 +3,7 @@
 #include "src/domain/checks.hpp"
 #include "src/interop/chars.hpp"
 #include "src/interop/dates.hpp"
-#include "tools/unit_names.hpp"
+#include "src/interop/unit_names.hpp"
 
 #include <taizhang/reflect/json.hpp>
 
@@ -191,7 +191,7 @@ class Planner {
         json::array out;
         bool led = false;
         std::set<std::string> seen;
-        const auto level = item.units.empty() ? std::string() : level_prefix(item.units.front().name);
+        const auto level = item.units.empty() ? std::string() : interop::level_prefix(item.units.front().name);
         for (const auto& unit : item.units) {
             if (out.size() == max_list_entries) {
                 doubt(place(item), "more than " + std::to_string(max_list_entries) + " units", "the first of them");
@@ -261,7 +261,7 @@ class Planner {
         json::array aliases(found.aliases.begin(), found.aliases.end());
         add("unit.register", {{"unit", found.id},
                               {"name", name},
-                              {"kind", kind_of_name(name, collective)},
+                              {"kind", interop::kind_of_name(name, collective)},
                               {"aliases", std::move(aliases)},
                               {"confirmed", false}});
         if (collective) {
@@ -280,7 +280,7 @@ class Planner {
 
     const interop::Breakdown& breakdown_;
     std::string_view file_;
-    UnitNames units_;
+    interop::UnitNames units_;
     const ImportOptions& options_;
     ImportPlan plan_;
     int year_ = 0;
@@ -291,14 +291,6 @@ class Planner {
 Result<ImportPlan> plan_import(const interop::Breakdown& breakdown, std::string_view file, const KnownUnits& known,
                                const ImportOptions& options) {
     return Planner(breakdown, file, known, options).make();
-}
-
-std::string derived_command_id(std::string_view method, const json::object& params) {
-    const auto digest = sha256({"taizhang import\n", method, "\n", json::serialize(params)});
-    auto id = CommandId::from_bytes(digest.view());
-    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x80);
-    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-    return id.to_string();
 }
 
 std::string ledger_id_of(int year, std::string_view issuer) {

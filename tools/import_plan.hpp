@@ -8,20 +8,15 @@
 #pragma once
 
 #include "src/interop/breakdown.hpp"
+#include "src/interop/planned.hpp"
 
 #include <taizhang/ids.hpp>
 
-#include <map>
-
 namespace taizhang {
 
-struct PlannedCommand {
-    std::string method;
-    boost::json::object params;
-};
-
-/// Every name, alias and former name under which a unit is known, with its id.
-using KnownUnits = std::map<std::string, std::string, std::less<>>;
+using interop::derived_command_id;
+using interop::KnownUnits;
+using interop::PlannedCommand;
 
 struct ImportOptions {
     std::string ledger;  ///< enter into this one; empty: the ledger of the document's year and issuer
@@ -39,9 +34,6 @@ struct ImportPlan {
 /// ErrorCode::invalid when the document tells no year and no ledger was named.
 Result<ImportPlan> plan_import(const interop::Breakdown& breakdown, std::string_view file, const KnownUnits& known,
                                const ImportOptions& options);
-
-/// RFC 9562 version 8: the id follows from what is sent, so that sending it twice has one effect.
-std::string derived_command_id(std::string_view method, const boost::json::object& params);
 
 /// "2014-1f3a9c02": the ledger of that year and issuer.
 std::string ledger_id_of(int year, std::string_view issuer);

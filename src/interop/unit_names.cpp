@@ -1,10 +1,10 @@
-#include "tools/unit_names.hpp"
+#include "src/interop/unit_names.hpp"
 
 #include <taizhang/ids.hpp>
 
 #include <array>
 
-namespace taizhang {
+namespace taizhang::interop {
 
 namespace {
 
@@ -71,4 +71,4 @@ UnitNames::Found UnitNames::find_or_make(const std::string& name, const std::str
     return made;
 }
 
-}  // namespace taizhang
+}  // namespace taizhang::interop

@@ -1,9 +1,9 @@
 // Which unit a printed name means: domain.md, rule 14.
-#include "tools/unit_names.hpp"
+#include "src/interop/unit_names.hpp"
 
 #include <gmock/gmock.h>
 
-namespace taizhang {
+namespace taizhang::interop {
 
 namespace {
 
@@ -130,4 +130,4 @@ TEST(UnitNames, WordsThatBeginLikeALevelAreNotOne) {
     EXPECT_EQ(names.find_or_make("市场监管局", "市", false).id, full.id);
 }
 
-}  // namespace taizhang
+}  // namespace taizhang::interop

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace taizhang {
+namespace taizhang::interop {
 
 /// 市, 区, 县, 州 or 省 where the name begins with one of them; empty otherwise.
 std::string level_prefix(std::string_view name);
@@ -35,4 +35,4 @@ class UnitNames {
     std::size_t registered_ = 0;
 };
 
-}  // namespace taizhang
+}  // namespace taizhang::interop
