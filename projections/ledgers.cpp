@@ -48,6 +48,10 @@ struct FoldLedger {
         std::erase_if(row.consolidations, [&](const auto& one) { return one.period == e.period; });
         row.consolidations.push_back({e.period, e.summary, e.reported, e.missing, header.recorded, header.actor.name});
     }
+    // What comes round stands in the calendar, and in the audit trail: here it only counts as a version.
+    void operator()(const ledger::RhythmKept&) const {}
+    void operator()(const ledger::RhythmMissed&) const {}
+    void operator()(const ledger::RhythmReminded&) const {}
     void operator()(const ledger::Closed& e) const {
         row.status = rows::LedgerStatus::closed;
         row.closing_summary = e.summary;
