@@ -1,6 +1,7 @@
 #include "src/domain/access.hpp"
 
 #include "src/domain/admission_checks.hpp"
+#include "src/domain/assessment_checks.hpp"
 #include "src/domain/case.hpp"
 
 #include <taizhang/reflect/concepts.hpp>
@@ -238,6 +239,8 @@ std::optional<LedgerId> ledger_of(const Aggregate& aggregate, const Event& propo
     if (const auto* bulletin = std::get_if<BulletinState>(&aggregate.state)) return bulletin->ledger;
     if (const auto* filed = std::get_if<admission::Filed>(&proposal)) return filed->ledger;
     if (const auto* admission = std::get_if<AdmissionState>(&aggregate.state)) return admission->file.ledger;
+    if (const auto* opened = std::get_if<assessment::Opened>(&proposal)) return opened->ledger;
+    if (const auto* assessment = std::get_if<AssessmentState>(&aggregate.state)) return assessment->opened.ledger;
     return std::nullopt;
 }
 
@@ -282,6 +285,7 @@ std::optional<UnitId> named_by(const Event& proposal, const UnitId& actor) {
 
 bool is_own(const UnitId& unit, const Aggregate& aggregate, const Event& proposal, const Context& context) {
     if (info_of(proposal).category == "admission") return is_own_admission(unit, aggregate, proposal, context);
+    if (info_of(proposal).category == "assessment") return is_own_assessment(unit, proposal, context);
     const auto acts = [&](const std::optional<UnitId>& one) { return one && acts_for(context.directory, unit, *one); };
     return acts(named_by(proposal, unit)) || acts(subject_of(aggregate)) ||
            acts(asked_for_support(aggregate, proposal));

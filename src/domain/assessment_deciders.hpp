@@ -14,8 +14,10 @@ Status decide(const AssessmentState& state, const assessment::PointsGiven& propo
 Status decide(const AssessmentState& state, const assessment::AwardBarred& proposal, const Case& c);
 Result<assessment::Concluded> decide(const AssessmentState& state, const assessment::Concluded& proposal,
                                      const Case& c);
-Status decide(const AssessmentState& state, const assessment::AwardGranted& proposal, const Case& c);
-Status decide(const AssessmentState& state, const assessment::ResultApplied& proposal, const Case& c);
+Result<assessment::AwardGranted> decide(const AssessmentState& state, const assessment::AwardGranted& proposal,
+                                        const Case& c);
+Result<assessment::ResultApplied> decide(const AssessmentState& state, const assessment::ResultApplied& proposal,
+                                         const Case& c);
 
 Status decide(const AssessmentState& state, const assessment::Reopened& proposal, const Case& c);
 Status decide(const AssessmentState& state, const assessment::StatementFiled& proposal, const Case& c);

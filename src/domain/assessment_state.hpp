@@ -7,33 +7,43 @@
 
 namespace taizhang {
 
+/// One figure: of an indicator that counts projects, one project.
 struct FiledScore {
     std::string indicator;
     UnitId unit;
-    Decimal value;
+    std::optional<std::string> project;  ///< its name, where the indicator counts projects
+    Decimal value;                       ///< as corrected last
     std::string unit_of_measure;
-    std::vector<Position> positions;  ///< of the filing and every correction, then what they were taken from
-    AccountId by;
+    std::vector<Position> positions;  ///< of the filing and every correction
+    std::vector<Position> evidence;   ///< what the value that holds was taken from
 };
 
 struct AssessmentState {
+    /// An event of this stream, and where it stands.
+    template <class E>
+    struct Placed {
+        E event;
+        Position at = 0;
+    };
+
     assessment::Opened opened;
-    std::vector<assessment::TargetsSet> targets;  ///< one for each indicator, as set last
+    std::vector<Placed<assessment::TargetsSet>> targets;  ///< one for each indicator, as set last
     std::vector<FiledScore> scores;
-    struct Given {
-        assessment::PointsGiven points;
-        Position at = 0;
-    };
-    std::vector<Given> given;
-    struct Barred {
-        assessment::AwardBarred bar;
-        Position at = 0;
-    };
-    std::vector<Barred> barred;
-    std::optional<assessment::Concluded> concluded;
-    std::vector<assessment::Award> awards;  ///< computed and granted
+    std::vector<Placed<assessment::PointsGiven>> given;
+    std::vector<Placed<assessment::AwardBarred>> barred;
     std::vector<assessment::StatementFiled> statements;
+    /// What holds now; nothing before it is concluded, and after it is reopened until it is concluded again.
+    std::optional<assessment::Concluded> concluded;
+    std::vector<assessment::Award> granted;          ///< on this result, by judgement
+    std::vector<assessment::ResultApplied> applied;  ///< of this result
 };
+
+/// nullptr where the unit is not assessed.
+const assessment::Assessed* find_assessed(const AssessmentState& state, const UnitId& unit);
+/// Of that filing, or of one of its corrections; nullptr where there is none.
+const FiledScore* find_score(const AssessmentState& state, Position position);
+/// Of what holds now; nullptr where nothing does, or the unit is not assessed.
+const assessment::Standing* find_standing(const AssessmentState& state, const UnitId& unit);
 
 void fold(AssessmentState& state, const assessment::Opened& event, const EventHeader& header);
 void fold(AssessmentState& state, const assessment::TargetsSet& event, const EventHeader& header);
