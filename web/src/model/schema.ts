@@ -40,6 +40,8 @@ export interface Field {
   required: boolean
   help?: string
   choices?: string[]
+  /** Of a choice: the words of its members, where the schema brings them (`x-labels`). */
+  labels?: Record<string, string>
   /** Of a reference: unit, person, ledger, … */
   of?: string
   /** Of a group. */
@@ -65,6 +67,7 @@ function toField(name: string, raw: JsonSchema, required: boolean, doc: OpenRpc,
   if (text) field.help = text
   if (field.kind === 'reference') field.of = String(schema['x-id-of'])
   if (field.kind === 'choice') field.choices = schema.enum!.map(String)
+  if (field.kind === 'choice' && schema['x-labels']) field.labels = schema['x-labels'] as Record<string, string>
   if (field.kind === 'group') field.fields = members(schema, doc)
   if (field.kind === 'list') field.element = toField('', schema.items ?? { type: 'string' }, true, doc)
   return field
