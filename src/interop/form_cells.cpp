@@ -9,6 +9,7 @@
 #include "src/interop/deadline.hpp"
 #include "src/interop/number_format.hpp"
 #include "src/interop/numbers.hpp"
+#include "src/interop/printed_figure.hpp"
 
 namespace taizhang::interop {
 
@@ -31,57 +32,6 @@ Basis basis_of(DeadlineBasis basis) {
 
 std::u32string characters(std::string_view text) {
     return from_utf8(text).value_or(U"");
-}
-
-bool is_blank(char32_t c) {
-    return is_space(c) || is_zero_width(c) || c == U'\n' || c == U'\r' || c == U'\t';
-}
-
-std::string trimmed(std::string_view text) {
-    const auto all = characters(text);
-    Text rest = all;
-    while (!rest.empty() && is_blank(rest.front())) rest.remove_prefix(1);
-    while (!rest.empty() && is_blank(rest.back())) rest.remove_suffix(1);
-    return to_utf8(rest);
-}
-
-/// A figure as printed: its digits in ASCII and what follows them.
-struct PrintedFigure {
-    Decimal value;
-    std::string unit;
-};
-
-/// Thousands are parted by commas everywhere or nowhere.
-bool well_parted(std::string_view whole) {
-    const auto first = whole.find(',');
-    if (first == whole.npos) return true;
-    if (first == 0 || first > 3) return false;
-    for (std::size_t i = first; i < whole.size(); i += 4) {
-        if (whole[i] != ',' || i + 4 > whole.size() || whole.substr(i + 1, 3).find(',') != whole.npos) return false;
-    }
-    return true;
-}
-
-char ascii_of(char32_t c) {
-    if (digit(c) >= 0) return static_cast<char>('0' + digit(c));
-    if (c == U'.' || c == U'．') return '.';
-    if (c == U',' || c == U'，') return ',';
-    return '\0';
-}
-
-/// "1,234.5 万元" → 1234.5 and 万元; nothing where no number begins the text.
-std::optional<PrintedFigure> read_figure(std::string_view printed) {
-    const auto text = characters(trimmed(printed));
-    std::size_t at = 0;
-    std::string digits;
-    if (!text.empty() && Text(U"-－−").find(text[0]) != npos) digits.push_back('-'), ++at;
-    std::string number;
-    while (at < text.size() && ascii_of(text[at])) number.push_back(ascii_of(text[at++]));
-    if (!well_parted(std::string_view(number).substr(0, number.find('.')))) return std::nullopt;
-    std::erase(number, ',');
-    const auto value = Decimal::parse(digits + number);
-    if (!value) return std::nullopt;
-    return PrintedFigure{*value, trimmed(to_utf8(Text(text).substr(at)))};
 }
 
 /// 公里, 台套: what stands behind a figure is a unit of measure even where it does not convert.

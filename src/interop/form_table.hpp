@@ -83,10 +83,12 @@ struct FormTable {
     std::string form;   ///< its id, which names the sheet: 表三
     std::string title;  ///< with the year
     std::optional<std::string> note;
-    std::vector<TableColumn> columns;          ///< the leaves from left to right
-    std::size_t head_rows = 1;                 ///< of the merged head
-    std::vector<regime::HeadCell> head;        ///< its cells, with the year filled in
-    std::vector<std::vector<CellValue>> rows;  ///< each as wide as columns
+    std::vector<TableColumn> columns;           ///< the leaves from left to right
+    std::size_t head_rows = 1;                  ///< of the merged head
+    std::vector<regime::HeadCell> head;         ///< its cells, with the year filled in
+    std::vector<std::vector<CellValue>> rows;   ///< each as wide as columns
+    std::vector<std::size_t> strong_rows = {};  ///< groups and sums, in order
+    bool large_paper = false;                   ///< A3 instead of A4
 };
 
 /// The form with these items as its lines; {year} stands for `year` in the title, the note and the columns.

@@ -118,6 +118,8 @@ class SheetReader {
         const std::string_view type = attribute(node, "t");
         if (type == "inlineStr") return checked(rich_text(child(node, "is")), where);
         const std::string stored = text_of(child(node, "v"));
+        // of a formula that no program has computed yet nothing is shown, and nothing may be made of it
+        if (stored.empty() && child(node, "f") && !child(node, "v")) return CellValue(CellFault{"=?"});
         if (stored.empty()) return CellValue();
         if (type == "s") return shared(stored, where);
         if (type == "str") return checked(unescaped(stored), where);

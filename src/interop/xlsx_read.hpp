@@ -62,7 +62,8 @@ struct ReadLimits {
 };
 
 /// Worksheets in the workbook's order. Numbers are decimals as shown (trailing zeros by the cell's format), dates are
-/// told by the format; a number that no Decimal holds is text. Of formulas, the last computed value.
+/// told by the format; a number that no Decimal holds is text. Of formulas, the
+/// last computed value; one that never was computed is a fault.
 Result<Workbook> read_workbook(std::string_view bytes, const ReadLimits& limits = {});
 
 }  // namespace taizhang::interop

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <tuple>
 
 #include "src/interop/chars.hpp"
 #include "src/interop/xlsx_layout.hpp"
@@ -71,12 +72,13 @@ class Formats {
     lxw_format* title() const { return title_; }
     lxw_format* note() const { return note_; }
     lxw_format* head() const { return head_; }
-    lxw_format* body(const std::string& number_format, bool centred) {
-        auto& format = body_[{number_format, centred}];
+    lxw_format* body(const std::string& number_format, bool centred, bool strong) {
+        auto& format = body_[{number_format, centred, strong}];
         if (format) return format;
         format = plain("仿宋", 11, centred ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT);
         format_set_border(format, LXW_BORDER_THIN);
         format_set_num_format(format, number_format.c_str());
+        if (strong) format_set_bold(format);
         return format;
     }
 
@@ -92,7 +94,7 @@ class Formats {
     }
     lxw_workbook* workbook_;
     lxw_format *title_, *note_, *head_;
-    std::map<std::pair<std::string, bool>, lxw_format*> body_;
+    std::map<std::tuple<std::string, bool, bool>, lxw_format*> body_;
 };
 
 /// One sheet being written. Rows are counted from 0, and the first one holds the title.
@@ -143,6 +145,7 @@ class SheetWriter {
         }
         for (std::size_t r = 0; r < table_.rows.size(); ++r) {
             const auto& row = table_.rows[r];
+            strong_ = std::ranges::binary_search(table_.strong_rows, r);
             for (std::size_t c = 0; c < table_.columns.size(); ++c) {
                 const CellPlace place{body_row_ + static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(c)};
                 TZ_CHECK(write_cell(place, c < row.size() ? row[c] : CellValue()));
@@ -151,19 +154,23 @@ class SheetWriter {
         return {};
     }
 
+    lxw_format* body_format(const std::string& number_format, bool centred) {
+        return formats_.body(number_format, centred, strong_);
+    }
+
     Status write_cell(CellPlace at, const CellValue& value) {
         if (const auto* number = std::get_if<CellNumber>(&value); number && fits_a_number(*number)) {
-            auto* format = formats_.body(format_code(number->value), true);
+            auto* format = body_format(format_code(number->value), true);
             // Digits of at most 15 places come back from a double as they went in.
             return done(at, worksheet_write_number(sheet_, at.row, column(at), number_of(number->value), format));
         }
         if (const auto* date = std::get_if<CellDate>(&value); date && fits_a_date(*date)) {
             lxw_datetime day{date->date.year(), int(date->date.month()), int(date->date.day()), 0, 0, 0};
             return done(
-                at, worksheet_write_datetime(sheet_, at.row, column(at), &day, formats_.body("yyyy\\-mm\\-dd", true)));
+                at, worksheet_write_datetime(sheet_, at.row, column(at), &day, body_format("yyyy\\-mm\\-dd", true)));
         }
         if (is_empty(value)) {
-            return done(at, worksheet_write_blank(sheet_, at.row, column(at), formats_.body("General", false)));
+            return done(at, worksheet_write_blank(sheet_, at.row, column(at), body_format("General", false)));
         }
         return write_text(at, printed(value), table_.columns[at.column].kind != CellKind::text);
     }
@@ -171,7 +178,7 @@ class SheetWriter {
     /// Marked as text, so that a spreadsheet does not make a number of 0012; but it shows long ones so marked as ####.
     Status write_text(CellPlace at, const std::string& text, bool centred) {
         TZ_CHECK(check_text(at, text));
-        auto* format = formats_.body(text.size() <= 255 ? "@" : "General", centred);
+        auto* format = body_format(text.size() <= 255 ? "@" : "General", centred);
         return done(at, worksheet_write_string(sheet_, at.row, column(at), escaped(text).c_str(), format));
     }
 
@@ -200,7 +207,7 @@ class SheetWriter {
 
     void set_up_print() {
         worksheet_set_landscape(sheet_);
-        worksheet_set_paper(sheet_, 9);  // A4
+        worksheet_set_paper(sheet_, table_.large_paper ? 8 : 9);  // A3, A4
         worksheet_fit_to_pages(sheet_, 1, 0);
         worksheet_set_margins(sheet_, 0.6, 0.6, 0.7, 0.7);
         worksheet_center_horizontally(sheet_);
@@ -221,6 +228,7 @@ class SheetWriter {
     Formats& formats_;
     const FormTable& table_;
     lxw_row_t head_row_, body_row_;
+    bool strong_ = false;  ///< the row at hand
 };
 
 Status check_shape(const FormTable& table, const std::string& name) {

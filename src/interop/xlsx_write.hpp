@@ -1,4 +1,5 @@
-// Tables as spreadsheets (.xlsx): title over all columns, note, merged head, borders, print set-up for A4 landscape.
+// Tables as spreadsheets (.xlsx): title over all columns, note, merged head, borders, print set-up for A4 or A3
+// landscape.
 //
 //     std::vector<FormTable> tables = {fill_form(form, items, 2017)};
 //     TZ_TRY(std::string bytes, write_forms_xlsx(tables));              // one sheet for each, named 表三
