@@ -1,5 +1,5 @@
 // Runs every check of the page: against the program that is named, against BASE_URL, or else against the mock.
-//   node tests/e2e/page/run.mjs [--program build/release/taizhang] [part of a check's name]…
+//   node tests/e2e/page/run.mjs [--program build/release/taizhang] [--group clerk] [part of a check's name]…
 // Environment: PAGE (a built page other than web/dist), SHOTS (a folder for pictures), BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
 // One line per check; exit code 0 only if all passed. A clerk's unit needs items under way in the ledger.
 import { checks as clerk } from './clerk.mjs'
@@ -35,13 +35,21 @@ async function chosen(program) {
   return mock()
 }
 
+// A test of its own each (CMakeLists.txt), with a server of its own, so that two can run at a time.
+const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly }
+
 const wanted = process.argv.slice(2)
-const at = wanted.indexOf('--program')
-const program = at < 0 ? null : wanted.splice(at, 2)[1]
+function option(name) {
+  const at = wanted.indexOf(name)
+  return at < 0 ? null : wanted.splice(at, 2)[1]
+}
+const program = option('--program')
+const group = option('--group')
+if (group && !groups[group]) throw new Error(`--group ${group}: not one of ${Object.keys(groups).join(', ')}`)
 const server = await chosen(program)
 let failed = 0
 try {
-  for (const [name, check] of Object.entries({ ...live, ...time, ...refusals, ...look, ...clerk, ...supervision, ...verifying, ...law, ...yearly })) {
+  for (const [name, check] of Object.entries(group ? groups[group] : Object.assign({}, ...Object.values(groups)))) {
     if (wanted.length && !wanted.some((w) => name.includes(w))) continue
     const outcome = await run(check, server.base, program)
     console.log(`${name}: ${outcome}`)
