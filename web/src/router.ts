@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { useConnection } from '@/stores/connection'
+import { assessmentRoutes } from './router_assessment'
 import { supervisionRoutes } from './router_supervision'
 
 export const router = createRouter({
@@ -18,6 +19,7 @@ export const router = createRouter({
     { path: '/verify/:stream*', name: 'verify', component: () => import('@/pages/VerifyPage.vue') },
     { path: '/commands', name: 'commands', component: () => import('@/pages/CommandsPage.vue') },
     ...supervisionRoutes,
+    ...assessmentRoutes,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })

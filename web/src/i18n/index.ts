@@ -1,5 +1,7 @@
 /** Two dictionaries and a switch. Chinese comes first; a word that is missing in one shows its key, never nothing. */
 import { computed, ref } from 'vue'
+import { admission as admissionEn, admissionWords as admissionWordsEn } from './admission_en'
+import { admission as admissionZh, admissionWords as admissionWordsZh } from './admission_zh'
 import { clerk as clerkEn, clerkWords as clerkWordsEn } from './clerk_en'
 import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
 import { documents as documentsEn } from './documents_en'
@@ -7,6 +9,8 @@ import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
 import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
+import { projects as projectsEn, projectWords as projectWordsEn } from './projects_en'
+import { projects as projectsZh, projectWords as projectWordsZh } from './projects_zh'
 import { sheets as sheetsEn } from './sheets_en'
 import { sheets as sheetsZh } from './sheets_zh'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
@@ -17,16 +21,16 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
-const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, zhWords]
-const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, enWords]
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, projectWordsEn, admissionWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh | keyof typeof projectWordsZh | keyof typeof admissionWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())
