@@ -10,6 +10,7 @@
 #include "src/interop/number_format.hpp"
 #include "src/interop/numbers.hpp"
 #include "src/interop/printed_figure.hpp"
+#include "src/interop/unit_names.hpp"
 
 namespace taizhang::interop {
 
@@ -110,23 +111,8 @@ class CellReader {
         return true;
     }
 
-    /// Names parted by 、 and its like or by line ends, but not within brackets: 县（市、区）政府.
     bool read_units() {
-        const auto text = characters(printed(value_));
-        std::u32string name;
-        int depth = 0;
-        const auto take = [&] {
-            if (auto one = trimmed(to_utf8(name)); !one.empty()) item_.units.push_back(std::move(one));
-            name.clear();
-        };
-        for (const char32_t c : text) {
-            depth = std::max(0, depth + is_open_bracket(c) - is_close_bracket(c));
-            if ((depth == 0 && is_separator(c)) || c == U'\n')
-                take();
-            else
-                name.push_back(c);
-        }
-        take();
+        item_.units = unit_list(printed(value_));
         if (!item_.units.empty()) check_open_list(item_.units.back());
         return !item_.units.empty();
     }

@@ -2,7 +2,11 @@
 
 #include <taizhang/ids.hpp>
 
+#include <algorithm>
 #include <array>
+
+#include "src/interop/chars.hpp"
+#include "src/interop/printed_figure.hpp"
 
 namespace taizhang::interop {
 
@@ -52,6 +56,26 @@ std::string kind_of_name(std::string_view name, bool collective) {
         if (name.ends_with(ending)) return std::string(kind);
     }
     return name.ends_with("办") || name.ends_with("办公室") ? "department" : "other";
+}
+
+std::vector<std::string> unit_list(std::string_view printed) {
+    const auto text = from_utf8(printed).value_or(U"");
+    std::vector<std::string> names;
+    std::u32string name;
+    int depth = 0;
+    const auto take = [&] {
+        if (auto one = trimmed(to_utf8(name)); !one.empty()) names.push_back(std::move(one));
+        name.clear();
+    };
+    for (const char32_t c : text) {
+        depth = std::max(0, depth + is_open_bracket(c) - is_close_bracket(c));
+        if ((depth == 0 && is_separator(c)) || c == U'\n')
+            take();
+        else
+            name.push_back(c);
+    }
+    take();
+    return names;
 }
 
 UnitNames::Found UnitNames::find_or_make(const std::string& name, const std::string& level, bool collective) {

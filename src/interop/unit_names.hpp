@@ -16,6 +16,9 @@ std::string level_prefix(std::string_view name);
 /// A first idea of a unit::Kind from the name's ending, until somebody confirms the unit.
 std::string kind_of_name(std::string_view name, bool collective);
 
+/// Names parted by 、 and its like or by line ends, but not within brackets: 县（市、区）政府.
+std::vector<std::string> unit_list(std::string_view printed);
+
 class UnitNames {
   public:
     struct Found {
