@@ -3,11 +3,13 @@
 #include "projections/accounts.hpp"
 #include "projections/admission_statistics.hpp"
 #include "projections/admissions.hpp"
+#include "projections/assessments.hpp"
 #include "projections/audit_trail.hpp"
 #include "projections/bulletins.hpp"
 #include "projections/burden.hpp"
 #include "projections/calendar.hpp"
 #include "projections/current_ledger.hpp"
+#include "projections/indicator_scores.hpp"
 #include "projections/inspections.hpp"
 #include "projections/ledgers.hpp"
 #include "projections/new_enterprises.hpp"
@@ -17,6 +19,7 @@
 #include "projections/project_library.hpp"
 #include "projections/project_needs.hpp"
 #include "projections/project_schedule.hpp"
+#include "projections/ranking.hpp"
 #include "projections/rectifications.hpp"
 #include "projections/redactions.hpp"
 #include "projections/regimes.hpp"
@@ -48,6 +51,9 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     all.push_back(std::make_unique<AdmissionsView>());
     all.push_back(std::make_unique<AdmissionStatisticsView>());
     all.push_back(std::make_unique<NewEnterprisesView>());
+    all.push_back(std::make_unique<AssessmentsView>());
+    all.push_back(std::make_unique<RankingView>());
+    all.push_back(std::make_unique<IndicatorScoresView>());
     all.push_back(std::make_unique<CalendarView>());
     all.push_back(std::make_unique<BurdenView>());
     all.push_back(std::make_unique<LedgersView>());

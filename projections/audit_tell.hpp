@@ -15,7 +15,7 @@ boost::json::value as_json(const T& value) {
 /// What the overloads of all categories use.
 struct Teller {
     Rows& rows;
-    taizhang::rows::TrailRow& row;
+    taizhang::rows::ToldRow& row;
     Picture& picture;
     const EventHeader& header;
 
@@ -48,13 +48,13 @@ struct Teller {
         picture.set("status", status);
         picture.set("successor", as_json(successor));
     }
-    void changed(std::string_view field, boost::json::value before, boost::json::value after) const {
-        row.changes.push_back({std::string(field), std::move(before), std::move(after)});
+    void changed(std::string_view field, const boost::json::value& before, const boost::json::value& after) const {
+        row.changes.push_back({std::string(field), {boost::json::serialize(before)}, {boost::json::serialize(after)}});
     }
-    void fact(std::string_view field, boost::json::value value) const { changed(field, nullptr, std::move(value)); }
+    void fact(std::string_view field, const boost::json::value& value) const { changed(field, nullptr, value); }
     void words(std::string_view field, const std::string& text) const {
         if (text.empty()) return;
-        fact(field, as_json(text));
+        row.changes.push_back({std::string(field), {}, json_text(text)});
         row.summary = text;
     }
     template <class E>
@@ -62,7 +62,7 @@ struct Teller {
         reflect::for_each_member<E>([&](auto member) {
             const auto& value = e.*member.pointer;
             if constexpr (reflect::is_optional<std::remove_cvref_t<decltype(value)>>) {
-                if (value) picture.set(member.name, as_json(*value));
+                if (value) picture.set(member.name, json_text(*value));
             }
         });
     }
@@ -74,6 +74,7 @@ void tell_registers(const Fact& fact, const Teller& teller);    // unit, person,
 void tell_items(const Fact& fact, const Teller& teller);        // item, report
 void tell_projects(const Fact& fact, const Teller& teller);     // the item as a project
 void tell_admissions(const Fact& fact, const Teller& teller);   // admission
+void tell_assessments(const Fact& fact, const Teller& teller);  // assessment
 void tell_supervision(const Fact& fact, const Teller& teller);  // inspection, rectification, review, bulletin, …
 void tell_law(const Fact& fact, const Teller& teller);          // redaction, log
 

@@ -8,6 +8,7 @@
 namespace taizhang {
 
 namespace json = boost::json;
+using rows::ToldRow;
 using rows::TrailRow;
 
 json::array Teller::merged(std::string_view field, std::string_view name, const json::array& given) const {
@@ -25,9 +26,9 @@ json::array Teller::merged(std::string_view field, std::string_view name, const 
 
 namespace {
 
-TrailRow row_of(const Fact& fact) {
+ToldRow row_of(const Fact& fact) {
     const auto& header = fact.header;
-    TrailRow row;
+    ToldRow row;
     row.position = header.position;
     row.stream = header.stream;
     row.version = header.stream_version;
@@ -57,13 +58,14 @@ boost::json::object AuditTrailView::row_schema() const {
 void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
     if ((fact.header.stream.category() == "account") != (of_ == TrailOf::accounts)) return;
     auto row = row_of(fact);
-    Picture picture(rows, hidden_key(fact.header.stream.value), row.changes);
+    Picture picture(rows, hidden_key(fact.header.stream.value), &row.changes);
     const Teller teller{rows, row, picture, fact.header};
     tell_registers(fact, teller);
     tell_items(fact, teller);
     tell_supervision(fact, teller);
     tell_law(fact, teller);
     tell_admissions(fact, teller);
+    tell_assessments(fact, teller);
     picture.keep();
     rows.put(row.stream.value + "/" + padded<10>(row.version), row_text(row));
     const auto* approved = std::get_if<redaction::Approved>(&fact.event);
