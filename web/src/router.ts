@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { useConnection } from '@/stores/connection'
 import { assessmentRoutes } from './router_assessment'
+import { projectRoutes } from './router_projects'
 import { supervisionRoutes } from './router_supervision'
 
 export const router = createRouter({
@@ -19,6 +20,7 @@ export const router = createRouter({
     { path: '/verify/:stream*', name: 'verify', component: () => import('@/pages/VerifyPage.vue') },
     { path: '/commands', name: 'commands', component: () => import('@/pages/CommandsPage.vue') },
     ...supervisionRoutes,
+    ...projectRoutes,
     ...assessmentRoutes,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
