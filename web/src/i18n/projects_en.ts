@@ -163,6 +163,7 @@ export const projects: Record<string, string> = {
   'wall.legend.now': 'Planned now',
   'wall.legend.done': 'Under way',
   'wall.legend.reached': 'Milestone reached',
+  'wall.legend.missed': 'Reached late',
   'wall.legend.planned': 'Milestone ahead',
   'wall.legend.late': 'Late',
   'wall.laneOf': '{title}: {text}',

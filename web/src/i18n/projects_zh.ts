@@ -164,6 +164,7 @@ export const projects = {
   'wall.legend.now': '现在的计划',
   'wall.legend.done': '已经开展',
   'wall.legend.reached': '节点完成',
+  'wall.legend.missed': '晚于计划完成',
   'wall.legend.planned': '节点未到',
   'wall.legend.late': '滞后',
   'wall.laneOf': '{title}：{text}',

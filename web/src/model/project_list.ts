@@ -82,7 +82,7 @@ export function matches(row: ProjectRow, filter: ProjectFilter): boolean {
     if (wanted?.length && !keysOf(row, by).some((k) => wanted.includes(k))) return false
   }
   if (filter.started !== undefined && row.started !== filter.started) return false
-  if (filter.signed && signedWhen(row) !== filter.signed) return false
+  if (filter.signed && (signedWhen(row) !== filter.signed || !counts(row))) return false
   if (filter.lacking && !row.lacks.length && !row.doubts.length) return false
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean)
   return words.every((w) => haystack(row).includes(w))
