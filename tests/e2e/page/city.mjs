@@ -23,7 +23,7 @@ export const lastMonth = day(-Number(day().slice(8))).slice(0, 7)
 
 export class City {
   static async found(program) {
-    const city = new City(program)
+    const city = new this(program)
     try {
       city.adopt()
       await city.serve()

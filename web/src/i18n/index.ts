@@ -2,6 +2,8 @@
 import { computed, ref } from 'vue'
 import { admission as admissionEn, admissionWords as admissionWordsEn } from './admission_en'
 import { admission as admissionZh, admissionWords as admissionWordsZh } from './admission_zh'
+import { assessment as assessmentEn, assessmentWords as assessmentWordsEn } from './assessment_en'
+import { assessment as assessmentZh, assessmentWords as assessmentWordsZh } from './assessment_zh'
 import { clerk as clerkEn, clerkWords as clerkWordsEn } from './clerk_en'
 import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
 import { documents as documentsEn } from './documents_en'
@@ -21,16 +23,16 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
-const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, zhWords]
-const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, projectWordsEn, admissionWordsEn, enWords]
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, projectWordsEn, admissionWordsEn, assessmentWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh | keyof typeof projectWordsZh | keyof typeof admissionWordsZh
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh | keyof typeof projectWordsZh | keyof typeof admissionWordsZh | keyof typeof assessmentWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())
