@@ -6,6 +6,7 @@ import { checks as clerk } from './clerk.mjs'
 import { checks as law, close as closeLaw } from './law.mjs'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
+import { checks as projects, close as closeProjects } from './projects.mjs'
 import { checks as refusals } from './refusals.mjs'
 import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
@@ -36,7 +37,7 @@ async function chosen(program) {
 }
 
 // A test of its own each (CMakeLists.txt), with a server of its own, so that two can run at a time.
-const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly }
+const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects }
 
 const wanted = process.argv.slice(2)
 function option(name) {
@@ -58,6 +59,7 @@ try {
 } finally {
   await close()
   await closeLaw()
+  await closeProjects()
   await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')
