@@ -12,8 +12,13 @@
 
 #include "src/interop/planned.hpp"
 #include "src/interop/said.hpp"
+#include "src/interop/xlsx_read.hpp"
 
 namespace taizhang::documents {
+
+/// Of a workbook that is checked by a server: less than what read_workbook would take, since others wait.
+inline constexpr interop::ReadLimits import_limits{
+    .unpacked_bytes = 24u << 20, .marks = 1'500'000, .cells = 150'000, .text_bytes = 16u << 20};
 
 enum class LineFate {
     enter,   ///< it is new

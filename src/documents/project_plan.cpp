@@ -14,7 +14,12 @@ namespace taizhang::documents {
 namespace json = boost::json;
 
 ProjectPlanner::ProjectPlanner(const ProjectsKnown& known, const ProjectImport& request)
-    : known_(known), request_(request), plan_year_(request.plan_year.value_or(0)), units_(known.units) {}
+    : known_(known), request_(request), plan_year_(request.plan_year.value_or(0)), units_(known.units) {
+    for (const auto& item : known.items) {
+        ids_.insert(item.row.item.value);
+        if (!item.gone) by_name_[interop::same_title(item.row.title)].push_back(&item);
+    }
+}
 
 CheckedImport ProjectPlanner::plan(const interop::ReadProjectList& list) {
     checked_.says = list.says;
@@ -59,22 +64,15 @@ void ProjectPlanner::take(const Line& line) {
 }
 
 std::vector<const ProjectsKnown::Item*> ProjectPlanner::named(const std::string& name) const {
-    std::vector<const Item*> found;
-    const auto wanted = interop::same_title(name);
-    for (const auto& item : known_.items) {
-        if (!item.gone && interop::same_title(item.row.title) == wanted) found.push_back(&item);
-    }
-    return found;
+    const auto found = by_name_.find(interop::same_title(name));
+    return found == by_name_.end() ? std::vector<const Item*>() : found->second;
 }
 
 std::string ProjectPlanner::new_id(const std::string& name) const {
-    const auto taken = [&](const std::string& id) {
-        return std::ranges::any_of(known_.items, [&](const Item& item) { return item.row.item.value == id; });
-    };
     const auto id = known_.ledger.value.substr(0, 50) + "-" + sha256({"project\n", name}).to_string().substr(0, 10);
-    if (!taken(id)) return id;
+    if (!ids_.contains(id)) return id;
     for (int n = 2;; ++n) {
-        if (const auto next = id + "-" + std::to_string(n); !taken(next)) return next;
+        if (const auto next = id + "-" + std::to_string(n); !ids_.contains(next)) return next;
     }
 }
 

@@ -1,6 +1,8 @@
 // One row of a list of projects held against the ledger. For project_import.cpp. Pure.
 #pragma once
 
+#include <set>
+
 #include "src/documents/project_import.hpp"
 #include "src/interop/unit_names.hpp"
 
@@ -57,6 +59,8 @@ class ProjectPlanner {
     const ProjectImport& request_;
     std::uint16_t plan_year_;
     interop::UnitNames units_;
+    std::map<std::u32string, std::vector<const Item*>> by_name_;
+    std::set<std::string> ids_;
     CheckedImport checked_;
     std::map<std::u32string, std::string> seen_;  ///< names of the file, and where
     CheckedLine line_;                            ///< at hand

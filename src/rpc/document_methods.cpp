@@ -2,6 +2,8 @@
 
 #include "src/documents/drafts.hpp"
 #include "src/documents/forms.hpp"
+#include "src/documents/project_sheet.hpp"
+#include "src/documents/target_sheet.hpp"
 #include "src/interop/docx_write.hpp"
 #include "src/interop/xlsx_write.hpp"
 #include "src/regime/read.hpp"
@@ -149,6 +151,19 @@ Result<std::string> file_of(const Services& services, const Reading& reading, co
             TZ_TRY(const auto rows, reading.json_rows(name, params.filter ? params.filter->value : json::object()));
             const auto table = documents::plain_table(rows);
             return interop::write_table_xlsx(name, table.columns, table.rows);
+        }
+        case ExportWhat::projects: {
+            TZ_TRY(const auto ledger, needed(params.ledger, "/ledger"));
+            TZ_TRY(const auto table,
+                   documents::project_table(reading, ledger, params.filter ? params.filter->value : json::object()));
+            name = table.title;
+            return interop::write_forms_xlsx({&table, 1});
+        }
+        case ExportWhat::targets: {
+            TZ_TRY(const auto assessment, needed(params.assessment, "/assessment"));
+            TZ_TRY(const auto table, documents::target_table(reading, assessment));
+            name = table.title;
+            return interop::write_forms_xlsx({&table, 1});
         }
         case ExportWhat::bulletin: {
             TZ_TRY(const auto id, needed(params.bulletin, "/bulletin"));

@@ -37,22 +37,23 @@ struct BulletinRecomputeParams {
 };
 BOOST_DESCRIBE_STRUCT(BulletinRecomputeParams, (), (bulletin))
 
-enum class ExportWhat { form, forms, view, bulletin };
-BOOST_DESCRIBE_ENUM(ExportWhat, form, forms, view, bulletin)
+enum class ExportWhat { form, forms, view, bulletin, projects, targets };
+BOOST_DESCRIBE_ENUM(ExportWhat, form, forms, view, bulletin, projects, targets)
 enum class ExportFormat { xlsx, docx };
 BOOST_DESCRIBE_ENUM(ExportFormat, xlsx, docx)
 
 struct ExportFileParams {
     ExportWhat what = ExportWhat::view;
     ExportFormat format = ExportFormat::xlsx;
-    std::optional<LedgerId> ledger;  ///< of form and forms
+    std::optional<LedgerId> ledger;  ///< of form, forms and projects
     std::optional<std::string> form;
     std::optional<std::string> view;
-    std::optional<JsonObject> filter;  ///< of view
+    std::optional<JsonObject> filter;  ///< of view and projects
     std::optional<BulletinId> bulletin;
+    std::optional<AssessmentId> assessment;  ///< of targets
     std::optional<AsOf> as_of;
 };
-BOOST_DESCRIBE_STRUCT(ExportFileParams, (), (what, format, ledger, form, view, filter, bulletin, as_of))
+BOOST_DESCRIBE_STRUCT(ExportFileParams, (), (what, format, ledger, form, view, filter, bulletin, assessment, as_of))
 
 struct ExportFileAnswer {
     std::string name;
@@ -108,7 +109,8 @@ struct BulletinRecompute {
 
 struct ExportFile {
     static constexpr const char* name = "export.file";
-    static constexpr const char* summary = "Forms and views as .xlsx, a bulletin as .docx.";
+    static constexpr const char* summary =
+        "Forms, views, lists of projects and targets by unit as .xlsx, a bulletin as .docx.";
     static constexpr Access access = Access::reader;
     using Params = ExportFileParams;
     using Answer = ExportFileAnswer;
