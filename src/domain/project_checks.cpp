@@ -229,7 +229,7 @@ Status check_phase(const std::vector<regime::Phase>& phases, const std::string& 
     }
     return refused(path + ": the project is not '" + found->title + "' in " + std::to_string(facts.year) + ": " +
                        reasons + "; correct its profile, or choose another",
-                   clause)
+                   cited(found->clause, clause))
         .with("path", json_text(path))
         .with("breaches", std::move(failing));
 }
