@@ -20,8 +20,8 @@ namespace {
 
 struct Flags {
     TargetFlags target;
-    std::string view, format, as_of, ledger, form, bulletin, output;
-    bool forms = false;
+    std::string view, format, as_of, ledger, form, bulletin, assessment, output;
+    bool forms = false, projects = false;
     std::vector<std::string> filter;
 };
 
@@ -106,6 +106,15 @@ Result<json::object> file_wanted(const Flags& flags) {
     if (!flags.bulletin.empty()) {
         wanted["what"] = "bulletin";
         wanted["bulletin"] = flags.bulletin;
+    } else if (flags.projects) {
+        if (flags.ledger.empty()) return invalid("a list of projects is one ledger's: name it with --ledger");
+        TZ_TRY(auto filter, filter_of(flags));
+        wanted["what"] = "projects";
+        wanted["ledger"] = flags.ledger;
+        wanted["filter"] = std::move(filter);
+    } else if (!flags.assessment.empty()) {
+        wanted["what"] = "targets";
+        wanted["assessment"] = flags.assessment;
     } else if (flags.forms || !flags.form.empty()) {
         if (flags.ledger.empty()) return invalid("a form is filled from a ledger: name it with --ledger");
         wanted["what"] = flags.forms ? "forms" : "form";
@@ -138,7 +147,7 @@ Status export_document(const Flags& flags) {
 
 Status run(const Flags& flags) {
     const bool document = flags.format == "xlsx" || flags.format == "docx" || flags.forms || !flags.form.empty() ||
-                          !flags.bulletin.empty();
+                          !flags.bulletin.empty() || flags.projects || !flags.assessment.empty();
     if (!document) return export_view(flags);
     if (!flags.format.empty() && (flags.format == "docx") == flags.bulletin.empty())
         return invalid("--format " + flags.format + " is not for this: views and forms are xlsx, a bulletin is docx");
@@ -154,12 +163,16 @@ void add_export(CLI::App& app, Action& action) {
     what->add_option("VIEW", flags->view, "such as current_ledger, audit_trail, accountability_history, units");
     what->add_option("--form", flags->form, "a form of the ledger's regime, filled: such as 表四")->type_name("FORM");
     what->add_flag("--forms", flags->forms, "all forms of the ledger's regime, in one workbook");
+    what->add_flag("--projects", flags->projects, "the ledger's list of projects, as its regime prints it");
+    what->add_option("--targets", flags->assessment, "an assessment's indicators decomposed to units")
+        ->type_name("ASSESSMENT");
     what->add_option("--bulletin", flags->bulletin, "an issued bulletin, as a document")->type_name("ID");
     what->require_option(1);
-    command->add_option("--ledger", flags->ledger, "of --form and --forms")->type_name("ID");
+    command->add_option("--ledger", flags->ledger, "of --form, --forms and --projects")->type_name("ID");
     command
-        ->add_option("--format", flags->format,
-                     "csv (default) or json (one row a line) or xlsx of a view; xlsx of forms; docx of a bulletin")
+        ->add_option(
+            "--format", flags->format,
+            "csv (default) or json (one row a line) or xlsx of a view; xlsx of forms and lists; docx of a bulletin")
         ->check(CLI::IsMember({"csv", "json", "xlsx", "docx"}));
     command->add_option("-o,--output", flags->output, "write a spreadsheet or document there")->type_name("FILE");
     command->add_option("--as-of", flags->as_of, "a position, or an RFC 3339 time")->type_name("P|TIME");
