@@ -149,6 +149,7 @@ export const clerk: Record<keyof typeof zh, string> = {
   'todo.go.reconsideration': 'Look',
   'todo.go.proposal': 'Look',
   'todo.go.listing': 'Open',
+  'todo.go.rhythm': 'Look',
   'todo.go.statement': 'Make a statement',
   'todo.go.measure': 'Ask to reconsider',
   'plan.hint.goals': 'How far the year’s goal is broken down',
@@ -249,7 +250,7 @@ export const clerk: Record<keyof typeof zh, string> = {
 export const clerkWords: Record<string, Record<string, string>> = {
   reportState: { owed: 'Owed', late: 'Overdue', missed: 'Missed', submitted: 'Submitted', returned: 'Returned', accepted: 'Accepted' },
   planState: { filed: 'Filed', approved: 'Approved', returned: 'Returned', missed: 'Missed', none: 'Not filed' },
-  dueKind: { report: 'Monthly report', deadline: 'Deadline', milestone: 'Milestone', plan: 'Implementation plan', acknowledgement: 'Acknowledgement', rectification: 'Rectification', check: 'Quarterly check', review: 'Review tour', inspection: 'Inspection', reconsideration: 'Reconsideration', proposal: 'Measure', listing: 'Listing', statement: 'Statement', measure: 'Measure' },
+  dueKind: { report: 'Monthly report', deadline: 'Deadline', milestone: 'Milestone', plan: 'Implementation plan', acknowledgement: 'Acknowledgement', rectification: 'Rectification', check: 'Quarterly check', review: 'Review tour', inspection: 'Inspection', reconsideration: 'Reconsideration', proposal: 'Measure', listing: 'Listing', statement: 'Statement', measure: 'Measure', rhythm: 'Rhythm' },
   dueState: { open: 'To do', done: 'Done', late: 'Overdue', missed: 'Missed', dropped: 'Dropped' },
   status: { draft: 'Draft', suspended: 'Suspended', merged: 'Merged', carried_over: 'Carried over' },
   role: { approver: 'Approver' },

@@ -148,6 +148,7 @@ export const clerk = {
   'todo.go.reconsideration': '去查看',
   'todo.go.proposal': '去查看',
   'todo.go.listing': '去办理',
+  'todo.go.rhythm': '去查看',
   'todo.go.statement': '作表态',
   'todo.go.measure': '申请复核',
   'plan.hint.goals': '年度目标分解到什么程度',
@@ -249,7 +250,7 @@ export const clerk = {
 export const clerkWords = {
   reportState: { owed: '待报', late: '逾期未报', missed: '漏报', submitted: '已报送', returned: '已退回', accepted: '已接收' },
   planState: { filed: '待审', approved: '已通过', returned: '已退回', missed: '逾期未报', none: '未报' },
-  dueKind: { report: '月度报账', deadline: '完成时限', milestone: '时间节点', plan: '实施方案', acknowledgement: '签收', rectification: '限期整改', check: '季度查账', review: '拉练', inspection: '督查', reconsideration: '复核', proposal: '问责措施', listing: '挂牌督办', statement: '表态', measure: '督查措施' },
+  dueKind: { report: '月度报账', deadline: '完成时限', milestone: '时间节点', plan: '实施方案', acknowledgement: '签收', rectification: '限期整改', check: '季度查账', review: '拉练', inspection: '督查', reconsideration: '复核', proposal: '问责措施', listing: '挂牌督办', statement: '表态', measure: '督查措施', rhythm: '节奏' },
   dueState: { open: '待办', done: '已办', late: '已逾期', missed: '已错过', dropped: '不再要求' },
   status: { draft: '待启用', suspended: '已中止', merged: '已合并', carried_over: '已结转' },
   role: { approver: '审批' },

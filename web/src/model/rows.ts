@@ -326,7 +326,7 @@ export interface PlanRow {
   findings?: string
 }
 
-export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing'
+export type DueKind = 'report' | 'deadline' | 'milestone' | 'plan' | 'acknowledgement' | 'rectification' | 'check' | 'review' | 'inspection' | 'reconsideration' | 'proposal' | 'listing' | 'rhythm'
 export type DueState = 'open' | 'done' | 'late' | 'missed' | 'dropped'
 
 export interface DueRow {
@@ -346,6 +346,20 @@ export interface DueRow {
   done_at?: string
   moved_from?: string
   reminded?: number[]
+  rhythm?: RhythmDue
+}
+
+/** 节奏: what is asked for, and what was done. */
+export interface RhythmDue {
+  occasion: string
+  begins: string
+  who: string
+  to?: string
+  produces?: string[]
+  clause?: string
+  done_on?: string
+  text?: string
+  by?: string[]
 }
 
 export interface CloudEvent {

@@ -19,7 +19,7 @@ export interface Day {
   rows: DueRow[]
 }
 
-export const kDueKinds: DueKind[] = ['report', 'deadline', 'milestone', 'plan', 'acknowledgement', 'rectification', 'check', 'review', 'inspection', 'reconsideration', 'proposal', 'listing']
+export const kDueKinds: DueKind[] = ['report', 'deadline', 'milestone', 'plan', 'acknowledgement', 'rectification', 'check', 'review', 'inspection', 'reconsideration', 'proposal', 'listing', 'rhythm']
 const kOrder: DueState[] = ['missed', 'late', 'open', 'done', 'dropped']
 
 export function noDueFilter(): DueFilter {
