@@ -46,9 +46,9 @@ async function projects(here) {
   return { ledger, items, holder }
 }
 
-async function at(t, name, path) {
+async function at(t, name, path, viewport) {
   const here = await city(t)
-  return openPage({ ...t, base: here.base }, here.who(name), path)
+  return openPage({ ...t, base: here.base }, here.who(name), path, viewport)
 }
 const shown = (page, selector, hasText) => page.locator(selector, { hasText }).first().waitFor()
 const text = async (page, testid) => (await page.locator(by(testid)).first().innerText()).trim()
@@ -224,5 +224,30 @@ export const checks = {
     await asked.locator(`${by('column-declined')} ${by('need')}`, { hasText: '不符合贴息条件' }).waitFor()
     const rows = await (await Client.open({ base: here.base, after: (f) => t.after(f) }, here.who('holder'))).list('project_needs', { ledger })
     assert.deepEqual(rows.map((r) => [r.support, r.state]).sort(), [['用地', 'granted'], ['贴息', 'declined']])
+  },
+
+  async 'the pages for projects hold in a phone, on a desk and on a wall: nothing sticks out, no label covers another'(t) {
+    const here = await city(t)
+    const { ledger, items } = await projects(here)
+    const clerk = await here.client('ec-clerk')
+    for (let n = 1; n <= 6; n++) await clerk.give('item.plan_milestone', { item: items[0], milestone: `m${n}`, name: `第${n}阶段完成`, due: day(n * 3) })
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }, { width: 3840, height: 2160 }]) {
+      const page = await at(t, 'holder', `#/projects/${ledger}?item=${items[0]}`, viewport)
+      await page.waitForSelector(by('project-panel'))
+      for (const [path, there] of [[null, 'part-materials'], ['projects', 'project-row'], ['wall', viewport.width < 720 ? 'listed-lane' : 'lane'], ['starts', 'start-gauge'], ['needs', 'empty']]) {
+        if (path) await page.goto(new URL(`#/${path}/${ledger}`, here.base).href)
+        await page.waitForSelector(by(there))
+        const found = await page.evaluate(() => {
+          const box = (e) => e.getBoundingClientRect()
+          const covering = (all) => all.map(box).sort((a, b) => a.left - b.left).filter((b, i, list) => i && list[i - 1].right > b.left + 0.5).length
+          return {
+            wider: Math.max(0, document.documentElement.scrollWidth - innerWidth),
+            labels: [...document.querySelectorAll('[data-testid="lane"]')].reduce((sum, lane) => sum + covering([...lane.querySelectorAll('.text')]), 0),
+            cells: [...document.querySelectorAll('[data-testid="project-row"] > *')].filter((c) => box(c).right > box(c.parentElement).right + 1 || box(c).bottom > box(c.parentElement).bottom + 1).length,
+          }
+        })
+        assert.deepEqual(found, { wider: 0, labels: 0, cells: 0 }, `${path ?? 'panel'} at ${viewport.width}`)
+      }
+    }
   },
 }

@@ -44,7 +44,7 @@ export function investmentChart(months: InvestmentMonth[], plan: Decimal | undef
     textStyle: font,
     tooltip: { trigger: 'axis', textStyle: font, valueFormatter: (v: number | null) => (v === null || v === undefined ? '—' : `${v} ${texts.unit}`) },
     legend: { top: 0, textStyle: font, itemWidth: rem * 1.25, itemHeight: rem * 0.625 },
-    grid: { left: 8, right: rem * 2.5, top: rem * 4, bottom: rem * 0.5, containLabel: true },
+    grid: { left: 8, right: rem * 3.75, top: rem * 4, bottom: rem * 0.5, containLabel: true },
     xAxis: { type: 'category', name: texts.month, nameTextStyle: font, axisLabel: { ...font, hideOverlap: true }, data: months.map((m) => (m.period.startsWith(`${year}-`) ? String(Number(m.period.slice(5))) : m.period)) },
     yAxis: { type: 'value', name: texts.unit, nameTextStyle: { ...font, align: 'left' }, axisLabel: font, min: 0 },
     series: [
