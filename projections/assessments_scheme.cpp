@@ -93,7 +93,10 @@ void note_names(const Fact& fact, Rows& rows) {
         put_row(rows, key, std::move(unit));
     }
     if (const auto* renamed = std::get_if<unit::Renamed>(&fact.event))
-        change_row<SchemeUnit>(rows, key, [&](SchemeUnit& unit) { unit.names.push_back(renamed->name); });
+        change_row<SchemeUnit>(rows, key, [&](SchemeUnit& unit) {
+            unit.names.push_back(renamed->name);
+            unit.names.insert(unit.names.end(), renamed->aliases.begin(), renamed->aliases.end());
+        });
 }
 
 }  // namespace

@@ -100,17 +100,20 @@ std::optional<Candidate> candidate(const Figures& figures, const AwardRule& awar
     return value && line->assessed ? std::optional(Candidate{&unit, *value, sources_of(line->steps)}) : std::nullopt;
 }
 
-/// The best first. Of equal scores the ranking's own order holds, with its tie-breakers.
+/// Within one group's pick by score the ranking's own order holds, with its tie-breakers.
+bool goes_by_rank(const AwardRule& award) {
+    return award.by == By::score && !award.together;
+}
+
+/// The best first.
 bool is_before(const AwardRule& award, const Candidate& a, const Candidate& b) {
     if (a.value != b.value) return a.value > b.value;
-    if (award.by == By::score && a.unit->group == b.unit->group && a.unit->rank != b.unit->rank)
-        return a.unit->rank < b.unit->rank;
+    if (goes_by_rank(award) && a.unit->rank != b.unit->rank) return a.unit->rank < b.unit->rank;
     return a.unit->unit < b.unit->unit;
 }
 
 bool is_equal(const AwardRule& award, const Candidate& a, const Candidate& b) {
-    return a.value == b.value &&
-           (award.by != By::score || a.unit->group != b.unit->group || a.unit->rank == b.unit->rank);
+    return a.value == b.value && (!goes_by_rank(award) || a.unit->rank == b.unit->rank);
 }
 
 void take_winners(const AwardRule& award, const std::vector<Candidate>& candidates, AwardResult& result) {

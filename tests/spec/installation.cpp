@@ -1,8 +1,10 @@
 #include "tests/spec/installation.hpp"
 
+#include "events/cloud_event.hpp"
 #include "src/engine/aggregates.hpp"
 
 #include <future>
+#include <ostream>
 #include <stdexcept>
 
 namespace taizhang::spec {
@@ -111,6 +113,19 @@ std::vector<Happening> Installation::read(Position from, Position until) const {
         from += page.size();
     }
     return happened;
+}
+
+void Installation::export_events(std::ostream& out) const {
+    for (Position from = 0; from < end();) {
+        const auto page = sure(log_.read(from, {.count = end() - from}));
+        for (const auto& record : page) {
+            std::string event;
+            if (const auto written = write_cloud_event(event, log_.identity(), record); !written)
+                throw std::logic_error(written.error().message);
+            out << R"({"position":)" << record.header.position << R"(,"event":)" << event << "}\n";
+        }
+        from += page.size();
+    }
 }
 
 std::vector<Happening> Installation::pass_until(Time time) {

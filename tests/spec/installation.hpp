@@ -19,6 +19,8 @@
 #include "src/log/simulated_log.hpp"
 #include "tests/spec/fields.hpp"
 
+#include <iosfwd>
+
 namespace taizhang::spec {
 
 class Installation {
@@ -43,6 +45,8 @@ class Installation {
     Aggregate get(const StreamId& stream) const;
     /// Position of the next event.
     Position end() const { return log_.end(); }
+    /// Every event, a line each as in an audit bundle, without what proves it: {"position":0,"event":{CloudEvent}}.
+    void export_events(std::ostream& out) const;
 
   private:
     CommandRequest request_for(const std::string& by, const std::string& stream, const Command& command);

@@ -56,6 +56,7 @@ class Player {
         for (const auto& line : lines) step(line);
         return held_;
     }
+    void export_events(std::ostream& out) const { installation().export_events(out); }
 
   private:
     /// What else goes wrong goes wrong in this line.
@@ -275,8 +276,11 @@ class Player {
 
 }  // namespace
 
-std::size_t play(const std::vector<Line>& lines, const std::string& folder) {
-    return Player(folder).play(lines);
+std::size_t play(const std::vector<Line>& lines, const std::string& folder, std::ostream* events) {
+    Player player(folder);
+    const auto held = player.play(lines);
+    if (events) player.export_events(*events);
+    return held;
 }
 
 }  // namespace taizhang::spec

@@ -7,7 +7,7 @@
 namespace taizhang::spec {
 
 /// Throws Mistake at the first line that does not hold. Returns the number of expectations that held. `folder` is the
-/// script's own.
-std::size_t play(const std::vector<Line>& lines, const std::string& folder);
+/// script's own. What was recorded goes to `events`, where one is given.
+std::size_t play(const std::vector<Line>& lines, const std::string& folder, std::ostream* events = nullptr);
 
 }  // namespace taizhang::spec

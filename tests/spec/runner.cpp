@@ -1,4 +1,5 @@
-// spec_runner [--must-fail] FILE: plays one script. Exit 0 when it holds, 1 with file:line: what, 2 on wrong usage.
+// spec_runner [--must-fail | --events OUT] FILE: plays one script. Exit 0 when it holds, 1 with file:line: what, 2 on
+// wrong usage. With --events what was recorded is written to OUT, a line of JSON each.
 // With --must-fail the script's first line is "# fails: <words>", and it must fail saying them.
 #include "tests/spec/play.hpp"
 
@@ -21,7 +22,7 @@ std::string folder_of(const std::string& file) {
     return slash == std::string::npos ? "." : file.substr(0, slash);
 }
 
-int run(const std::string& file, bool must_fail) {
+int run(const std::string& file, bool must_fail, std::ostream* events) {
     std::ifstream in(file);
     std::stringstream text;
     text << in.rdbuf();
@@ -30,7 +31,7 @@ int run(const std::string& file, bool must_fail) {
         return 2;
     }
     try {
-        const auto held = taizhang::spec::play(taizhang::spec::parse(text.str()), folder_of(file));
+        const auto held = taizhang::spec::play(taizhang::spec::parse(text.str()), folder_of(file), events);
         std::cout << file << ": " << held << " expectations held\n";
         return must_fail ? 1 : 0;
     } catch (const Mistake& mistake) {
@@ -43,9 +44,14 @@ int run(const std::string& file, bool must_fail) {
 
 int main(int count, char** arguments) {
     const bool must_fail = count == 3 && std::string_view(arguments[1]) == "--must-fail";
-    if (count != 2 && !must_fail) {
-        std::cerr << "usage: spec_runner [--must-fail] FILE\n";
+    const bool exports = count == 4 && std::string_view(arguments[1]) == "--events";
+    if (count != 2 && !must_fail && !exports) {
+        std::cerr << "usage: spec_runner [--must-fail | --events OUT] FILE\n";
         return 2;
     }
-    return run(arguments[count - 1], must_fail);
+    std::ofstream events;
+    if (exports) events.open(arguments[2]);
+    const auto done = run(arguments[count - 1], must_fail, exports ? &events : nullptr);
+    events.close();
+    return exports && !events ? 2 : done;
 }
