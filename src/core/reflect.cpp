@@ -1,3 +1,4 @@
+#include <taizhang/reflect/json_arena.hpp>
 #include <taizhang/reflect/json_text.hpp>
 #include <taizhang/reflect/storage.hpp>
 #include <taizhang/text.hpp>
@@ -87,9 +88,15 @@ bool is_finite(const boost::json::value& value) {
 }  // namespace
 
 Result<boost::json::value> parse_json(std::string_view text) {
+    return parse_json(text, boost::json::storage_ptr());
+}
+
+Result<boost::json::value> parse_json(std::string_view text, boost::json::storage_ptr memory) {
     boost::json::parse_options options;
     options.max_depth = max_json_depth;
-    boost::json::parser parser({}, options);
+    std::array<unsigned char, 2'048> begun;  // values that are not complete yet
+    boost::json::parser parser({}, options, begun.data(), begun.size());
+    parser.reset(std::move(memory));
     boost::json::error_code error;
     const auto used = parser.write_some(text.data(), text.size(), error);
     if (!error && used < text.size()) {

@@ -21,15 +21,15 @@ BOOST_DESCRIBE_STRUCT(Circumstances, (), (command_id, expected_version, reason, 
 
 /// Moves the members named by T out of the parameters.
 template <class T>
-json::object take(json::object& params) {
-    json::object taken;
+json::value take(json::object& params) {
+    json::object taken(params.storage());  // so that nothing is copied
     reflect::for_each_member<T>([&](auto member) {
         if (auto* value = params.if_contains(member.name)) {
             taken.emplace(member.name, std::move(*value));
             params.erase(member.name);
         }
     });
-    return taken;
+    return json::value(std::move(taken));
 }
 
 /// A report's id follows from what it is of, so that nobody needs to make one up.
@@ -119,7 +119,7 @@ Result<CommandRequest> read_command(const EventInfo& info, json::object params, 
         params.erase(info.category);
     }
     complete_digest(info, params);
-    TZ_TRY(auto proposal, event_from_json(info, params));
+    TZ_TRY(auto proposal, event_from_json(info, json::value(std::move(params))));
     TZ_TRY(auto stream, stream_of(info, key ? &*key : nullptr, proposal, account));
     return CommandRequest{.stream = std::move(stream),
                           .proposal = std::move(proposal),

@@ -6,6 +6,7 @@
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace taizhang::rpc {
 
@@ -26,8 +27,15 @@ Connection::~Connection() {
 // ---- calls in ------------------------------------------------------------------------------------------------------
 
 void Connection::receive(std::string_view text) {
-    auto message = parse_message(text);
-    if (message.is_batch) return start_batch(std::move(message.parts));
+    if (is_batch(text)) {
+        auto message = parse_message(text);
+        if (message.is_batch) return start_batch(std::move(message.parts));
+        for (auto& part : message.parts) start(std::move(part), nullptr, 0);
+        return;
+    }
+    std::array<unsigned char, 4'096> room;  // enough for a usual command
+    boost::json::monotonic_resource memory(room.data(), room.size());
+    auto message = parse_message(text, &memory);
     for (auto& part : message.parts) start(std::move(part), nullptr, 0);
 }
 

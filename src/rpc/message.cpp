@@ -2,7 +2,7 @@
 
 #include "src/rpc/limits.hpp"
 
-#include <taizhang/reflect/json.hpp>
+#include <taizhang/reflect/json_arena.hpp>
 #include <taizhang/text.hpp>
 
 namespace taizhang::rpc {
@@ -19,6 +19,7 @@ Broken bad_request(std::string id, std::string message) {
 std::string id_text(const json::object& object) {
     const auto* id = object.if_contains("id");
     if (!id || !(id->is_string() || id->is_number())) return "null";
+    if (const auto* number = id->if_int64()) return std::to_string(*number);
     return json::serialize(*id);
 }
 
@@ -47,7 +48,12 @@ Part read_call(json::value& value) {
 
 }  // namespace
 
-Message parse_message(std::string_view text) {
+bool is_batch(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && text[first] == '[';
+}
+
+Message parse_message(std::string_view text, boost::json::storage_ptr memory) {
     if (text.size() > max_message_bytes) {
         return {
             false,
@@ -55,7 +61,7 @@ Message parse_message(std::string_view text) {
                                                    std::to_string(max_message_bytes) + " are taken: split it",
                                                max_message_bytes))}}};
     }
-    auto parsed = reflect::parse_json(text);
+    auto parsed = reflect::parse_json(text, std::move(memory));
     if (!parsed) return {false, {Broken{"null", {parse_error, parsed.error().message, {}}}}};
     auto* calls = parsed->if_array();
     if (!calls) return {false, {read_call(*parsed)}};

@@ -30,7 +30,10 @@ struct Message {
     std::vector<Part> parts;
 };
 
-/// Never fails: what is wrong becomes a Broken part.
-Message parse_message(std::string_view text);
+/// Never fails: what is wrong becomes a Broken part. The requests' parameters live in `memory`.
+Message parse_message(std::string_view text, boost::json::storage_ptr memory = {});
+
+/// A batch's calls are carried out one after the other, the last of them long after its message was taken.
+bool is_batch(std::string_view text);
 
 }  // namespace taizhang::rpc

@@ -33,7 +33,7 @@ struct Method {
     Family family = Family::other;
     std::function<boost::json::object()> params;
     std::function<boost::json::object()> answer;
-    std::function<void(Call, boost::json::object)> run;
+    std::function<void(Call, boost::json::object)> run;  ///< the parameters' memory is gone when it returns
 };
 
 template <class H>
@@ -47,8 +47,8 @@ concept Handler = requires(Call call, typename H::Params params) {
 };
 
 template <Handler H>
-void run_handler(Call call, const boost::json::object& params) {
-    auto parsed = reflect::from_json<typename H::Params>(params);
+void run_handler(Call call, boost::json::object params) {
+    auto parsed = reflect::from_json<typename H::Params>(boost::json::value(std::move(params)));
     if (!parsed) return call.reply.fail(parsed.error());
     if constexpr (std::is_void_v<decltype(H::run(call, *parsed))>) {
         H::run(std::move(call), std::move(*parsed));
@@ -70,7 +70,7 @@ Method method_of() {
             family_of(H::name),
             [] { return reflect::schema<typename H::Params>(); },
             [] { return reflect::schema<typename H::Answer>(); },
-            [](Call call, boost::json::object params) { run_handler<H>(std::move(call), params); }};
+            [](Call call, boost::json::object params) { run_handler<H>(std::move(call), std::move(params)); }};
 }
 
 /// All methods, in the order of the document.
