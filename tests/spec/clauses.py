@@ -10,7 +10,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "clauses.md"
-CLAUSES = [f"S{system}.{n}" for system, last in ((1, 9), (2, 2), (4, 5), (7, 5)) for n in range(1, last + 1)]
+LAST = {1: 9, 2: 2, 3: 8, 4: 5, 5: 8, 6: 9, 7: 5, 8: 7, 9: 7}  # clauses of each system
+CLAUSES = [f"S{system}.{n}" for system, last in LAST.items() for n in range(1, last + 1)]
 
 ROW = re.compile(r"^\| (S\d\.\d) \|(.*)\|(.*)\|(.*)\|$", re.M)
 RULE = re.compile(r"^\| (\d[^|]*) \|([^|]*)\|$", re.M)
