@@ -7,6 +7,18 @@
 
 namespace taizhang::regime {
 
+namespace {
+
+/// A converted number as a person writes it: "4", and not "4.000000000".
+Decimal plain(Decimal value) {
+    auto coefficient = value.coefficient();
+    auto scale = value.scale();
+    for (; scale > 0 && coefficient % 10 == 0; --scale) coefficient /= 10;
+    return *Decimal::of(coefficient, scale);
+}
+
+}  // namespace
+
 bool is_known_unit(std::string_view unit) {
     static const std::vector<std::string_view> alone = {
         "%",      "个百分点", "分",       "家",     "户",     "项",       "件",   "次",       "天",
@@ -41,10 +53,11 @@ Result<Decimal> in_unit(const Quantity& of, std::string_view unit) {
         // A power of ten, so that the quotient is exact as long as it has nine digits after the point.
         TZ_TRY(const auto part, divide(of.value, *back, Decimal::max_scale));
         TZ_TRY(const auto again, multiply(part, *back));
-        if (again == of.value) return part;
+        if (again == of.value) return plain(part);
         return Error{ErrorCode::over_limit, to_text(of) + " needs more than 9 decimals in " + quote(unit)};
     }
-    return multiply(of.value, *factor);
+    TZ_TRY(const auto converted, multiply(of.value, *factor));
+    return plain(converted);
 }
 
 std::optional<std::strong_ordering> compare(const Quantity& a, const Quantity& b) {

@@ -162,6 +162,8 @@ Command read_command(const Line& line, const EventInfo& info, Position last) {
             throw Mistake{line.number, std::string(info.command) + " has no field '" + name + "'"};
         } else if (text == "此刻" && member->at("type") == "integer") {
             fields[name] = last;
+        } else if (text == "此刻" && member->at("type") == "array") {
+            put(fields, name, json::array{last});
         } else {
             put(fields, name, read_value(member->as_object(), text, line, name));
         }
