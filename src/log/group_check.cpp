@@ -49,7 +49,8 @@ Status check_redacted(const Record& record) {
     return refuse(record, "is redacted, but comes with a salt or a payload");
 }
 
-Status check_content(const Record& record) {
+/// All but its digest.
+Status check_limits(const Record& record) {
     const auto& header = record.header;
     if (record.payload.size() > max_payload_bytes) {
         return refuse(record, "has a payload of " + std::to_string(record.payload.size()) + " bytes; at most " +
@@ -63,11 +64,14 @@ Status check_content(const Record& record) {
         return refuse(record,
                       "names position " + std::to_string(*header.causation) + ", which is not before it, as its cause");
     }
-    if (record.redacted) return check_redacted(record);
-    if (payload_digest(record.salt, record.payload) != header.payload_digest) {
-        return refuse(record, "has a payload_digest that is not SHA-256(salt, payload)");
-    }
     return {};
+}
+
+Status check_content(const Record& record) {
+    TZ_CHECK(check_limits(record));
+    if (record.redacted) return check_redacted(record);
+    if (payload_digest(record.salt, record.payload) == record.header.payload_digest) return {};
+    return refuse(record, "has a payload_digest that is not SHA-256(salt, payload)");
 }
 
 Status check_order(const Record& record) {
@@ -103,10 +107,7 @@ class Preparation {
             return refuse(record, "has a wrong stream version: it " + expected(*last + 1, header.stream_version));
         }
         ++*last;
-        if (header.recorded < out_.last_recorded) {
-            return refuse(record, "was recorded at " + header.recorded.to_string() + ", before the last one at " +
-                                      out_.last_recorded.to_string());
-        }
+        TZ_CHECK(check_time(record, out_.last_recorded));
         out_.last_recorded = header.recorded;
         return {};
     }
@@ -169,6 +170,19 @@ class Preparation {
 };
 
 }  // namespace
+
+Status check_alone(const Record& record) {
+    TZ_CHECK(check_names(record));
+    TZ_CHECK(check_limits(record));
+    if (record.redacted) TZ_CHECK(check_redacted(record));
+    return check_order(record);
+}
+
+Status check_time(const Record& record, Time last) {
+    if (record.header.recorded >= last) return {};
+    return refuse(record, "was recorded at " + record.header.recorded.to_string() + ", before the last one at " +
+                              last.to_string());
+}
 
 Result<PreparedGroup> prepare_group(std::span<const Record> group, const LogTip& tip) {
     Preparation preparation(tip);

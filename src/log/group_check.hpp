@@ -40,6 +40,11 @@ struct PreparedGroup {
     bool redacted = false;          ///< there are records without payload after it
 };
 
+/// The rules for which no other record is needed, without hashing the payload; ErrorCode::internal.
+Status check_alone(const Record& record);
+/// Time does not go back from one record to the next.
+Status check_time(const Record& record, Time last);
+
 /// Encodes and hashes the group if it may be appended; ErrorCode::internal says which record breaks which rule.
 Result<PreparedGroup> prepare_group(std::span<const Record> group, const LogTip& tip);
 

@@ -56,6 +56,15 @@ class RecentLookups {
         for (const auto& [id, outcome] : commands) absent_.erase(id);
     }
 
+    /// The same for records that nobody has looked at: whatever was known may have changed.
+    template <class Show>
+    void filled(const Show& show) {
+        const std::lock_guard lock(mutex_);
+        show();
+        versions_.clear();
+        absent_.clear();
+    }
+
   private:
     static constexpr std::size_t most_versions = 65'536, most_absent = 16'384;  ///< about 9 MB
 

@@ -1,15 +1,18 @@
 #include "src/log/restore.hpp"
 
 #include "src/log/backup_directory.hpp"
+#include "src/log/group_check.hpp"
 #include "src/log/layout.hpp"
 #include "src/log/record_codec.hpp"
+#include "src/log/record_reader.hpp"
+#include "src/log/restore_writer.hpp"
 #include "src/log/restored_checkpoints.hpp"
 #include "src/log/rocks_log.hpp"
 #include "src/transparency/log_hashes.hpp"
 
 #include <algorithm>
-#include <future>
 #include <map>
+#include <numeric>
 
 namespace taizhang::backup {
 
@@ -17,8 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t group_records = 8'192;
-constexpr std::size_t group_bytes = 8 << 20;
+constexpr std::uint64_t new_bytes = 1 << 30;  ///< of the backup's end are stored quick to read, what is older small
 constexpr const char* marker_name = "RESTORING";
 constexpr std::string_view readme =
     "A restore is under way here, or was interrupted. This is no data directory; the next restore begins anew.\n";
@@ -37,11 +39,11 @@ Result<std::uint64_t> size_to_restore(const Manifest& manifest, const RestoreOpt
     return size;
 }
 
-/// Fills an empty log from the segments, in groups that cut no command in two.
+/// Fills an empty log from the segments.
 class Restorer {
   public:
     Restorer(EventLog& log, RestoredCheckpoints checkpoints, const RestoreOptions& options, std::uint64_t size)
-        : log_(log), checkpoints_(std::move(checkpoints)), options_(options), size_(size) {}
+        : log_(log), checkpoints_(std::move(checkpoints)), options_(options), size_(size), writer_(log) {}
 
     /// The last order for a restored record; nothing when all of them are restored too.
     std::optional<Position> missing_order() const {
@@ -49,16 +51,23 @@ class Restorer {
     }
     bool wants_more() const { return frontier_.size() < size_; }
 
-    /// All of a segment is verified, also what stands in it behind the last record that is restored.
-    Status take(const SegmentInfo& info, const Segment& segment) {
+    /// All of a segment is verified, also what stands in it behind the last record that is restored. Its records are
+    /// written while the next ones are verified.
+    Status take(const SegmentInfo& info, std::shared_ptr<const std::string> bytes, const Segment& segment,
+                bool is_old) {
+        group_ = FillGroup{.records = {}, .bytes = std::move(bytes), .last_recorded = {}, .is_old = is_old};
+        group_.records.reserve(segment.records.size());
         for (const auto& record : segment.records) TZ_CHECK(take(record));
         if (frontier_.root() != info.root) return wrong_root(info, frontier_.root());
-        TZ_CHECK(append());
-        TZ_CHECK(written());
+        group_.last_recorded = last_recorded_;
+        TZ_CHECK(told(writer_.write(std::move(group_))));
+        if (segment.checkpoints.empty()) return {};
+        TZ_CHECK(told(writer_.wait()));
         return checkpoints_.carry_over(segment.checkpoints);
     }
 
     Result<RestoreReport> finish() {
+        TZ_CHECK(told(writer_.finish()));
         TZ_CHECK(checkpoints_.finish());
         RestoreReport report;
         report.identity = log_.identity();
@@ -76,24 +85,30 @@ class Restorer {
         const auto entry = entry_of(bytes);
         if (!entry) return log_layout::corrupt_at(position, entry.error().message);
         const auto leaf = leaf_hash(*entry);
-        TZ_TRY(Record record, decode_verified(bytes, position, leaf));
+        TZ_CHECK(read_verified(bytes, position, leaf.view(), record_));
         frontier_.push(leaf, completed_);
         completed_.clear();
         if (frontier_.size() == size_) root_ = frontier_.root();
-        if (position < size_) return add(std::move(record), bytes.size());
-        return position == size_ ? check_whole_command(record.header) : Status();
+        if (position < size_) return add(bytes, leaf);
+        return position == size_ ? check_whole_command() : Status();
     }
 
-    Status add(Record record, std::size_t bytes) {
-        TZ_CHECK(check_order(record.header));
-        if (record.redacted) {
+    Status add(std::string_view bytes, const Digest& leaf) {
+        const auto& header = record_.header;
+        TZ_CHECK(check_order(header));
+        if (const auto alone = check_alone(record_); !alone) return broken(alone.error());
+        if (const auto time = check_time(record_, last_recorded_); !time) return broken(time.error());
+        if (record_.redacted) {
             ++redacted_;
-            awaited_.emplace(record.redacted->by, record.header.position);
+            awaited_.emplace(record_.redacted->by, header.position);
         }
-        const bool full = pending_.size() >= group_records || pending_bytes_ >= group_bytes;
-        if (full && record.header.command_id != pending_.back().header.command_id) TZ_CHECK(append());
-        pending_bytes_ += bytes;
-        pending_.push_back(std::move(record));
+        last_recorded_ = header.recorded;
+        group_.records.push_back({.bytes = bytes,
+                                  .leaf = leaf,
+                                  .stream = header.stream,
+                                  .version = header.stream_version,
+                                  .command = header.command_id,
+                                  .redacted = record_.redacted.has_value()});
         return {};
     }
 
@@ -111,20 +126,8 @@ class Restorer {
         return {};
     }
 
-    /// Writes what has gathered while the next records are verified.
-    Status append() {
-        TZ_CHECK(written());
-        if (pending_.empty()) return {};
-        writing_ = std::async(std::launch::async, [this, group = std::move(pending_)] { return log_.append(group); });
-        pending_.clear();
-        pending_bytes_ = 0;
-        return {};
-    }
-    /// Waits for the group that is being written.
-    Status written() {
-        if (!writing_.valid()) return {};
-        const auto appended = writing_.get();
-        if (!appended) return broken(appended.error());
+    Status told(const Status& written) const {
+        if (!written) return broken(written.error());
         if (options_.progress) options_.progress(log_.end(), size_);
         return {};
     }
@@ -135,13 +138,14 @@ class Restorer {
         return corrupt("the backup's records break a rule of the log: " + error.message);
     }
 
-    Status check_whole_command(const EventHeader& next) const {
-        if (next.command_id != pending_.back().header.command_id) return {};
-        const auto first =
-            std::ranges::find(pending_, next.command_id, [](const Record& r) { return r.header.command_id; });
-        const auto begin = first->header.position;
-        return refused("position " + std::to_string(size_ - 1) + " stands inside the command " +
-                       next.command_id.to_string() + ", whose events begin at " + std::to_string(begin) +
+    Status check_whole_command() const {
+        const auto& records = group_.records;
+        const auto& next = record_.header.command_id;
+        if (records.empty() || next != records.back().command) return {};
+        const auto begin = size_ - static_cast<std::uint64_t>(records.end() -
+                                                              std::ranges::find(records, next, &FilledRecord::command));
+        return refused("position " + std::to_string(size_ - 1) + " stands inside the command " + next.to_string() +
+                       ", whose events begin at " + std::to_string(begin) +
                        " and go on behind it; a command is restored whole or not at all, so end " +
                        (begin > 0 ? "at " + std::to_string(begin - 1) + " or " : "") + "at its last event");
     }
@@ -152,12 +156,13 @@ class Restorer {
     const std::uint64_t size_;
     tlog::Frontier frontier_;  ///< over what was verified
     std::vector<tlog::Frontier::Completed> completed_;
-    Digest root_;  ///< of what is restored
-    std::vector<Record> pending_;
-    std::size_t pending_bytes_ = 0;
+    Digest root_;      ///< of what is restored
+    Record record_;    ///< used again and again
+    FillGroup group_;  ///< of the segment that is being verified
+    Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
     std::size_t redacted_ = 0;
     std::multimap<Position, Position> awaited_;  ///< redacted records, by the position of the order
-    std::future<Status> writing_;                ///< last: whatever happens, it is waited for before the rest goes
+    RestoreWriter writer_;
 };
 
 /// The least last position at which everything that is redacted before it has its order, from `order` on.
@@ -193,11 +198,15 @@ Result<RestoreReport> fill(EventLog& log, const fs::path& from, const Manifest& 
     TZ_TRY(auto checkpoints, RestoredCheckpoints::make(log, manifest, options));
     Restorer restorer(log, std::move(checkpoints), options, size);
     // segments without records may follow the last one with some: they hold later checkpoints of the same size
+    auto bytes_left = std::accumulate(manifest.segments.begin(), manifest.segments.end(), std::uint64_t{0},
+                                      [](auto sum, const auto& info) { return sum + info.bytes; });
     for (const auto& info : manifest.segments) {
         if (!restorer.wants_more() && (info.from != size || info.to != size)) break;
-        TZ_TRY(const auto bytes, read_segment(from, info));
-        TZ_TRY(const auto segment, parse_segment(bytes, info));
-        TZ_CHECK(restorer.take(info, segment));
+        TZ_TRY(auto read, read_segment(from, info));
+        const auto bytes = std::make_shared<const std::string>(std::move(read));
+        TZ_TRY(const auto segment, parse_segment(*bytes, info));
+        TZ_CHECK(restorer.take(info, bytes, segment, bytes_left > new_bytes));
+        bytes_left -= info.bytes;
     }
     if (const auto order = restorer.missing_order()) return parted(from, manifest, size, *order).error();
     TZ_TRY(auto report, restorer.finish());

@@ -9,6 +9,7 @@
 #include "src/log/record_reader.hpp"
 #include "src/log/record_scan.hpp"
 #include "src/log/rocks_checkpoints.hpp"
+#include "src/log/rocks_fill.hpp"
 #include "src/log/rocks_identity.hpp"
 #include "src/log/rocks_purge.hpp"
 #include "src/log/rocks_tree.hpp"
@@ -27,7 +28,7 @@ using namespace log_layout;
 constexpr std::size_t kept_batch = 1 << 20;  ///< a larger one's memory is given back
 constexpr std::size_t checked_tail = 256;    ///< records that are checked when the log is opened
 
-class RocksLog final : public ScanningLog {
+class RocksLog final : public ScanningLog, public Fillable {
   public:
     RocksLog(std::unique_ptr<RocksStore> store, KeptIdentity kept, AcknowledgedMark mark,
              AcknowledgedMark checkpoint_mark, RocksPurge::Done on_erased)
@@ -51,6 +52,8 @@ class RocksLog final : public ScanningLog {
     Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override;
     Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
     CheckpointStore& checkpoints() override { return checkpoints_; }
+    Status fill(const FillGroup& group) override;
+    Status end_of_filling() override;
 
   private:
     LogTip tip();
@@ -60,7 +63,6 @@ class RocksLog final : public ScanningLog {
     void wait_for_order(const Record& redacted) const;
     void set_mark() const { mark_.write(identity_.epoch, end()); }
     Result<Record> read_one(Position position) const;
-    Result<Position> last_key(Family family) const;
     Result<Version> version_in_index(const StreamId& stream, Position end) const;
     Status check_indexes(const Record& record) const;
     /// Finds the end and checks the newest records with all that belongs to them.
@@ -83,6 +85,7 @@ class RocksLog final : public ScanningLog {
     rocksdb::WriteBatch batch_;  ///< of the last group
     Time last_recorded_{std::numeric_limits<std::int64_t>::min()};
     std::string failure_;  ///< why the log does not write any more; empty while it does
+    std::optional<RocksFill> fill_;
     RocksPurge purge_;
 };
 
@@ -147,6 +150,34 @@ void RocksLog::publish(const PreparedGroup& prepared) {
     recent_.appended(prepared.versions, prepared.commands,
                      [&] { end_.store(end() + prepared.values.size(), std::memory_order_release); });
     set_mark();
+}
+
+Status RocksLog::fill(const FillGroup& group) {
+    if (!fill_) fill_.emplace(*store_);
+    GrownTree grown{frontier_, {}};
+    for (const auto& record : group.records) grown.frontier.push(record.leaf, grown.completed);
+    TZ_CHECK(fill_->write(end(), group));
+    rocksdb::WriteBatch batch;
+    tree_.put(batch, grown.completed);
+    if (std::ranges::any_of(group.records, &FilledRecord::redacted)) {
+        put_format(*store_, batch, format_with_redaction);
+        format_ = format_with_redaction;
+    }
+    if (const auto status = store_->write(batch); !status.ok()) return store_error(status, "writing the tree");
+    frontier_ = std::move(grown.frontier);
+    last_recorded_ = group.last_recorded;
+    recent_.filled([&] { end_.store(frontier_.size(), std::memory_order_release); });
+    set_mark();
+    return {};
+}
+
+Status RocksLog::end_of_filling() {
+    if (!fill_) return {};
+    TZ_TRY(const bool fits, fill_->finish(end()));
+    fill_.reset();
+    if (fits) return {};
+    TZ_CHECK(scan(0, end(), [this](const Record& record) { return check_indexes(record); }));
+    return corrupt("the log's indexes do not fit its records");
 }
 
 /// RocksDB shows a record without its payload a moment before the order is shown: who sees the one shall find the
@@ -279,16 +310,6 @@ Result<std::vector<Digest>> RocksLog::tree_hashes(unsigned level, std::uint64_t 
     return tree_.hashes(level, first, std::min<std::uint64_t>(count, end - first));
 }
 
-/// One past the last position that the family holds; 0 if it is empty.
-Result<Position> RocksLog::last_key(Family family) const {
-    Cursor cursor(*store_, family, "", after_every_key);
-    cursor.to_last();
-    if (!cursor.status().ok()) return store_error(cursor.status(), "finding the end of the log");
-    if (!cursor.valid()) return Position(0);
-    TZ_TRY(const Position last, parse_u64(cursor.key(), "last position"));
-    return last + 1;
-}
-
 Status RocksLog::check_indexes(const Record& record) const {
     const auto& header = record.header;
     TZ_TRY(const auto position, store_->get(Family::streams, stream_key(header.stream, header.stream_version)));
@@ -303,8 +324,8 @@ Status RocksLog::check_indexes(const Record& record) const {
 }
 
 Status RocksLog::check_tail() {
-    TZ_TRY(const Position end, last_key(Family::records));
-    TZ_TRY(const Position leaves_end, last_key(Family::leaves));
+    TZ_TRY(const Position end, store_->end_of(Family::records));
+    TZ_TRY(const Position leaves_end, store_->end_of(Family::leaves));
     if (end != leaves_end) {
         return corrupt_at(std::min(end, leaves_end), "there are " + std::to_string(end) + " records, but " +
                                                          std::to_string(leaves_end) + " leaf hashes");

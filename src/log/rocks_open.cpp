@@ -35,6 +35,8 @@ rocksdb::DBOptions database_options(const RocksLogOptions& options) {
     out.max_total_wal_size = 4 * options.write_buffer_bytes;
     out.max_open_files = options.max_open_files;
     out.max_background_jobs = 2;
+    out.allow_concurrent_memtable_write = false;  // append() has one caller: no locks for others
+    out.enable_write_thread_adaptive_yield = false;
     out.bytes_per_sync = 1 << 20;
     out.recycle_log_file_num = 0;  // a recycled file keeps the bytes of records that were redacted (rocks_purge.hpp)
     out.info_log = std::make_shared<NoInfoLog>();

@@ -33,6 +33,15 @@ Result<std::optional<std::string>> RocksStore::get(Family from, std::string_view
     return std::optional<std::string>(value.ToString());
 }
 
+Result<Position> RocksStore::end_of(Family family) const {
+    Cursor cursor(*this, family, "", log_layout::after_every_key);
+    cursor.to_last();
+    if (!cursor.status().ok()) return store_error(cursor.status(), "finding the end of the log");
+    if (!cursor.valid()) return Position(0);
+    TZ_TRY(const Position last, log_layout::parse_u64(cursor.key(), "last position"));
+    return last + 1;
+}
+
 Cursor::Cursor(const RocksStore& store, Family family, std::string begin, std::string end, Use use)
     : begin_(std::move(begin)), end_(std::move(end)), lower_(begin_), upper_(end_) {
     rocksdb::ReadOptions options;

@@ -39,6 +39,8 @@ class RocksStore {
     /// One batch, one sync.
     rocksdb::Status write(rocksdb::WriteBatch& batch) const;
     Result<std::optional<std::string>> get(Family from, std::string_view key) const;
+    /// One past the last position that a family by position holds; 0 if it is empty.
+    Result<Position> end_of(Family family) const;
 
   private:
     std::unique_ptr<rocksdb::DB> db_;
