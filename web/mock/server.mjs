@@ -2,7 +2,7 @@
 //   node mock/server.mjs [--port 8090] [--large 10000]
 // Accounts: clerk, leader, holder, supervision, auditor, admin, approver, operations; the password is the account's name.
 //
-// What the mock knows beyond items stands in parts: clerk.mjs, projects.mjs and supervision/index.mjs. A part exports, each where it
+// What the mock knows beyond items stands in parts: clerk.mjs, projects.mjs, assessment.mjs and supervision/index.mjs. A part exports, each where it
 // has any: `views` (names), `commands` ([description as rpc.discover gives it, (world, params, actor, more) => result]),
 // `methods` (name → (world, params, actor) => result), `accounts`, and `seed(world, { large })`.
 import { randomUUID } from 'node:crypto'
@@ -11,6 +11,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
+import * as assessment from './assessment.mjs'
 import * as clerk from './clerk.mjs'
 import * as projects from './projects.mjs'
 import { addCommands, isKnown, openRpc, run } from './commands.mjs'
@@ -24,7 +25,7 @@ const option = (name, otherwise) => {
 }
 
 const supervision = new URL('./supervision/index.mjs', import.meta.url)
-const parts = [clerk, projects, ...(existsSync(supervision) ? [await import(supervision)] : [])]
+const parts = [clerk, projects, assessment, ...(existsSync(supervision) ? [await import(supervision)] : [])]
 const world = new World({ all: [...new Set([...views, ...parts.flatMap((p) => p.views ?? [])])] })
 seed(world, { large: option('large', 0) })
 for (const part of parts) {

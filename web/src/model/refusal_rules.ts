@@ -3,6 +3,7 @@
  * counts, so what is said of one thing only stands before what is said of many. Pure data.
  */
 import type { Key } from '@/i18n'
+import { kAssessment } from './refusal_rules_assessment'
 
 /** Without a code: in these words it is said of one thing only. */
 type Rule = [code: number | null, words: RegExp, key: Key]
@@ -125,4 +126,4 @@ const kCommon: Rule[] = [
   [8, /./, 'notWritable'],
 ]
 
-export const kRules: Rule[] = [...kSupervision, ...kCommon]
+export const kRules: Rule[] = [...kSupervision, ...kAssessment, ...kCommon]
