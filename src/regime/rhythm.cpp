@@ -102,7 +102,11 @@ void add_year(const Rhythm& rhythm, int year, const Calendar& calendar, std::vec
         out.push_back({Date(year, listed.front(), 1), due(listed.back()), label});
         return;
     }
-    for (const auto month : listed) out.push_back({Date(year, month, 1), due(month), label});
+    for (const auto month : listed) {
+        // several in one year are told apart by their months
+        auto about = listed.size() == 1 ? label : label + "-" + two(month);
+        out.push_back({Date(year, month, 1), due(month), std::move(about)});
+    }
 }
 
 }  // namespace

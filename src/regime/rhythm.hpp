@@ -74,7 +74,8 @@ struct Rhythm {
 struct Occurrence {
     Date begins;        ///< the first day of its period, or of its stretch
     Date due;           ///< by the end of this day
-    std::string label;  ///< "2018-W10" "2018-03" "2018-03-H1" "2018-Q1" "2018-H1" "2018": what it concerns
+    std::string label;  ///< "2018-W10" "2018-03" "2018-03-H1" "2018-Q1" "2018-H1" "2018": what it
+                        ///< concerns. Of several months of a year "2018-04" "2018-10"; no two of a rule are alike
 };
 
 /// In the order of days.

@@ -100,6 +100,7 @@ TEST(Rhythms, S6_9_TheProposalsOwnYear) {
 TEST(Rhythms, S8_3_MatchingInAprilAndOctoberAndTheListByNovember) {
     const auto rules = shipped("S8.toml");
     EXPECT_THAT(days(rhythm(rules, "银企对接"), 2017), ElementsAre("2017-04-30", "2017-10-31"));
+    EXPECT_THAT(labels(rhythm(rules, "银企对接"), 2017), ElementsAre("2017-04", "2017-10"));
     EXPECT_THAT(days(rhythm(rules, "次年项目名单"), 2017), ElementsAre("2017-10-31"));
     EXPECT_THAT(labels(rhythm(rules, "次年项目名单"), 2017), ElementsAre("2018"));
     EXPECT_EQ(days(rhythm(rules, "报送次年包联项目"), 2017).size(), 12u);
@@ -173,7 +174,7 @@ TEST(Rhythms, ADayThatIsNoWorkingDayMoves) {
 TEST(Rhythms, YearsOneAfterTheOtherAreAllDaysOnce) {
     for (const auto* name : {"S3.toml", "S5.toml", "S6.toml", "S8.toml", "S9.toml"}) {
         for (const auto& rule : shipped(name).rhythms) {
-            std::set<std::string> seen;
+            std::set<std::string> seen, labelled;
             std::size_t count = 0;
             for (int year = 2015; year < 2025; ++year) {
                 const auto all = occurrences(rule, year, {});
@@ -183,10 +184,12 @@ TEST(Rhythms, YearsOneAfterTheOtherAreAllDaysOnce) {
                     EXPECT_EQ(each.due.year(), year) << rule.name;
                     EXPECT_LE(each.begins, each.due) << rule.name;
                     seen.insert(each.due.to_string());
+                    labelled.insert(each.label);
                     ++count;
                 }
             }
             EXPECT_EQ(seen.size(), count) << rule.name;
+            EXPECT_EQ(labelled.size(), count) << rule.name << ": an occasion is known by its label";
         }
     }
 }
