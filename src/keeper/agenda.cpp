@@ -30,12 +30,10 @@ void Agenda::apply(const EventHeader& header, const Event& event) {
     const auto before = percent_before(book_, header, event);
     book_.apply(header, event);
     for (const auto& stream : ladder_.observe(book_, occurrences_of(book_, header, event, before))) changed(stream);
-    for (const auto& stream : std::exchange(passed_over_, {})) {
-        taken_.erase(stream);
-        changed(stream);
-    }
+    for (const auto& [step, stream] : std::exchange(passed_over_, {})) give_back(stream, step);
     taken_.erase(header.stream);
     changed(header.stream);
+    if (const auto& ledger = book_.rhythms().touched()) changed(StreamId::of(*ledger));
     if (touches_everything(event)) all_stale_ = true;
     // an order stands or falls with its item
     if (header.stream.category() == "item") {
@@ -70,9 +68,9 @@ void Agenda::refresh(const StreamId& stream) {
 }
 
 std::optional<Due> Agenda::earliest(const StreamId& stream) const {
-    auto dues = dues_of(book_, stream);
-    if (const auto step = ladder_.due(book_, stream)) dues.push_back(*step);
     const auto taken = taken_.find(stream);
+    auto dues = dues_of(book_, stream, taken == taken_.end() ? 0 : taken->second.size());
+    if (const auto step = ladder_.due(book_, stream)) dues.push_back(*step);
     if (taken != taken_.end()) std::erase_if(dues, [&](const Due& due) { return taken->second.contains(due); });
     const auto first = std::ranges::min_element(dues);
     return first == dues.end() ? std::nullopt : std::optional(*first);
@@ -94,8 +92,15 @@ std::optional<Duty> Agenda::take(Time now, Time until) {
 }
 
 void Agenda::put_back(const Duty& duty) {
-    taken_.erase(duty.stream);
-    changed(duty.stream);
+    give_back(duty.stream, duty.due);
+}
+
+/// That line alone: what else was given of the stream may have been refused, and is not given again for it.
+void Agenda::give_back(const StreamId& stream, const Due& due) {
+    const auto taken = taken_.find(stream);
+    if (taken == taken_.end()) return;
+    taken->second.erase(due);
+    changed(stream);
 }
 
 /// Nothing where the line of the agenda brings no command.
@@ -105,12 +110,12 @@ std::optional<Duty> Agenda::make(const Entry& entry, Time now) {
         for (const auto& report : book_.open_month(LedgerId{std::string(stream.id())})) changed(report);
         return std::nullopt;
     }
-    Duty duty{due.kind, due.at, stream, {}, duty_id(stream, due), {}, std::nullopt};
+    Duty duty{due.kind, due, due.at, stream, {}, duty_id(stream, due), {}, std::nullopt};
     const auto* answer = ladder_.find(stream);
     if (due.kind == DutyKind::ladder_step) {
         if (!stands(book_, *answer, now)) {
             // not for good: a claim of completion may be rejected, and whoever looks only then must find the same
-            passed_over_.push_back(stream);
+            passed_over_.push_back(entry);
             return std::nullopt;
         }
         duty.proposal = proposal_of(book_, *answer, now);

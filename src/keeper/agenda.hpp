@@ -58,6 +58,7 @@ class Agenda {
     };
 
     void changed(const StreamId& stream);
+    void give_back(const StreamId& stream, const Due& due);
     void refresh_all();
     void refresh(const StreamId& stream);
     std::optional<Due> earliest(const StreamId& stream) const;
@@ -68,7 +69,7 @@ class Agenda {
     std::set<Entry> entries_;                                     ///< the earliest of each stream
     std::unordered_map<StreamId, std::set<Entry>::iterator> at_;  ///< by stream
     std::unordered_map<StreamId, std::set<Due>> taken_;           ///< given out since the stream last changed
-    std::vector<StreamId> passed_over_;                           ///< steps that did not stand when they were looked at
+    std::vector<Entry> passed_over_;                              ///< steps that did not stand when they were looked at
     std::unordered_set<StreamId> stale_;                          ///< to be looked at again
     bool all_stale_ = false;
     std::optional<Time> last_recorded_;

@@ -74,11 +74,16 @@ std::string reminder_key(item::ReminderOf of, const std::string& key, Date day) 
 // ---- the fold ------------------------------------------------------------------------------------------------------
 
 void Book::apply(const EventHeader& header, const Event& event) {
-    if (!is_kept(header.stream.category())) return;
+    if (is_kept(header.stream.category()) && !fold(header, event)) return;
+    rhythms_.apply(*this, header, event);
+}
+
+bool Book::fold(const EventHeader& header, const Event& event) {
     auto& aggregate = streams_.try_emplace(header.stream, Aggregate{header.stream, 0, {}}).first->second;
     // an event that does not fit its stream is a fault that the engine's own fold refuses; nothing follows from it
-    if (!taizhang::apply(aggregate, std::visit(WithoutTexts{}, event), header)) return;
+    if (!taizhang::apply(aggregate, std::visit(WithoutTexts{}, event), header)) return false;
     note(header, event);
+    return true;
 }
 
 void Book::note(const EventHeader& header, const Event& event) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "src/domain/case.hpp"
+#include "src/keeper/rhythms.hpp"
 
 #include <map>
 #include <set>
@@ -56,6 +57,9 @@ class Book final : public Directory {
     bool reminded(const StreamId& stream, const std::string& what, std::uint16_t days) const;
     bool reconsideration_overdue(const StreamId& stream) const { return reconsiderations_overdue_.contains(stream); }
 
+    /// 节奏, of every ledger.
+    const Rhythms& rhythms() const { return rhythms_; }
+
     /// The orders to rectify that were given about the item.
     const std::set<StreamId>& orders_on(const ItemId& item) const;
 
@@ -95,6 +99,7 @@ class Book final : public Directory {
     }
 
   private:
+    bool fold(const EventHeader& header, const Event& event);
     void note(const EventHeader& header, const Event& event);
     void note_reminder(const StreamId& stream, const std::string& what, std::uint16_t days);
     void note_posts(const StreamId& stream, const Event& event);
@@ -122,6 +127,7 @@ class Book final : public Directory {
     std::map<UnitId, Time> ended_;
     std::map<UnitId, std::set<StreamId>> reports_of_;                          ///< that fell due
     std::map<std::pair<UnitId, std::string>, std::vector<PersonId>> holders_;  ///< of posts, the latest last
+    Rhythms rhythms_;
 };
 
 /// All units of an item, collectives by their members, each once.

@@ -8,15 +8,6 @@ namespace {
 
 using Days = std::chrono::days;
 
-/// The first moment after a day's end.
-Time after_day(Date day) {
-    return end_of_day(day) + std::chrono::milliseconds(1);
-}
-
-Time reminder_time(Date due, std::uint16_t days) {
-    return start_of_day(Date(due.days() - Days(days))) + reminder_hour;
-}
-
 /// Those of the units that are there today, each once, and since when they are responsible.
 std::map<UnitId, Time> responsible(const Book& book, const ItemId& id, const ItemState& item, bool supporting) {
     std::map<UnitId, Time> found;
@@ -159,7 +150,7 @@ std::vector<Due> dues_of_report(const Book& book, const StreamId& stream) {
     return dues;
 }
 
-std::vector<Due> dues_of_ledger(const Book& book, const StreamId& stream, const LedgerState& ledger) {
+std::vector<Due> dues_of_ledger(const Book& book, const StreamId& stream, const LedgerState& ledger, std::size_t more) {
     if (ledger.closed) return {};
     const LedgerId id{std::string(stream.id())};
     std::vector<Due> dues;
@@ -173,6 +164,7 @@ std::vector<Due> dues_of_ledger(const Book& book, const StreamId& stream, const 
         dues.push_back(
             {.at = after_day(*due), .kind = DutyKind::ledger_miss_check, .day = *due, .key = std::to_string(quarter)});
     }
+    if (const auto* rhythms = book.rhythms().find(id)) rhythms->add_dues(more, dues);
     return dues;
 }
 
@@ -214,11 +206,19 @@ std::vector<Due> dues_of_measure(const Book& book, const StreamId& stream, const
 
 }  // namespace
 
-std::vector<Due> dues_of(const Book& book, const StreamId& stream) {
+Time after_day(Date day) {
+    return end_of_day(day) + std::chrono::milliseconds(1);
+}
+
+Time reminder_time(Date due, std::uint16_t days) {
+    return start_of_day(Date(due.days() - Days(days))) + reminder_hour;
+}
+
+std::vector<Due> dues_of(const Book& book, const StreamId& stream, std::size_t more) {
     if (stream.category() == "report") return dues_of_report(book, stream);  // one may be owed before it is there
     const auto& state = book.get(stream).state;
     if (const auto* item = std::get_if<ItemState>(&state)) return dues_of_item(book, stream, *item);
-    if (const auto* ledger = std::get_if<LedgerState>(&state)) return dues_of_ledger(book, stream, *ledger);
+    if (const auto* ledger = std::get_if<LedgerState>(&state)) return dues_of_ledger(book, stream, *ledger, more);
     if (const auto* order = std::get_if<RectificationState>(&state)) return dues_of_rectification(book, stream, *order);
     if (const auto* measure = std::get_if<AccountabilityState>(&state)) return dues_of_measure(book, stream, *measure);
     return {};

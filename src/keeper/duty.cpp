@@ -5,7 +5,8 @@
 namespace taizhang::keeper {
 
 bool is_reminder(DutyKind kind) {
-    return kind == DutyKind::report_remind || kind == DutyKind::item_remind || kind == DutyKind::rectification_remind;
+    return kind == DutyKind::report_remind || kind == DutyKind::item_remind || kind == DutyKind::rectification_remind ||
+           kind == DutyKind::ledger_remind_rhythm;
 }
 
 CommandId duty_id(const StreamId& stream, const Due& due) {

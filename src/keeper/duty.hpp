@@ -17,6 +17,8 @@ enum class DutyKind {
     report_remind,
     item_remind,
     rectification_remind,
+    ledger_remind_rhythm,
+    ledger_keep_rhythm,  ///< by what was done that surely is it
     report_come_late,
     report_miss,
     item_miss_acknowledgement,
@@ -25,21 +27,23 @@ enum class DutyKind {
     item_fall_overdue,
     rectification_fall_overdue,
     ledger_miss_check,
+    ledger_miss_rhythm,
     accountability_miss_reconsideration,
     ladder_step,    ///< the regime's next step is proposed
     ladder_confirm  ///< and taken by itself, where it says so
 };
 BOOST_DESCRIBE_ENUM(DutyKind, month_opens, report_fall_due, report_remind, item_remind, rectification_remind,
-                    report_come_late, report_miss, item_miss_acknowledgement, item_miss_plan, item_miss_milestone,
-                    item_fall_overdue, rectification_fall_overdue, ledger_miss_check,
-                    accountability_miss_reconsideration, ladder_step, ladder_confirm)
+                    ledger_remind_rhythm, ledger_keep_rhythm, report_come_late, report_miss, item_miss_acknowledgement,
+                    item_miss_plan, item_miss_milestone, item_fall_overdue, rectification_fall_overdue,
+                    ledger_miss_check, ledger_miss_rhythm, accountability_miss_reconsideration, ladder_step,
+                    ladder_confirm)
 
 struct Due {
     Time at;
     DutyKind kind = DutyKind::month_opens;
     Date day = {};                                     ///< the deadline that this is about
     item::ReminderOf of = item::ReminderOf::deadline;  ///< of item_remind
-    std::string key = {};                              ///< a unit, a milestone, a month or a quarter
+    std::string key = {};                              ///< a unit, a milestone, a month, a quarter, a rhythm's occasion
     std::uint16_t days = 0;                            ///< of a reminder: how many are left
     auto operator<=>(const Due&) const = default;
 };
@@ -49,6 +53,7 @@ bool is_reminder(DutyKind kind);
 /// One command of the system account.
 struct Duty {
     DutyKind kind = DutyKind::report_fall_due;
+    Due due;  ///< the line of the agenda that it comes of
     Time at;  ///< when it fell due: the command's effective time
     StreamId stream;
     Event proposal;

@@ -54,6 +54,10 @@ Event proposal_for(const Book& book, const StreamId& stream, const Due& due) {
             return rectification::FellOverdue{due.day};
         case DutyKind::ledger_miss_check:
             return ledger::CheckOverdue{static_cast<std::uint8_t>(std::stoi(due.key)), due.day};
+        case DutyKind::ledger_remind_rhythm:
+        case DutyKind::ledger_keep_rhythm:
+        case DutyKind::ledger_miss_rhythm:
+            return book.rhythms().find(LedgerId{std::string(stream.id())})->proposal_for(due);
         case DutyKind::accountability_miss_reconsideration:
             return accountability::ReconsiderationOverdue{due.day};
         case DutyKind::ladder_confirm:

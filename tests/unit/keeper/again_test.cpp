@@ -19,6 +19,25 @@ due_day = 15
 [plans]
 month = 2
 day = 20
+[[rhythm]]
+name = "周通报"
+kind = "circular"
+every = "week"
+day = 5
+remind = [1]
+who = "办公室"
+[[rhythm]]
+name = "月调度会"
+kind = "dispatch"
+every = "month"
+day = 20
+remind = [7, 3]
+who = "办公室"
+[[rhythm]]
+name = "项目月通报"
+kind = "circular"
+every = "month"
+who = "办公室"
 [[step]]
 name = "behind"
 on = "behind"
@@ -83,7 +102,7 @@ class RandomYear {
         const auto item = "item/" + std::to_string(below(6));
         const auto who = unit();
         const auto period = month(1 + below(12));
-        switch (below(14)) {
+        switch (below(17)) {
             case 0:
                 return void(desk.put(item, item::Suspended{}));
             case 1:
@@ -113,9 +132,31 @@ class RandomYear {
                 return;
             case 11:
                 return void(desk.put("ledger/2014", ledger::Checked{std::uint8_t(1 + below(4)), "已查"}));
+            case 12:
+                return issue(below(2) ? bulletin::Kind::weekly : bulletin::Kind::monthly);
+            case 13:
+                return hold(review::Kind::dispatch);
+            case 14:
+                return void(desk.put("ledger/2014", ledger::RhythmKept{.rhythm = "月调度会",
+                                                                       .occasion = period.to_string(),
+                                                                       .on = china_date(desk.now),
+                                                                       .text = "已开",
+                                                                       .by = {},
+                                                                       .late = false}));
             default:
                 return desk.progress(std::to_string(below(6)), who, period, int(below(101)));
         }
+    }
+    void issue(bulletin::Kind kind) {
+        const auto id = "bulletin/" + std::to_string(desk.log.size());
+        desk.put(id, bulletin::Issued{
+                         .kind = kind, .title = "通报", .ledger = LedgerId{"2014"}, .dated = china_date(desk.now)});
+    }
+    void hold(review::Kind kind) {
+        const auto id = "review/" + std::to_string(desk.log.size());
+        const auto today = china_date(desk.now);
+        desk.put(id, review::Scheduled{.kind = kind, .title = "调度会", .ledger = LedgerId{"2014"}, .on = today});
+        desk.put(id, review::Held{today, "已开", {}});
     }
     std::string unit() { return std::string(1, char('a' + below(4))); }
     unsigned below(unsigned limit) { return std::uniform_int_distribution<unsigned>(0, limit - 1)(dice_); }
