@@ -1,6 +1,7 @@
 #include "projections/calendar.hpp"
 
 #include "projections/calendar_items.hpp"
+#include "projections/calendar_rhythms.hpp"
 #include "projections/diary.hpp"
 #include "projections/fold.hpp"
 #include "projections/ledger_rules.hpp"
@@ -191,15 +192,27 @@ void tell_checks(const Fact& fact, Rows& rows) {
     diary.keep();
 }
 
+/// By its own rules, or by the working days that they refer to.
+bool is_under(const LedgerId& ledger, const std::string& regime, Rows& rows) {
+    const auto memory = ledger_memory(rows, ledger);
+    if (!memory || !memory->regime) return false;
+    return memory->regime->value == regime || rules_of(rows, ledger)->calendar_regime == regime;
+}
+
 /// Rules or their working days changed: whatever still runs is counted anew.
 void renew(const Fact& fact, Rows& rows) {
     const LedgerId ledger{std::string(fact.header.stream.id())};
     const auto* amended = std::get_if<ledger::Amended>(&fact.event);
     if (std::holds_alternative<ledger::Opened>(fact.event) || amended) renew_checks(ledger, fact.header, rows);
+    if (std::holds_alternative<ledger::Opened>(fact.event) || (amended && amended->regime))
+        renew_rhythms(ledger, fact.header, rows);
     const bool rules_changed =
         std::holds_alternative<regime::Adopted>(fact.event) || std::holds_alternative<regime::Amended>(fact.event);
     if (rules_changed) {
-        for (const auto& one : known_ledgers(rows)) renew_checks(one, fact.header, rows);
+        for (const auto& one : known_ledgers(rows)) {
+            renew_checks(one, fact.header, rows);
+            if (is_under(one, std::string(fact.header.stream.id()), rows)) renew_rhythms(one, fact.header, rows);
+        }
     }
     if (rules_changed || (amended && amended->regime)) renew_item_dues(fact, rows);
 }
@@ -228,6 +241,7 @@ void CalendarView::apply(const Fact& fact, Rows& rows) const {
     tell_stream<"review", TellReview>(fact, rows);
     tell_stream<"inspection", TellInspection>(fact, rows);
     tell_checks(fact, rows);
+    tell_rhythms(fact, rows);
     renew(fact, rows);
     pass_answers_on<DueRow>(fact, rows, [](const DueRow& row) { return !row.done_at; });
 }
