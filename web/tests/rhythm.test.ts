@@ -39,7 +39,7 @@ describe('rhythms', () => {
     expect(Object.keys(faults(act, initialValues(act)))).toEqual(['text'])
     expect(faults(act, { ...values, on: '2018-03-16' }).on).toBe('cal.notYet')
     expect(faults(act, { ...values, on: '2018-02-28' }).on).toBe('cal.beforeBegin')
-    expect(initialValues(keepRhythm(row(), '2018-04-02', [])).on).toBe('2018-03-20')
+    expect(initialValues(keepRhythm(row(), '2018-04-02', [])).on).toBe('2018-04-02')
   })
 
   it('ask the views of the ledger for what was done, and leave out what was withdrawn', async () => {

@@ -143,5 +143,12 @@ export const commands = [
   command('bulletin.withdraw', kBoth, 'bulletin! replaced_by reason!', bulletin('withdrawn', (_, p, world, __, more) => ({ state: 'withdrawn', withdrawn_at: nowOf(world), withdrawn_why: more.reason, replaced_by: p.replaced_by }))),
   command('regime.adopt', kBoth, 'regime! title! system! text!', (world, p, actor, more) => record(world, 'regimes', p.regime, { ...p, digest: digest(p.text), adopted_at: nowOf(world), amended: [], repealed: false }, 'regime.adopted', p, actor, more)),
   command('regime.amend', kBoth, 'regime! text! reason!', regime('amended', (r, p, world, actor, more) => ({ text: p.text, digest: digest(p.text), amended: [...r.amended, { at: nowOf(world), position: world.position + 1, digest: digest(p.text), by: actor.name, reason: more.reason }] }))),
+  command('ledger.keep_rhythm', kBoth, 'ledger! rhythm! occasion! on! text! by', (world, p, actor, more) => {
+    const held = world.views.calendar.list(Infinity, (r) => r.kind === 'rhythm' && r.ledger === p.ledger && r.title === p.rhythm && r.rhythm.occasion === p.occasion)[0]
+    if (!held) refuse(`/occasion: '${p.rhythm}' has no '${p.occasion}'`, 'S6.6', '/occasion')
+    const late = held.row.was_late || p.on > held.row.due
+    world.tellRow('calendar', held.key, { ...held.row, state: 'done', was_late: late, done_at: nowOf(world), rhythm: { ...held.row.rhythm, done_on: p.on, text: p.text, by: p.by ?? [] } })
+    return world.append({ stream: `ledger/${p.ledger}`, type: 'ledger.rhythm_kept', data: { ...p, late }, actor, reason: more.reason, command: more.command, commandId: more.commandId })
+  }),
   command('regime.repeal', kBoth, 'regime! replaced_by reason!', regime('repealed', (_, p) => ({ repealed: true, replaced_by: p.replaced_by }))),
 ]

@@ -136,6 +136,12 @@ function calendar(world, items) {
   put('2014-08-31', 'reconsideration', 'open', null, 'accountability/a-07', 'slj', { title: '红牌复核' })
   put('2014-10-31', 'listing', 'open', items[2], `item/${items[2].item}`, 'zjj')
   put('2014-07-31', 'check', 'done', null, 'ledger/city-2014', 'zfb', { title: '二季度查账', quarter: 2, was_late: true, done_at: '2014-08-01T02:30:00Z' })
+  const rhythm = (due, occasion, title, state, who, more = {}, rest = {}) => put(due, 'rhythm', state, null, `ledger/city-2014`, `${title}/${occasion}`, { title, unit: undefined, answers: undefined, rhythm: { occasion, begins: `${due.slice(0, 7)}-01`, who, produces: [], clause: 'S6.6', by: [], ...more }, ...rest })
+  rhythm('2014-07-31', '2014-07', '月调度会', 'missed', '领导小组办公室', { produces: ['红黄牌预警'] })
+  rhythm('2014-08-31', '2014-08', '月调度会', 'open', '领导小组办公室', { produces: ['红黄牌预警'] })
+  rhythm('2014-08-07', '2014-08', '开工日', 'open', '各区、各部门', { produces: ['集中开工项目清单'], clause: 'S6.5' })
+  rhythm('2014-08-28', '2014-09', '集中开工活动方案', 'open', '各区、各部门', { to: '市发展改革委', produces: ['集中开工活动方案'], clause: 'S6.5' })
+  rhythm('2014-08-01', '2014-W31', '周通报', 'done', '市发展改革委', { to: '市人民政府常务会议', begins: '2014-07-28', text: '印发《重点工作周通报》', done_on: '2014-08-01', by: ['bulletin/b-01'] }, { done_at: '2014-08-01T02:00:00Z' })
   items.slice(8, 16).forEach((row, i) => put(`2014-08-${String(8 + i * 3).padStart(2, '0')}`, 'milestone', i === 1 ? 'dropped' : 'open', { ...row, title: `${row.title}：三季度节点` }, `item/${row.item}`, row.units[0].unit, { milestone: 'm3' }))
 }
 

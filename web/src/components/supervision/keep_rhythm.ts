@@ -56,7 +56,7 @@ export function keepRhythm(row: DueRow, today: string, deeds: Deed[]): Act {
     ],
     fields: [
       {
-        name: 'on', label: 'cal.doneOn', kind: 'date', required: true, initial: row.due < today ? row.due : today,
+        name: 'on', label: 'cal.doneOn', kind: 'date', required: true, initial: today,
         check: (v) => (text(v) > today ? 'cal.notYet' : text(v) < rhythm.begins ? 'cal.beforeBegin' : undefined),
       },
       { name: 'text', label: 'cal.doneText', kind: 'long', required: true, help: 'cal.doneHelp' },
