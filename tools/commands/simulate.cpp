@@ -1,13 +1,12 @@
-#include "src/interop/breakdown.hpp"
 #include "src/rpc/authenticator.hpp"
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
-#include "tools/commands/entering.hpp"
-#include "tools/import_plan.hpp"
-#include "tools/simulate/opening.hpp"
+#include "tools/simulate/play.hpp"
 #include "tools/simulate/year.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -17,134 +16,170 @@ namespace taizhang {
 namespace {
 
 constexpr std::size_t max_regime_bytes = 1 << 20;
+constexpr std::array systems{"S3", "S5", "S6", "S8", "S9"};  ///< beside the key work's S1, S2, S4 and S7
 
 struct Flags {
-    std::string data, document, regime, calendar, secret = "taizhang-demo";
+    std::string data, document, regime, calendar, regimes, secret = "taizhang-demo";
     std::uint64_t seed = 2014;
-    unsigned months = 12;
-    std::size_t filler = 0;
+    unsigned months = 12, years = 1;
+    int from = 2014;
+    std::size_t districts = 6, bureaus = 40, items = 60, projects = 60, enterprises = 60, filler = 0;
+    bool quiet = false;
 };
 
-Status import_document(Node& node, const interop::Breakdown& breakdown, const std::string& bytes, const Flags& flags,
-                       ImportPlan& plan) {
-    TZ_TRY(const auto client, Client::over(node));
-    TZ_TRY(const auto known, known_units(*client));
-    TZ_TRY(plan, plan_import(breakdown, bytes, known,
-                             {{}, false, std::filesystem::path(flags.document).filename().string()}));
-    for (auto& command : plan.commands) {
-        if (command.method == "ledger.open" && !flags.regime.empty()) command.params["regime"] = "key-work";
-        TZ_TRY(const auto answer, client->call(command.method, command.params));
-    }
-    return node.settle();
+Result<std::string> read_text(const std::filesystem::path& file) {
+    return read_file(file.string(), max_regime_bytes);
 }
 
-Result<UnitId> holder_of(Node& node, const std::string& ledger) {
-    TZ_TRY(const auto rows, simulate::rows_of(node, "ledgers", {{"ledger", ledger}}));
-    if (rows.empty()) return Error{ErrorCode::internal, "the imported ledger is not in the view"};
-    return UnitId{std::string(rows.front().at("holder").as_string())};
-}
-
-/// A second ledger with many short items, to see how the page and the views bear ten times the data and more.
-/// Under rules they stay drafts, which owe nothing yet: they are to be looked at, not worked on.
-Status enter_filler(simulate::Player& player, const UnitId& government, int year, std::size_t count, bool regime) {
-    const LedgerId ledger{std::to_string(year) + "-filler"};
-    ledger::Opened opened;
-    opened.title = "大规模台账（压力样例）";
-    opened.year = static_cast<std::uint16_t>(year);
-    opened.holder = government;
-    if (regime) opened.regime = RegimeId{"key-work"};
-    TZ_CHECK(player.act_as_system(StreamId::of(ledger), opened));
-    TZ_TRY(const auto units, simulate::rows_of(player.node(), "units"));
-    for (std::size_t i = 1; i <= count; ++i) {
-        const auto& row = units[i % units.size()];
-        item::Entered entered;
-        entered.ledger = ledger;
-        entered.number = std::to_string(i);
-        entered.title = "样例事项" + std::to_string(i);
-        entered.text = "用于检验大规模台账的样例事项，编号" + std::to_string(i) + "。";
-        entered.units = {{UnitId{std::string(row.at("unit").as_string())},
-                          std::string(row.at("name").as_string()),
-                          PartyRole::lead,
-                          false,
-                          row.at("kind").as_string() == "collective",
-                          {}}};
-        entered.deadline = Date(year, 12, 31);
-        TZ_CHECK(
-            player.act_as_system(StreamId::of(ItemId{ledger.value + "-" + std::to_string(i)}), std::move(entered)));
+/// The rules by which the city's ledgers run: all of a folder's, those of the key work alone, or none.
+Status read_regimes(const Flags& flags, simulate::PlayPlan& plan) {
+    if (!flags.regimes.empty()) {
+        const std::filesystem::path folder(flags.regimes);
+        TZ_TRY(plan.regimes["working-days"], read_text(folder / "working-days.toml"));
+        TZ_TRY(plan.regimes["key-work"], read_text(folder / "key-work.toml"));
+        for (const auto* system : systems) {
+            TZ_TRY(plan.regimes[system], read_text(folder / (std::string(system) + ".toml")));
+        }
+        plan.all_systems = true;
+    } else if (!flags.regime.empty()) {
+        TZ_TRY(plan.regimes["key-work"], read_text(flags.regime));
+        TZ_TRY(plan.regimes["working-days"], read_text(flags.calendar));
     }
     return {};
 }
 
-Status set_secrets(Node& node, const std::vector<simulate::DemoAccount>& accounts, const std::string& secret) {
-    TZ_TRY(const auto client, Client::over(node));
-    SystemRandom random;
+/// Years that are not over can be played as far as they have come.
+Status check_is_over(const simulate::PlayPlan& plan, Time now) {
+    const int last = plan.from + static_cast<int>(plan.years) - 1;
+    if (simulate::end_of_play(last, plan.months) <= now) return {};
+    unsigned over = plan.months;
+    while (over > 0 && simulate::end_of_play(last, over) > now) --over;
+    const auto* other = plan.document ? "choose an older document" : "begin earlier (--from)";
+    const auto asked = std::to_string(plan.months) + (plan.months == 1 ? " month" : " months") + " of " +
+                       std::to_string(last) + " cannot be played before " +
+                       simulate::end_of_play(last, plan.months).to_string() + ", when they are reported on; ";
+    if (over == 0) return refused(asked + other);
+    return refused(asked + "play fewer with --months " + std::to_string(over) + ", or " + other);
+}
+
+Result<simulate::PlayPlan> plan_of(const Flags& flags) {
+    simulate::PlayPlan plan;
+    plan.data = flags.data;
+    plan.seed = flags.seed;
+    plan.from = flags.from;
+    plan.years = flags.years;
+    plan.months = flags.months;
+    plan.districts = flags.districts;
+    plan.bureaus = flags.bureaus;
+    plan.items = flags.items;
+    plan.projects = flags.projects;
+    plan.enterprises = flags.enterprises;
+    plan.filler = flags.filler;
+    if (!flags.document.empty()) {
+        simulate::PlayedDocument document;
+        TZ_TRY(document.bytes, read_file(flags.document, interop::BreakdownLimits{}.max_bytes));
+        TZ_TRY(document.breakdown, interop::read_breakdown(document.bytes));
+        document.name = std::filesystem::path(flags.document).filename().string();
+        plan.from = document.breakdown.document.written_on.value_or(Date(2014, 1, 13)).year();
+        plan.document = std::move(document);
+        if (plan.years != 1)
+            return invalid("a document is of one year; leave --years out, or leave --document out to play " +
+                           std::to_string(plan.years) + " years of made-up tasks");
+    } else if (flags.regimes.empty()) {
+        return invalid("without a document the rules of all systems are played; name their folder with --regimes, or a "
+                       "document with --document");
+    }
+    TZ_CHECK(read_regimes(flags, plan));
+    plan.latest = SystemClock().now();
+    TZ_CHECK(check_is_over(plan, plan.latest));
+    return plan;
+}
+
+Status set_secrets(const simulate::PlayPlan& plan, const simulate::Played& played, const std::string& secret) {
+    const auto accounts = simulate::demo_accounts(played.city);
+    VirtualClock clock(played.end);
+    SeededRandom random(plan.seed ^ 0x5EC2E7ULL);  // the same seed, the same log, to the last event
+    TZ_TRY(const auto node, Node::open({.data = plan.data, .create = false}, clock, random));
+    TZ_TRY(const auto client, Client::over(*node));
     for (const auto& account : accounts) {
         TZ_TRY(const auto answer,
                client->call("account.set_secret", {{"account", account.account},
                                                    {"secret", secret},
                                                    {"command_id", make_command_id(random).to_string()}}));
     }
+    // small plays are ready to be looked at; the views of large ones are built by whoever asks for them first
+    constexpr std::uint64_t soon_built = 100'000;
+    return node->log().end() < soon_built ? node->settle() : Status();
+}
+
+/// One line, on a terminal alone.
+class Progress {
+  public:
+    explicit Progress(bool quiet) : told_(!quiet && ::isatty(STDERR_FILENO) == 1) {}
+    void operator()(Date day) {
+        if (told_ && day.day() == 1) fmt::print(stderr, "\r  {} ", day.to_string().substr(0, 7));
+    }
+    void end() const {
+        if (told_) fmt::print(stderr, "\r           \r");
+    }
+
+  private:
+    bool told_;
+};
+
+void tell(const Flags& flags, const simulate::PlayPlan& plan, const simulate::Played& played, double seconds) {
+    fmt::print("played {} {} in {}: {} items, {} units, {} events\n",
+               plan.years == 1 ? fmt::format("{} months of", plan.months) : fmt::format("{} years from", plan.years),
+               plan.from, flags.data, played.items, played.city.units.size(), played.events);
+    std::map<std::string, std::uint64_t> by_category;
+    for (const auto& [number, count] : played.counts) by_category[std::string(find_event(number)->category)] += count;
+    std::string line;
+    for (const auto& [category, count] : by_category)
+        line += fmt::format("{}{} {}", line.empty() ? "" : ", ", category, count);
+    fmt::print("events: {}\n", line);
+    fmt::print("{} commands, {} of them refused as the rules have it, in {:.1f} s: {:.0f} events/s\n",
+               played.commands, played.refused_as_meant, seconds,
+               static_cast<double>(played.events) / std::max(seconds, 0.001));
+    if (played.keeper_refused > 0)
+        fmt::print("{} things that fell due were refused, the last: {}\n", played.keeper_refused, played.keeper_told);
+    fmt::print("\naccounts to try, all with the secret {}:\n", flags.secret);
+    for (const auto& account : simulate::demo_accounts(played.city))
+        fmt::print("  {:<14} {}\n", account.account, account.what);
+}
+
+Status simulate_city(const Flags& flags) {
+    TZ_TRY(const auto plan, plan_of(flags));
+    const auto begun = std::chrono::steady_clock::now();
+    Progress progress(flags.quiet);
+    TZ_TRY(const auto played, simulate::play(plan, [&](Date day) { progress(day); }));
+    progress.end();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    TZ_CHECK(set_secrets(plan, played, flags.secret));
+    tell(flags, plan, played, took.count());
     return {};
 }
 
-/// A document of this year can be played as far as the year has come.
-Status check_is_over(int year, const Flags& flags, Time now) {
-    if (simulate::end_of_play(year, flags.months) <= now) return {};
-    unsigned over = flags.months;
-    while (over > 0 && simulate::end_of_play(year, over) > now) --over;
-    const auto asked = std::to_string(flags.months) + (flags.months == 1 ? " month" : " months") + " of " +
-                       std::to_string(year) + " cannot be played before " +
-                       simulate::end_of_play(year, flags.months).to_string() + ", when they are reported on; ";
-    if (over == 0) return refused(asked + "choose an older document");
-    return refused(asked + "play fewer with --months " + std::to_string(over) + ", or choose an older document");
-}
-
-Status simulate_year(const Flags& flags) {
-    TZ_TRY(const auto bytes, read_file(flags.document, interop::BreakdownLimits{}.max_bytes));
-    TZ_TRY(const auto breakdown, interop::read_breakdown(bytes));
-    const auto begin = breakdown.document.written_on.value_or(Date(2014, 1, 13));
-    const auto now = SystemClock().now();
-    TZ_CHECK(check_is_over(begin.year(), flags, now));
-    VirtualClock clock(start_of_day(begin) + std::chrono::hours(9));
-    SystemRandom random;
-    TZ_TRY(const auto node, Node::open({.data = flags.data}, clock, random));
-    if (node->log().end() != 0)
-        return invalid(flags.data + " holds a ledger already; simulate into an empty directory");
-    simulate::Player player(*node, clock, {.seed = flags.seed, .latest = now});
-
-    simulate::YearOptions year;
-    year.year = begin.year();
-    year.months = flags.months;
-    if (!flags.regime.empty()) {
-        TZ_TRY(const auto rules, read_file(flags.regime, max_regime_bytes));
-        TZ_TRY(const auto calendar, read_file(flags.calendar, max_regime_bytes));
-        TZ_TRY(year.rules, simulate::adopt_rules(player, rules, calendar));
-        year.regime = true;
-    }
-    TZ_CHECK(simulate::settle_districts(player));
-    ImportPlan plan;
-    TZ_CHECK(import_document(*node, breakdown, bytes, flags, plan));
-    TZ_TRY(const auto government, holder_of(*node, plan.ledger));
-    TZ_TRY(auto city, simulate::staff_units(player, government));
-    for (const auto& [unit, staff] : city.units) {
-        if (city.visited.size() < 3) city.visited.push_back(unit);
-    }
-    TZ_TRY(const auto lead, simulate::busiest_lead(*node, plan.ledger));
-    if (std::ranges::find(city.visited, lead) == city.visited.end() && city.units.contains(lead))
-        city.visited.push_back(lead);
-    year.ledger = LedgerId{plan.ledger};
-    TZ_CHECK(simulate::play_year(player, city, year));
-    if (flags.filler > 0) TZ_CHECK(enter_filler(player, government, begin.year(), flags.filler, year.regime));
-    const auto accounts = simulate::demo_accounts(city);
-    TZ_CHECK(set_secrets(*node, accounts, flags.secret));
-    TZ_CHECK(node->settle());
-
-    fmt::print(
-        "played {} months of {} in {}: {} items, {} units, {} events\n\naccounts to try, all with the secret {}:\n",
-        flags.months, begin.year(), flags.data, breakdown.items.size(), city.units.size(), node->log().end(),
-        flags.secret);
-    for (const auto& account : accounts) fmt::print("  {:<14} {}\n", account.account, account.what);
-    return {};
+void add_sizes(CLI::App& command, Flags& flags) {
+    const auto size = [&](const char* name, std::size_t& value, const char* what, std::size_t least, std::size_t most) {
+        command.add_option(name, value, what + fmt::format(" (default {})", value))
+            ->check(CLI::Range(least, most))
+            ->type_name("N");
+    };
+    size("--districts", flags.districts, "districts, without a document", 1, 200);
+    size("--bureaus", flags.bureaus, "bureaus, the eleven that the rules name among them, without a document", 11, 2'000);
+    size("--items", flags.items, "tasks a year in the key-work ledger, without a document", 1, 100'000);
+    size("--projects", flags.projects, "projects a year in each of the four ledgers of projects", 4, 100'000);
+    size("--enterprises", flags.enterprises, "enterprises that come to be admitted, over all years", 1, 100'000);
+    size("--filler", flags.filler, "items of a further, large ledger", 0, 1'000'000);
+    command.add_option("--years", flags.years, "years to play, 1 to 20, without a document (default 1)")
+        ->check(CLI::Range(1, 20))
+        ->type_name("N");
+    command.add_option("--from", flags.from, "the first year, 2001 to 2100, without a document (default 2014)")
+        ->check(CLI::Range(2001, 2100))
+        ->type_name("YEAR");
+    command.add_option("--months", flags.months, "months to play of the last year, 1 to 12 (default 12)")
+        ->check(CLI::Range(1, 12))
+        ->type_name("N");
 }
 
 }  // namespace
@@ -152,26 +187,32 @@ Status simulate_year(const Flags& flags) {
 void add_simulate(CLI::App& app, Action& action) {
     auto flags = std::make_shared<Flags>();
     auto* command = app.add_subcommand(
-        "simulate", "Play a year of a city's work on a document into an empty data directory, with a virtual clock");
+        "simulate",
+        "Play years of a city's work into an empty data directory, with a virtual clock: a document's year of key work, "
+        "or tasks that are made up, and under --regimes projects, admissions and assessments besides");
     command->add_option("--data", flags->data, "data directory; must be empty or absent")->type_name("DIR")->required();
-    command->add_option("--document", flags->document, "the task breakdown to play")->type_name("FILE")->required();
+    command->add_option("--document", flags->document, "the task breakdown to play")->type_name("FILE");
+    auto* regimes = command
+                        ->add_option("--regimes", flags->regimes,
+                                     "folder with the rules of all nine systems, each played in a ledger of its own "
+                                     "(regimes/)")
+                        ->type_name("DIR");
     auto* regime =
-        command->add_option("--regime", flags->regime, "rules that the ledger runs under (regimes/key-work.toml)")
-            ->type_name("FILE");
+        command->add_option("--regime", flags->regime, "rules that the document's ledger runs under, and no other "
+                                                       "ledger (regimes/key-work.toml)")
+            ->type_name("FILE")
+            ->excludes(regimes);
     auto* calendar = command->add_option("--calendar", flags->calendar, "its working days (regimes/working-days.toml)")
                          ->type_name("FILE");
     regime->needs(calendar);
     calendar->needs(regime);
-    command->add_option("--seed", flags->seed, "the same seed plays the same year (default 2014)")->type_name("N");
-    command->add_option("--months", flags->months, "months to play, 1 to 12 (default 12)")
-        ->check(CLI::Range(1, 12))
+    command->add_option("--seed", flags->seed, "the same seed plays the same events, byte for byte (default 2014)")
         ->type_name("N");
+    add_sizes(*command, *flags);
     command->add_option("--secret", flags->secret, "secret of the accounts to try (default taizhang-demo)")
         ->type_name("TEXT");
-    command->add_option("--filler", flags->filler, "items of a second, large ledger (default 0)")
-        ->check(CLI::Range(0, 1'000'000))
-        ->type_name("N");
-    command->callback([flags, &action] { action = [flags] { return simulate_year(*flags); }; });
+    command->add_flag("--quiet", flags->quiet, "do not tell how far the play has come");
+    command->callback([flags, &action] { action = [flags] { return simulate_city(*flags); }; });
 }
 
 }  // namespace taizhang

@@ -10,29 +10,18 @@ void add_unit(PlayedItem& item, const City& city, const UnitId& unit) {
     if (!concerns(item, unit) && city.units.contains(unit)) item.units.push_back(unit);
 }
 
-Status add_party(PlayedItem& item, const City& city, const boost::json::value& json) {
-    TZ_TRY(const auto party, reflect::from_json<Party>(json));
+void add_party(PlayedItem& item, const City& city, const Party& party) {
     if (party.role == PartyRole::lead) item.lead = party.members.empty() ? party.unit : party.members.front();
     if (party.members.empty()) add_unit(item, city, party.unit);
     for (const auto& member : party.members) add_unit(item, city, member);
-    return {};
-}
-
-/// The view's row has more than the target itself: what was reported against it.
-Status add_target(PlayedItem& item, const boost::json::value& json) {
-    Target target;
-    target.indicator = json.at("indicator").as_string();
-    target.unit = json.at("unit").as_string();
-    TZ_TRY(target.value, Decimal::parse(json.at("value").as_string()));
-    item.targets.push_back(std::move(target));
-    return {};
 }
 
 /// Most keep up with the schedule; about one in ten falls behind, a few of them far.
-unsigned some_pace(Player& player) {
-    if (player.chance(2)) return 60 + static_cast<unsigned>(player.below(15));
-    if (player.chance(7)) return 80 + static_cast<unsigned>(player.below(14));
-    return 103 + static_cast<unsigned>(player.below(20));
+unsigned some_pace(Dice& dice, Character character) {
+    const unsigned slow = character == Character::slow ? 12 : 0;
+    if (dice.chance(2 + slow / 4)) return 60 + static_cast<unsigned>(dice.below(15));
+    if (dice.chance(7 + slow)) return 80 + static_cast<unsigned>(dice.below(14));
+    return 103 + static_cast<unsigned>(dice.below(20));
 }
 
 }  // namespace
@@ -41,26 +30,35 @@ bool concerns(const PlayedItem& item, const UnitId& unit) {
     return std::ranges::find(item.units, unit) != item.units.end();
 }
 
-Result<std::vector<PlayedItem>> load_items(Player& player, const City& city, const LedgerId& ledger) {
-    TZ_TRY(const auto rows, rows_of(player.node(), "current_ledger", {{"ledger", ledger.value}}));
-    std::vector<PlayedItem> items;
-    for (const auto& row : rows) {
-        PlayedItem item;
-        item.id = ItemId{std::string(row.at("item").as_string())};
-        item.number = row.at("number").as_string();
-        item.needs_people = !row.contains("responsible_person");
-        item.draft = row.at("status").as_string() == "draft";
-        if (const auto* deadline = row.if_contains("deadline")) {
-            TZ_TRY(item.deadline, Date::parse(deadline->as_string()));
-        }
-        if (const auto* kind = row.at("project").as_object().if_contains("kind")) item.kind = kind->as_string();
-        for (const auto& unit : row.at("units").as_array()) TZ_CHECK(add_party(item, city, unit));
-        for (const auto& target : row.at("targets").as_array()) TZ_CHECK(add_target(item, target));
-        for (const auto& unit : item.units) item.paces[unit] = some_pace(player);
-        item.pace = item.paces[item.lead];
-        if (!item.units.empty()) items.push_back(std::move(item));
+PlayedItem& Items::add(PlayedItem item) {
+    auto& added = all_.emplace_back(std::move(item));
+    by_id_[added.id] = &added;
+    of_[added.ledger].push_back(&added);
+    return added;
+}
+
+PlayedItem* Items::find(const ItemId& id) {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : found->second;
+}
+
+PlayedItem played(Dice& dice, const City& city, const ItemId& id, const item::Entered& entered) {
+    PlayedItem item;
+    item.id = id;
+    item.ledger = entered.ledger;
+    item.number = entered.number;
+    item.needs_people = !entered.responsible_person;
+    item.draft = entered.draft.value_or(false);
+    item.deadline = entered.deadline;
+    item.kind = entered.project_kind.value_or("");
+    for (const auto& party : entered.units) add_party(item, city, party);
+    for (const auto& target : entered.targets) {
+        item.targets.push_back(target);
+        item.targets.back().at.clear();
     }
-    return items;
+    for (const auto& unit : item.units) item.paces[unit] = some_pace(dice, city.staff(unit).character);
+    item.pace = item.paces[item.lead];
+    return item;
 }
 
 }  // namespace taizhang::simulate

@@ -1,6 +1,7 @@
 #include "tools/simulate/opening.hpp"
 
 #include "src/regime/read.hpp"
+#include "tools/simulate/names.hpp"
 #include "tools/simulate/texts.hpp"
 
 namespace taizhang::simulate {
@@ -9,7 +10,7 @@ using std::chrono::hours;
 
 namespace {
 
-Status adopt(Player& player, const char* id, const regime::Rules& rules, const std::string& text) {
+Status adopt(Player& player, const std::string& id, const regime::Rules& rules, const std::string& text) {
     TZ_CHECK(player.act_as_system(StreamId::of(RegimeId{id}),
                                   regime::Adopted{rules.title, rules.system, text, sha256({text})}));
     return {};
@@ -78,85 +79,89 @@ const std::vector<FormLine>& form_lines() {
     return all;
 }
 
-Status name_people(Theatre& theatre) {
-    for (const auto& item : theatre.items) {
-        if (!item.needs_people) continue;
-        const auto& lead = theatre.staff(item.lead);
-        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id),
+using Batch = std::vector<PlayedItem*>;
+
+Status name_people(Theatre& theatre, const Batch& batch) {
+    for (const auto* item : batch) {
+        if (!item->needs_people) continue;
+        const auto& lead = theatre.staff(item->lead);
+        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id),
                                     item::PeopleAssigned{lead.responsible_leader, lead.responsible_person, {}, {}}));
     }
     return {};
 }
 
 /// The five fixings (S1.1): a goal and rewards are what printed documents leave out.
-Status fix_and_activate(Theatre& theatre) {
-    for (auto& item : theatre.items) {
-        if (!item.draft) continue;
+Status fix_and_activate(Theatre& theatre, const Batch& batch) {
+    for (auto* item : batch) {
+        if (!item->draft) continue;
         item::Revised revised;
-        if (item.targets.empty()) revised.goal = "按期完成年度任务并通过核验";
+        if (item->targets.empty()) revised.goal = "按期完成年度任务并通过核验";
         revised.rewards = "纳入年度绩效考核：按期办结的加分，逾期的通报并扣分";
-        revised.measures = theatre.player.one_of(texts::measures);
-        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id), revised, "年初建账，补齐五定"));
-        if (!item.deadline) continue;  // it stays on the list of what cannot be activated
-        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item.id), item::Activated{}));
-        item.draft = false;
+        revised.measures = theatre.dice.one_of(texts::measures);
+        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id), revised, "年初建账，补齐五定"));
+        if (!item->deadline) continue;  // it stays on the list of what cannot be activated
+        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id), item::Activated{}));
+        item->draft = false;
     }
     return {};
 }
 
-Status form_task_forces(Theatre& theatre) {
-    for (const auto& item : theatre.items) {
-        if (item.kind.empty()) continue;
-        const auto& lead = theatre.staff(item.lead);
-        TZ_CHECK(theatre.player.act(lead.leader, StreamId::of(item.id),
+Status form_task_forces(Theatre& theatre, const Batch& batch) {
+    for (const auto* item : batch) {
+        if (item->kind.empty() || !item->is_going_on()) continue;
+        const auto& lead = theatre.staff(item->lead);
+        TZ_CHECK(theatre.player.act(lead.leader, StreamId::of(item->id),
                                     item::TaskForceFormed{lead.responsible_leader, lead.responsible_person, {}}));
     }
     return {};
 }
 
 /// Most within the term; some only after it has passed.
-Status acknowledge(Theatre& theatre) {
+Status acknowledge(Theatre& theatre, const Batch& batch) {
     std::vector<std::pair<ItemId, UnitId>> slow;
-    for (const auto& item : theatre.items) {
-        for (const auto& unit : item.units) {
-            if (theatre.player.chance(3)) {
-                slow.emplace_back(item.id, unit);
+    for (const auto* item : batch) {
+        for (const auto& unit : item->units) {
+            if (item->draft || theatre.dice.chance(3)) {
+                if (!item->draft) slow.emplace_back(item->id, unit);
                 continue;
             }
-            TZ_CHECK(theatre.player.act(theatre.staff(unit).clerk, StreamId::of(item.id), item::Acknowledged{}));
+            TZ_CHECK(theatre.player.act(theatre.staff(unit).clerk, StreamId::of(item->id), item::Acknowledged{}));
         }
     }
-    TZ_CHECK(theatre.player.at(days_later(theatre.player.today(), 7), hours(10)));
-    for (const auto& [item, unit] : slow) {
-        TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(item), item::Urged{"请尽快签收", unit}));
-        TZ_CHECK(theatre.player.act(theatre.staff(unit).clerk, StreamId::of(item), item::Acknowledged{}));
-    }
+    theatre.diary.on(days_later(theatre.player.today(), 7), hours(10), [&theatre, slow]() -> Status {
+        for (const auto& [item, unit] : slow) {
+            TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(item), item::Urged{"请尽快签收", unit}));
+            TZ_CHECK(theatre.player.act(theatre.staff(unit).clerk, StreamId::of(item), item::Acknowledged{}));
+        }
+        return {};
+    });
     return {};
 }
 
-item::PlanFiled some_plan(Player& player) {
+item::PlanFiled some_plan(Dice& dice) {
     item::PlanFiled plan;
     plan.goals = "按台账目标全部完成";
     plan.responsibility = "分管负责人牵头，专人填报";
     plan.schedule = "按季分解，年底办结";
     plan.standards = "以核验资料齐全、现场达标为准";
-    plan.measures = player.one_of(texts::measures);
+    plan.measures = dice.one_of(texts::measures);
     return plan;
 }
 
 /// S7.2: by the end of January; a few are returned once, a few never come and are missed.
-Status file_plans(Theatre& theatre) {
+Status file_plans(Theatre& theatre, const Batch& batch) {
     auto& player = theatre.player;
-    for (const auto& item : theatre.items) {
-        if (item.draft) continue;
-        for (const auto& unit : item.units) {
-            if (player.chance(2)) continue;
-            const auto stream = StreamId::of(item.id);
-            TZ_CHECK(player.act(theatre.staff(unit).clerk, stream, some_plan(player)));
-            if (player.chance(4)) {
+    for (const auto* item : batch) {
+        if (!item->is_going_on()) continue;
+        for (const auto& unit : item->units) {
+            if (theatre.dice.chance(2)) continue;
+            const auto stream = StreamId::of(item->id);
+            TZ_CHECK(player.act(theatre.staff(unit).clerk, stream, some_plan(theatre.dice)));
+            if (theatre.dice.chance(4)) {
                 TZ_CHECK(player.act(theatre.city.supervision, stream,
                                     item::PlanReturned{unit, "责任未落实到人，请补充后重报"}));
-                TZ_CHECK(player.act(theatre.staff(unit).clerk, stream, some_plan(player)));
+                TZ_CHECK(player.act(theatre.staff(unit).clerk, stream, some_plan(theatre.dice)));
             }
             TZ_CHECK(player.act(theatre.city.supervision, stream, item::PlanApproved{unit, {}}));
         }
@@ -166,51 +171,88 @@ Status file_plans(Theatre& theatre) {
 
 }  // namespace
 
-Result<regime::Rules> adopt_rules(Player& player, const std::string& rules, const std::string& calendar) {
-    TZ_TRY(const auto days, regime::read(calendar, "the calendar"));
-    TZ_CHECK(adopt(player, "working-days", days, calendar));
+Result<regime::Rules> adopt_rules(Player& player, const std::string& id, const std::string& rules,
+                                  const std::string& calendar) {
+    auto& notebook = player.notebook();
+    if (!notebook.counts().contains(event_line<regime::Adopted>::number)) {
+        TZ_TRY(const auto days, regime::read(calendar, "the calendar"));
+        TZ_CHECK(adopt(player, "working-days", days, calendar));
+    }
     TZ_TRY(auto read, regime::read(rules, "the regime"));
-    TZ_CHECK(adopt(player, "key-work", read, rules));
+    TZ_CHECK(adopt(player, id, read, rules));
+    TZ_CHECK(player.finish());
     return read;
 }
 
-Status enter_form_lines(Player& player, const City& city, const LedgerId& ledger, int year) {
-    const auto hosts = hosts_of(city);
+Status enter_form_lines(Theatre& theatre) {
+    const auto hosts = hosts_of(theatre.city);
     if (hosts.empty()) return {};
     std::size_t n = 0;
     for (const auto& line : form_lines()) {
-        const auto& host = city.units.at(hosts[n++ % hosts.size()]);
+        const auto& host = theatre.staff(hosts[n++ % hosts.size()]);
         item::Entered entered;
-        entered.ledger = ledger;
+        entered.ledger = theatre.options.ledger;
         entered.number = "附" + std::to_string(n);
         entered.title = line.title;
         entered.text = line.text;
         entered.units = {{host.unit, host.name, PartyRole::lead, false, false, {}}};
         entered.responsible_leader = host.responsible_leader;
         entered.responsible_person = host.responsible_person;
-        entered.deadline = Date(year, line.month, 30);
+        entered.deadline = Date(theatre.options.year, line.month, 30);
         entered.targets = line.targets;
         entered.goal = line.text;
-        entered.measures = player.one_of(texts::measures);
+        entered.measures = theatre.dice.one_of(texts::measures);
         entered.form = line.form;
         entered.fields = line.fields;
         if (*line.kind != '\0') entered.project_kind = line.kind;
-        const ItemId id{ledger.value + "-f" + std::to_string(n)};
-        TZ_CHECK(player.act(city.holder, StreamId::of(id), std::move(entered)));
+        const ItemId id{theatre.options.ledger.value + "-f" + std::to_string(n)};
+        TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(id), std::move(entered)));
     }
     return {};
 }
 
-Status open_year(Theatre& theatre) {
+Status enter_tasks(Theatre& theatre, std::size_t count) {
+    auto& dice = theatre.dice;
+    const auto& city = theatre.city;
+    for (std::size_t n = 1; n <= count; ++n) {
+        const auto& lead = theatre.staff(dice.chance(30) ? dice.one_of(city.districts) : dice.one_of(city.bureaus));
+        item::Entered entered;
+        entered.ledger = theatre.options.ledger;
+        entered.number = std::to_string(n);
+        entered.title = names::task(dice, n);
+        entered.text = entered.title + "，年内完成并通过核验。";
+        entered.units = {{lead.unit, lead.name, PartyRole::lead, false, false, {}}};
+        if (dice.chance(40)) {
+            const auto& other = theatre.staff(dice.one_of(city.bureaus));
+            if (other.unit != lead.unit)
+                entered.units.push_back({other.unit, other.name, PartyRole::supporting, false, false, {}});
+        }
+        entered.responsible_leader = lead.responsible_leader;
+        entered.responsible_person = lead.responsible_person;
+        entered.deadline = Date(theatre.options.year, dice.chance(70) ? 12u : 6u + static_cast<unsigned>(dice.below(6)), 28);
+        entered.goal = "完成" + entered.title;
+        if (dice.chance(50)) entered.targets = {target("完成投资", std::to_string(500 + 10 * dice.below(900)).c_str(), "万元")};
+        const ItemId id{theatre.options.ledger.value + "-" + std::to_string(n)};
+        TZ_CHECK(theatre.player.act(city.holder, StreamId::of(id), std::move(entered)));
+    }
+    return {};
+}
+
+Status take_in(Theatre& theatre) {
+    TZ_CHECK(theatre.player.finish());
+    const auto batch = std::make_shared<Batch>();
+    for (const auto& [id, entered] : theatre.player.notebook().take_entered(theatre.options.ledger))
+        batch->push_back(&theatre.with.items.add(played(theatre.dice, theatre.city, id, entered)));
+    TZ_CHECK(name_people(theatre, *batch));
+    TZ_CHECK(fix_and_activate(theatre, *batch));
     const Date begin = theatre.player.today();
-    TZ_CHECK(theatre.player.at(begin, hours(9)));
-    TZ_CHECK(name_people(theatre));
-    TZ_CHECK(fix_and_activate(theatre));
-    TZ_CHECK(theatre.player.at(days_later(begin, 1), hours(9)));
-    TZ_CHECK(acknowledge(theatre));
+    theatre.diary.on(days_later(begin, 1), hours(9), [&theatre, batch] { return acknowledge(theatre, *batch); });
     if (!theatre.options.regime) return {};
-    TZ_CHECK(form_task_forces(theatre));
-    return file_plans(theatre);
+    theatre.diary.on(days_later(begin, 8), hours(11), [&theatre, batch]() -> Status {
+        TZ_CHECK(form_task_forces(theatre, *batch));
+        return file_plans(theatre, *batch);
+    });
+    return {};
 }
 
 }  // namespace taizhang::simulate

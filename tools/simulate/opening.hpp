@@ -6,13 +6,18 @@
 
 namespace taizhang::simulate {
 
-/// Before the ledger is opened: the working days and the rules, under the ids "working-days" and "key-work". The rules
-/// as they were read.
-Result<regime::Rules> adopt_rules(Player& player, const std::string& rules, const std::string& calendar);
+/// Before a ledger is opened under it; the working days with the first, under the id "working-days". The rules as they
+/// were read.
+Result<regime::Rules> adopt_rules(Player& player, const std::string& id, const std::string& rules,
+                                  const std::string& calendar);
 
 /// Lines of the forms 表三, 表四 and 表五 and the projects of the tours, with invented names.
-Status enter_form_lines(Player& player, const City& city, const LedgerId& ledger, int year);
+Status enter_form_lines(Theatre& theatre);
 
-Status open_year(Theatre& theatre);
+/// So many tasks with invented names, where there is no document.
+Status enter_tasks(Theatre& theatre, std::size_t count);
+
+/// What was entered since the last time is fixed and activated, and acknowledged and planned in the days that follow.
+Status take_in(Theatre& theatre);
 
 }  // namespace taizhang::simulate

@@ -1,16 +1,16 @@
 // Gives commands in a simulated city's name: at a chosen moment, by a chosen account, with ids that follow from a seed.
 //
-// What the calendar brings meanwhile is recorded as it falls due, by the same deadline keeper's agenda as on a server.
+// Commands are queued and decided in groups; a command sees everything that was given before it. What the calendar
+// brings meanwhile is recorded as it falls due, by the deadline keeper.
 //
-//     Player player(node, clock, {.seed = 2014, .latest = now});
-//     TZ_CHECK(player.at(Date(2014, 2, 3), hours(9)));
+//     Player player(*rig, clock, {.seed = 2014, .latest = now});
+//     TZ_CHECK(player.at(start_of_day(day) + hours(9)));
 //     TZ_CHECK(player.act(clerk, StreamId::of(item), item::Acknowledged{}));
+//     TZ_CHECK(player.finish());      // tells of commands that were refused and should not have been
 #pragma once
 
-#include "src/keeper/agenda.hpp"
-#include "tools/node.hpp"
-
-#include <random>
+#include "tools/simulate/notebook.hpp"
+#include "tools/simulate/rig.hpp"
 
 namespace taizhang::simulate {
 
@@ -22,47 +22,48 @@ struct PlayerOptions {
 
 class Player {
   public:
-    Player(Node& node, VirtualClock& clock, PlayerOptions options)
-        : node_(node), clock_(clock), options_(options), ids_(options.seed), dice_(options.seed) {}
+    using Then = std::function<void(const CommandAnswer&)>;
 
-    Node& node() { return node_; }
+    Player(Rig& rig, VirtualClock& clock, PlayerOptions options);
 
-    /// Moves the clock to that moment in China, never back, and lets what falls due on the way happen at its time.
-    Status at(Date day, std::chrono::minutes time_of_day);
+    Rig& rig() { return rig_; }
+    Notebook& notebook() { return notebook_; }
+    std::uint64_t seed() const { return options_.seed; }
+
+    /// Moves the clock to that moment, never back, and lets what falls due on the way happen at its time.
+    Status at(Time moment);
+    Status at(Date day, std::chrono::minutes time_of_day) { return at(start_of_day(day) + time_of_day); }
     Date today() const { return china_date(clock_.now()); }
 
-    /// One command, durable when it returns.
-    Result<CommandAnswer> act(const AccountId& account, const StreamId& stream, Event event, std::string reason = {});
-    Result<CommandAnswer> act_as_system(const StreamId& stream, Event event, std::string reason = {}) {
+    /// One command that is to be accepted; `then` is called with the answer once it is durable. An error when the play
+    /// cannot go on: the log cannot be written, its time is over, or so many refusals have come that something is wrong.
+    Status act(const AccountId& account, const StreamId& stream, Event event, std::string reason = {}, Then then = {});
+    Status act_as_system(const StreamId& stream, Event event, std::string reason = {}) {
         return act(system_account, stream, std::move(event), std::move(reason));
     }
+    /// One that a rule is to refuse: people try what is not allowed, too.
+    Status try_in_vain(const AccountId& account, const StreamId& stream, Event event);
 
-    /// True in about `percent` of 100 throws.
-    bool chance(unsigned percent) { return below(100) < percent; }
-    /// 0 … limit - 1.
-    std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(dice_); }
-    template <class Range>
-    const auto& one_of(const Range& range) {
-        return range[below(std::size(range))];
-    }
+    /// Everything that was given is durable; an error if any answer was not as it was meant to be.
+    Status finish();
 
     std::size_t commands() const { return commands_; }
+    std::size_t refused_as_meant() const { return refused_as_meant_; }
+    /// The first of those that were not to be refused, or that were to be and were not.
+    const std::vector<std::string>& surprises() const { return surprises_; }
 
   private:
-    Status read_on();
-    Status do_duties();
+    Status give(const AccountId& account, const StreamId& stream, Event event, std::string reason,
+                Engine::Answer answer);
+    void surprise(const std::string& what);
 
-    Node& node_;
+    Rig& rig_;
     VirtualClock& clock_;
     const PlayerOptions options_;
     SeededRandom ids_;
-    std::mt19937_64 dice_;
-    std::size_t commands_ = 0;
-    keeper::Agenda agenda_;
-    Position read_ = 0;  ///< the agenda knows the log up to here
+    Notebook notebook_;
+    std::size_t commands_ = 0, refused_as_meant_ = 0, surprised_ = 0;
+    std::vector<std::string> surprises_;
 };
-
-/// All rows of a view as of now.
-Result<std::vector<boost::json::object>> rows_of(Node& node, std::string_view view, boost::json::object filter = {});
 
 }  // namespace taizhang::simulate

@@ -6,178 +6,205 @@
 
 namespace taizhang::simulate {
 
-namespace json = boost::json;
-
 namespace {
 
-std::string text_of(const json::object& row, std::string_view member) {
-    const auto* value = row.if_contains(member);
-    return value && value->is_string() ? std::string(value->as_string()) : std::string();
-}
+constexpr std::size_t reconsiderations = 3;  ///< asked for in a play: seldom, and one of them with success
 
-bool decided_by_approver(const json::object& proposal) {
-    return text_of(proposal, "measure") == "inquiry" || text_of(proposal, "subject").starts_with("person/");
+bool decided_by_approver(const accountability::Proposed& proposed) {
+    return proposed.measure == accountability::Measure::inquiry ||
+           proposed.subject.category() != UnitIdTag::category;
 }
 
 }  // namespace
 
 Status Supervision::decide_proposals() {
-    TZ_TRY(const auto rows, rows_of(theatre_.player.node(), "accountability", {{"state", "proposed"}}));
-    for (const auto& row : rows) TZ_CHECK(decide(row));
+    TZ_CHECK(with_.player.finish());
+    for (const auto& proposal : with_.player.notebook().proposals()) TZ_CHECK(decide(proposal));
     return {};
 }
 
-Status Supervision::decide(const json::object& proposal) {
-    auto& player = theatre_.player;
-    const StreamId stream{"accountability/" + text_of(proposal, "accountability")};
-    if (decided_by_approver(proposal)) return inquire(proposal);
-    if (player.chance(20)) {
-        TZ_CHECK(player.act(theatre_.city.supervision, stream,
-                            accountability::Dismissed{"客观原因为主，责任单位已采取措施"}, "经核实不予采取"));
-        return {};
+Status Supervision::decide(const Notebook::Proposal& proposal) {
+    auto& player = with_.player;
+    if (decided_by_approver(proposal.what)) return inquire(proposal);
+    if (dice_.chance(20)) {
+        return player.act(with_.city.supervision, proposal.stream,
+                          accountability::Dismissed{"客观原因为主，责任单位已采取措施"}, "经核实不予采取");
     }
     accountability::Confirmed confirmed;
-    if (text_of(proposal, "measure") == "rectification") confirmed.deadline = days_later(player.today(), 15);
-    TZ_CHECK(player.act(theatre_.city.supervision, stream, confirmed));
+    if (proposal.what.measure == accountability::Measure::rectification)
+        confirmed.deadline = days_later(player.today(), 15);
+    TZ_CHECK(player.act(with_.city.supervision, proposal.stream, confirmed));
     return carry_out(proposal);
 }
 
 /// Cards and orders follow by themselves; the others are for somebody to do.
-Status Supervision::carry_out(const json::object& proposal) {
-    auto& player = theatre_.player;
-    const StreamId stream{"accountability/" + text_of(proposal, "accountability")};
-    const auto measure = text_of(proposal, "measure");
-    if (measure == "criticism") {
-        TZ_CHECK(player.act(theatre_.city.supervision, stream,
-                            accountability::CriticismCirculated{text_of(proposal, "grounds"), {}}));
-        return reconsider(proposal);
+Status Supervision::carry_out(const Notebook::Proposal& proposal) {
+    auto& player = with_.player;
+    const auto& office = with_.city.supervision;
+    switch (proposal.what.measure) {
+        case accountability::Measure::criticism:
+            TZ_CHECK(player.act(office, proposal.stream,
+                                accountability::CriticismCirculated{proposal.what.grounds, {}}));
+            return reconsider(proposal);
+        case accountability::Measure::summons:
+            TZ_CHECK(player.act(office, proposal.stream,
+                                accountability::SummonsHeld{player.today(), {}, "已约谈，要求一周内拿出追赶方案"}));
+            return {};
+        case accountability::Measure::statement:
+            return player.act(office, proposal.stream,
+                              accountability::StatementMade{player.today(), "表态：倒排工期，年底前全部赶上"});
+        default:
+            return {};
     }
-    if (measure == "summons") {
-        TZ_CHECK(player.act(theatre_.city.supervision, stream,
-                            accountability::SummonsHeld{player.today(), {}, "已约谈，要求一周内拿出追赶方案"}));
-    }
-    return {};
 }
 
 /// Rule 10: an approving authority decides on what concerns persons; the system refers, it does not impose.
-Status Supervision::inquire(const json::object& proposal) {
-    auto& player = theatre_.player;
-    const StreamId stream{"accountability/" + text_of(proposal, "accountability")};
-    if (player.chance(60)) {
-        TZ_CHECK(player.act(theatre_.city.approver, stream, accountability::Dismissed{"已责成单位整改，暂不启动"},
-                            "会议研究"));
-        return {};
+Status Supervision::inquire(const Notebook::Proposal& proposal) {
+    auto& player = with_.player;
+    if (dice_.chance(60)) {
+        return player.act(with_.city.approver, proposal.stream,
+                          accountability::Dismissed{"已责成单位整改，暂不启动"}, "会议研究");
     }
-    TZ_CHECK(player.act(theatre_.city.approver, stream, accountability::Approved{"市政府常务会议", {}}));
-    if (text_of(proposal, "measure") == "inquiry") {
-        TZ_CHECK(
-            player.act(theatre_.city.supervision, stream, accountability::Referred{"市监察局", "按程序移送有关材料"}));
-        return {};
-    }
-    return carry_out(proposal);
+    TZ_CHECK(player.act(with_.city.approver, proposal.stream, accountability::Approved{"市政府常务会议", {}}));
+    if (proposal.what.measure != accountability::Measure::inquiry) return carry_out(proposal);
+    TZ_CHECK(player.act(with_.city.supervision, proposal.stream,
+                        accountability::Referred{"市监察局", "按程序移送有关材料"}));
+    if (!dice_.chance(60)) return {};
+    with_.diary.on(days_later(player.today(), dice_.between(10, 25)), std::chrono::hours(16), [this, proposal] {
+        return with_.player.act(with_.city.supervision, proposal.stream,
+                                accountability::OutcomeRecorded{"诫勉谈话，责令检查", {}});
+    });
+    return {};
 }
 
-/// Once in the year a unit asks for reconsideration of a criticism, and it is upheld by the approver.
-Status Supervision::reconsider(const json::object& measure) {
-    if (std::exchange(reconsidered_, true)) return {};
-    const UnitId unit{text_of(measure, "subject").substr(5)};
-    const auto staff = theatre_.city.units.find(unit);
-    if (staff == theatre_.city.units.end()) return {};
-    const StreamId stream{"accountability/" + text_of(measure, "accountability")};
-    TZ_CHECK(theatre_.player.act(staff->second.leader, stream,
-                                 accountability::ReconsiderationRequested{"整改材料已在期限内报送，请予复核", {}}));
-    TZ_CHECK(theatre_.player.act(
-        theatre_.city.approver, stream,
-        accountability::ReconsiderationDecided{accountability::Ruling::upheld, "材料在期限后送达，维持原决定"},
-        "复核完毕"));
-    return {};
+/// Now and then a unit asks for reconsideration of a criticism; most are upheld by the approver.
+Status Supervision::reconsider(const Notebook::Proposal& measure) {
+    if (reconsidered_ >= reconsiderations || measure.what.subject.category() != UnitIdTag::category) return {};
+    const UnitId unit{std::string(measure.what.subject.id())};
+    if (!with_.city.units.contains(with_.city.today(unit))) return {};
+    const bool revoked = ++reconsidered_ == 2, forgotten = reconsidered_ == 3;
+    TZ_CHECK(with_.player.act(with_.city.staff(unit).leader, measure.stream,
+                              accountability::ReconsiderationRequested{"整改材料已在期限内报送，请予复核", {}}));
+    if (forgotten) return {};  // the days to decide run out
+    accountability::ReconsiderationDecided decided;
+    decided.ruling = revoked ? accountability::Ruling::revoked : accountability::Ruling::upheld;
+    decided.findings = revoked ? "经核实材料确在期限内送达，撤销原决定" : "材料在期限后送达，维持原决定";
+    return with_.player.act(with_.city.approver, measure.stream, decided, "复核完毕");
 }
 
 Status Supervision::answer_orders() {
-    auto& player = theatre_.player;
-    TZ_TRY(const auto rows, rows_of(player.node(), "rectifications", {{"state", "open"}}));
-    for (const auto& row : rows) {
-        const auto unit = theatre_.city.units.find(UnitId{text_of(row, "unit")});
-        if (unit == theatre_.city.units.end() || player.chance(8)) continue;
-        const StreamId stream{"rectification/" + text_of(row, "rectification")};
-        TZ_CHECK(player.act(unit->second.leader, stream, rectification::Reported{player.one_of(texts::mended), true}));
-        if (player.chance(12)) {
-            TZ_CHECK(player.act(theatre_.city.supervision, stream,
+    auto& player = with_.player;
+    TZ_CHECK(player.finish());
+    for (const auto& order : player.notebook().orders()) {
+        const auto& unit = with_.city.today(order.what.unit);
+        if (order.answered || !with_.city.units.contains(unit) || dice_.chance(8)) continue;
+        if (dice_.chance(4)) {
+            TZ_CHECK(player.act(with_.city.supervision, order.stream,
+                                rectification::Extended{days_later(std::max(order.what.deadline, player.today()), 20)},
+                                "雨季施工受限，同意延期"));
+            continue;
+        }
+        if (dice_.chance(2)) {
+            TZ_CHECK(player.act(with_.city.supervision, order.stream, rectification::Withdrawn{}, "事项已移交上级督办"));
+            continue;
+        }
+        TZ_CHECK(player.act(with_.city.staff(unit).leader, order.stream,
+                            rectification::Reported{dice_.one_of(texts::mended), true}));
+        if (dice_.chance(12)) {
+            TZ_CHECK(player.act(with_.city.supervision, order.stream,
                                 rectification::Rejected{"整改不到位，继续整改", days_later(player.today(), 10)}));
             continue;
         }
-        TZ_CHECK(
-            player.act(theatre_.city.supervision, stream, rectification::Accepted{player.one_of(texts::findings)}));
+        TZ_CHECK(player.act(with_.city.supervision, order.stream,
+                            rectification::Accepted{dice_.one_of(texts::findings)}));
     }
     return {};
 }
 
-Status Supervision::inspect(unsigned month) {
-    auto& player = theatre_.player;
+Status Supervision::lift_cards() {
+    TZ_CHECK(with_.player.finish());
+    for (const auto& card : with_.player.notebook().cards()) {
+        if (days_later(card.issued, 90) > with_.player.today() || !dice_.chance(40)) continue;
+        TZ_CHECK(with_.player.act(with_.city.supervision, card.stream,
+                                  accountability::CardLifted{"进度已赶上，连续三个月正常"}, "整改到位"));
+    }
+    return {};
+}
+
+Status inspect(Theatre& theatre, unsigned month) {
+    auto& player = theatre.player;
+    auto& dice = theatre.dice;
     static constexpr std::array kinds{inspection::Kind::routine, inspection::Kind::spot, inspection::Kind::daily,
                                       inspection::Kind::special};
     std::vector<PlayedItem*> active;
-    for (auto& item : theatre_.items) {
-        if (!item.draft && item.stage == Stage::active) active.push_back(&item);
+    for (auto* item : theatre.items()) {
+        if (item->is_going_on()) active.push_back(item);
     }
     if (active.empty()) return {};
-    const auto& item = *player.one_of(active);
-    const InspectionId id{std::to_string(theatre_.options.year) + "-" + std::to_string(++inspections_)};
+    const auto& item = *dice.one_of(active);
+    const auto& lead = theatre.city.today(item.lead);
+    const InspectionId id{theatre.options.ledger.value + "-" + std::to_string(month)};
     const auto stream = StreamId::of(id);
     inspection::Scheduled scheduled;
     scheduled.kind = kinds[(month - 1) % kinds.size()];
     scheduled.title = std::to_string(month) + "月台账落实督查";
-    scheduled.ledger = theatre_.options.ledger;
+    scheduled.ledger = theatre.options.ledger;
     scheduled.on = player.today();
-    scheduled.units = {item.lead};
+    scheduled.units = {lead};
     scheduled.items = {item.id};
     scheduled.inspectors = {{{}, "督查一组", {}}};
-    const auto& office = theatre_.city.supervision;
+    const auto& office = theatre.city.supervision;
     TZ_CHECK(player.act(office, stream, scheduled));
+    if (dice.chance(8)) return player.act(office, stream, inspection::Cancelled{"与上级督查合并进行"}, "减轻基层负担");
     TZ_CHECK(player.act(office, stream, inspection::Held{player.today(), "查阅台账，核对现场"}));
-    if (!player.chance(60)) return {};
+    if (!dice.chance(60)) return {};
+    const auto severity = dice.chance(20) ? inspection::Severity::serious : inspection::Severity::problem;
     TZ_CHECK(player.act(office, stream,
-                        inspection::FindingRecorded{"f1", item.lead, item.id, player.one_of(texts::found),
-                                                    inspection::Severity::problem}));
+                        inspection::FindingRecorded{"f1", lead, item.id, dice.one_of(texts::found), severity}));
     rectification::Ordered order;
-    order.unit = item.lead;
+    order.unit = lead;
     order.item = item.id;
     order.demand = "核对进度，补齐资料，限期整改";
     order.deadline = days_later(player.today(), 15);
     order.inspection = id;
     order.finding = "f1";
     order.clause = "S1.7";
-    TZ_CHECK(player.act(office, StreamId::of(RectificationId{"insp-" + id.value}), order));
-    return {};
+    return player.act(office, StreamId::of(RectificationId{"insp-" + id.value}), order);
 }
 
-Status Supervision::check_quarter(unsigned quarter) {
-    ledger::Checked checked;
-    checked.quarter = static_cast<std::uint8_t>(quarter);
-    checked.findings = "第" + std::to_string(quarter) + "季度台账已核查，进度真实性总体较好";
-    TZ_CHECK(theatre_.player.act(theatre_.city.supervision, StreamId::of(theatre_.options.ledger), checked));
-    for (auto& item : theatre_.items) {
-        if (!item.draft && item.stage == Stage::active) TZ_CHECK(assess(item, quarter));
-    }
-    return {};
-}
+namespace {
 
 /// Where the office sees it as the unit does, it says nothing: a few are judged better or worse.
-Status Supervision::assess(PlayedItem& item, std::uint32_t quarter) {
-    auto& player = theatre_.player;
+Status assess(Theatre& theatre, PlayedItem& item, unsigned quarter) {
     const bool slow = item.pace < 95;
-    if (!slow && !player.chance(15)) return {};
+    if (!slow && !theatre.dice.chance(15)) return {};
     item::ConfidenceAssessed assessed;
     assessed.confidence = item.pace < 76 ? item::Confidence::red
                           : slow         ? item::Confidence::amber
                                          : item::Confidence::green;
     assessed.grounds = slow ? "现场进度慢于所报，关键节点有风险" : "资料齐全，现场与所报一致";
-    assessed.period = theatre_.period(quarter * 3);
-    TZ_CHECK(player.act(theatre_.city.supervision, StreamId::of(item.id), assessed));
+    assessed.period = theatre.period(quarter * 3);
+    const auto& office = theatre.city.supervision;
+    TZ_CHECK(theatre.player.act(office, StreamId::of(item.id), assessed));
+    if (item.listed && theatre.dice.chance(40)) {
+        item.listed = false;
+        return theatre.player.act(office, StreamId::of(item.id), item::Delisted{"进度已赶上，摘牌"});
+    }
     if (item.pace >= 70 || item.listed) return {};
     item.listed = true;
-    TZ_CHECK(player.act(theatre_.city.supervision, StreamId::of(item.id),
-                        item::Listed{"每半月报一次推进情况，年底前办结", {}}));
+    return theatre.player.act(office, StreamId::of(item.id), item::Listed{"每半月报一次推进情况，年底前办结", {}});
+}
+
+}  // namespace
+
+Status check_quarter(Theatre& theatre, unsigned quarter) {
+    ledger::Checked checked;
+    checked.quarter = static_cast<std::uint8_t>(quarter);
+    checked.findings = "第" + std::to_string(quarter) + "季度台账已核查，进度真实性总体较好";
+    TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(theatre.options.ledger), checked));
+    for (auto* item : theatre.items()) {
+        if (item->is_going_on()) TZ_CHECK(assess(theatre, *item, quarter));
+    }
     return {};
 }
 

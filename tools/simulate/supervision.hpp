@@ -6,29 +6,32 @@
 
 namespace taizhang::simulate {
 
+/// What one office does for all ledgers.
 class Supervision {
   public:
-    explicit Supervision(Theatre& theatre) : theatre_(theatre) {}
+    explicit Supervision(Stagehands& with) : with_(with), dice_(with.player.seed(), "supervision") {}
 
     /// Confirms most proposals and dismisses some; carries out what is confirmed; asks the approver for the rest.
     Status decide_proposals();
     /// The units answer most orders, the office accepts most answers.
     Status answer_orders();
-    /// One unit each month, of the four kinds in turn (S1.6).
-    Status inspect(unsigned month);
-    /// 查账 (S1.5), the office's own confidence (rule 9), and what is listed for supervision.
-    Status check_quarter(unsigned quarter);
+    /// Cards that have stood for some months are lifted where the unit has caught up.
+    Status lift_cards();
 
   private:
-    Status decide(const boost::json::object& proposal);
-    Status carry_out(const boost::json::object& proposal);
-    Status inquire(const boost::json::object& proposal);
-    Status reconsider(const boost::json::object& measure);
-    Status assess(PlayedItem& item, std::uint32_t quarter);
+    Status decide(const Notebook::Proposal& proposal);
+    Status carry_out(const Notebook::Proposal& proposal);
+    Status inquire(const Notebook::Proposal& proposal);
+    Status reconsider(const Notebook::Proposal& measure);
 
-    Theatre& theatre_;
-    std::size_t inspections_ = 0;
-    bool reconsidered_ = false;
+    Stagehands& with_;
+    Dice dice_;
+    std::size_t reconsidered_ = 0;
 };
+
+/// One unit each month, of the four kinds in turn (S1.6).
+Status inspect(Theatre& theatre, unsigned month);
+/// 查账 (S1.5), the office's own confidence (rule 9), and what is listed for supervision.
+Status check_quarter(Theatre& theatre, unsigned quarter);
 
 }  // namespace taizhang::simulate

@@ -2,85 +2,16 @@
 
 #include "tools/simulate/finishing.hpp"
 #include "tools/simulate/opening.hpp"
-#include "tools/simulate/reporting.hpp"
+#include "tools/simulate/rare.hpp"
 #include "tools/simulate/supervision.hpp"
-#include "tools/simulate/tours.hpp"
 
 namespace taizhang::simulate {
 
-namespace {
-
 using std::chrono::hours;
 
+namespace {
+
 constexpr unsigned last_day = 17;  ///< of the month after, on which something is done
-
-class Year {
-  public:
-    explicit Year(Theatre& theatre) : theatre_(theatre), reporting_(theatre), supervision_(theatre), tours_(theatre) {}
-
-    Status play() {
-        for (unsigned month = 1; month <= theatre_.options.months; ++month) {
-            TZ_CHECK(in_month(month));
-            TZ_CHECK(after_month(month));
-        }
-        return {};
-    }
-
-  private:
-    Status at(Date day, int hour) { return theatre_.player.at(day, hours(hour)); }
-    Status at_in_month(unsigned month, unsigned day, int hour) {
-        const auto date = theatre_.in_month(month, day);
-        return date < theatre_.player.today() ? Status() : at(date, hour);
-    }
-
-    Status in_month(unsigned month) {
-        TZ_CHECK(at_in_month(month, 20, 10));
-        TZ_CHECK(meet_problems(theatre_, month));
-        if (!theatre_.options.regime) return {};
-        TZ_CHECK(at_in_month(month, 22, 10));
-        TZ_CHECK(supervision_.answer_orders());
-        TZ_CHECK(supervision_.inspect(month));
-        TZ_CHECK(at_in_month(month, 25, 9));
-        TZ_CHECK(tours_.advance_projects(month));
-        return month >= 3 ? tours_.tour(month) : Status();
-    }
-
-    /// The due day is the 5th, or a working day soon after it.
-    Status after_month(unsigned month) {
-        TZ_CHECK(at(theatre_.after_month(month, 2), 9));
-        TZ_CHECK(reporting_.report_in_time(month));
-        TZ_CHECK(at(theatre_.after_month(month, 10), 9));
-        TZ_CHECK(reporting_.report_late(month));
-        TZ_CHECK(at(theatre_.after_month(month, 11), 9));
-        TZ_CHECK(reporting_.judge(month));
-        TZ_CHECK(reporting_.correct_some(month));
-        TZ_CHECK(at(theatre_.after_month(month, 13), 9));
-        if (theatre_.options.regime) TZ_CHECK(supervise(month));
-        if (month >= 6) TZ_CHECK(finish_some(theatre_));
-        if (!theatre_.options.regime) return {};
-        TZ_CHECK(at(theatre_.after_month(month, last_day), 9));
-        TZ_CHECK(reporting_.consolidate(month));
-        return circulate(month);
-    }
-
-    Status supervise(unsigned month) {
-        if (month % 3 == 0) TZ_CHECK(supervision_.check_quarter(month / 3));
-        // what came up at the year's end is left to whoever tries the demo
-        return month == 12 ? Status() : supervision_.decide_proposals();
-    }
-
-    Status circulate(unsigned month) {
-        using bulletin::Kind;
-        TZ_CHECK(tours_.circulate(Kind::monthly, month));
-        if (month % 3 == 0) TZ_CHECK(tours_.circulate(Kind::quarterly, month));
-        return month % 6 == 0 ? tours_.circulate(Kind::standings, month) : Status();
-    }
-
-    Theatre& theatre_;
-    Reporting reporting_;
-    Supervision supervision_;
-    Tours tours_;
-};
 
 }  // namespace
 
@@ -89,12 +20,75 @@ Time end_of_play(int year, unsigned months) {
     return start_of_day(day) + std::chrono::days(1);
 }
 
-Status play_year(Player& player, const City& city, const YearOptions& options) {
-    Theatre theatre{player, city, options};
-    if (options.regime) TZ_CHECK(enter_form_lines(player, city, options.ledger, options.year));
-    TZ_TRY(theatre.items, load_items(player, city, options.ledger));
-    TZ_CHECK(open_year(theatre));
-    return Year(theatre).play();
+KeyWork::KeyWork(Stagehands& with, YearOptions options, bool drafted)
+    : theatre_{with, std::move(options), Dice(with.player.seed(), "key work")}, tours_(theatre_, drafted) {
+    theatre_.dice = Dice(with.player.seed(), "key work " + theatre_.options.ledger.value);
+}
+
+Status KeyWork::open() {
+    LedgerDesk desk{theatre_.city.holder};
+    if (theatre_.options.last) {
+        desk.left = [this](const UnitId& unit, Period period) {
+            return period.month() == 12 && theatre_.city.is_visited(unit);
+        };
+    }
+    theatre_.with.desk.open(theatre_.options.ledger, std::move(desk));
+    TZ_CHECK(take_in(theatre_));
+    for (unsigned month = 1; month <= theatre_.options.months; ++month) write_down(month);
+    return {};
+}
+
+void KeyWork::write_down(unsigned month) {
+    auto& diary = theatre_.diary;
+    diary.on(theatre_.in_month(month, 20), hours(10), [this, month] { return meet_problems(theatre_, month); });
+    const auto after = [&](unsigned day, int hour, Diary::Task task) {
+        diary.on(theatre_.after_month(month, day), hours(hour), std::move(task));
+    };
+    if (month >= 6) after(13, 14, [this] { return finish_some(theatre_); });
+    if (!theatre_.options.regime) return;
+    diary.on(theatre_.in_month(month, 22), hours(11), [this, month] { return inspect(theatre_, month); });
+    diary.on(theatre_.in_month(month, 24), hours(15), [this, month] {
+        return theatre_.options.rare ? happen_rarely(theatre_, month) : Status();
+    });
+    diary.on(theatre_.in_month(month, 25), hours(9), [this, month]() -> Status {
+        TZ_CHECK(tours_.advance_projects(month));
+        return month >= 3 ? tours_.tour(month) : Status();
+    });
+    // the third quarter's check comes three days after its day
+    if (month % 3 == 0) after(month == 9 ? 19 : 13, 9, [this, month] { return check_quarter(theatre_, month / 3); });
+    after(last_day, 9, [this, month]() -> Status {
+        TZ_CHECK(theatre_.with.desk.consolidate(theatre_.options.ledger, theatre_.period(month)));
+        return circulate(month);
+    });
+}
+
+Status KeyWork::circulate(unsigned month) {
+    using bulletin::Kind;
+    TZ_CHECK(tours_.circulate(Kind::monthly, month));
+    if (month % 3 == 0) TZ_CHECK(tours_.circulate(Kind::quarterly, month));
+    return month % 6 == 0 ? tours_.circulate(Kind::standings, month) : Status();
+}
+
+Status KeyWork::end_item(PlayedItem& item, const LedgerId& next) {
+    if (item.stage == Stage::ended) return {};
+    auto& player = theatre_.player;
+    const auto stream = StreamId::of(item.id);
+    if (item.stage == Stage::verified) {
+        item.stage = Stage::ended;
+        return player.act(theatre_.city.supervision, stream, item::ClosedOut{});
+    }
+    item.stage = Stage::ended;
+    if (theatre_.dice.chance(10))
+        return player.act(theatre_.city.holder, stream, item::Cancelled{}, "任务并入其他专项，不再单列");
+    const ItemId as{next.value + "-c" + item.number};
+    return player.act(theatre_.city.holder, stream, item::CarriedOver{next, as, {}}, "年度未完成，结转下年");
+}
+
+Status KeyWork::hand_over(const LedgerId& next) {
+    theatre_.with.desk.close(theatre_.options.ledger);
+    for (auto* item : theatre_.items()) TZ_CHECK(end_item(*item, next));
+    return theatre_.player.act(theatre_.city.holder, StreamId::of(theatre_.options.ledger),
+                               ledger::Closed{"全年台账已交账，未完成事项均已结转或说明"});
 }
 
 }  // namespace taizhang::simulate

@@ -10,7 +10,8 @@ function tree(server) {
   mkdirSync(join(at, 'tools/simulate'), { recursive: true })
   mkdirSync(join(at, 'build/release'), { recursive: true })
   mkdirSync(join(at, 'regimes'))
-  for (const name of ['tools/demo', 'tools/simulate/sample-breakdown.txt', 'regimes/key-work.toml', 'regimes/working-days.toml']) copyFileSync(join(root, name), join(at, name))
+  const rules = ['key-work', 'working-days', 'S3', 'S5', 'S6', 'S8', 'S9'].map((name) => `regimes/${name}.toml`)
+  for (const name of ['tools/demo', 'tools/simulate/sample-breakdown.txt', ...rules]) copyFileSync(join(root, name), join(at, name))
   writeFileSync(join(at, 'tools/build'), '#!/bin/sh\necho "built $*"\n', { mode: 0o755 })
   symlinkSync(resolve(program), join(at, 'build/release/taizhang'))
   return at

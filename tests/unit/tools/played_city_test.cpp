@@ -6,11 +6,9 @@
 #include "tests/unit/log/temporary_directory.hpp"
 #include "tools/client/client.hpp"
 #include "tools/client/files.hpp"
-#include "tools/commands/entering.hpp"
 #include "tools/import_forms.hpp"
-#include "tools/import_plan.hpp"
-#include "tools/simulate/opening.hpp"
-#include "tools/simulate/year.hpp"
+#include "src/regime/read.hpp"
+#include "tools/simulate/play.hpp"
 
 #include <fstream>
 #include <set>
@@ -40,7 +38,7 @@ void must(const Status& status) {
 /// Everything that was played, kept for all tests; they only read, or write what no other asks for.
 struct City {
     test::TemporaryDirectory directory;
-    VirtualClock clock{*Time::parse("2014-01-13T09:00:00+08:00")};
+    VirtualClock clock{Time{}};
     SystemRandom random;
     std::unique_ptr<Node> node;
     std::unique_ptr<Client> client;
@@ -48,33 +46,23 @@ struct City {
     regime::Rules rules;
 
     City() {
-        node = must(Node::open({.data = directory / "data"}, clock, random));
+        simulate::PlayPlan plan;
+        plan.data = directory / "data";
+        plan.seed = 7;
+        plan.months = 3;
+        plan.regimes = {{"key-work", file("regimes/key-work.toml")}, {"working-days", file("regimes/working-days.toml")}};
+        simulate::PlayedDocument document;
+        document.bytes = file("tools/simulate/sample-breakdown.txt");
+        document.name = "sample-breakdown.txt";
+        document.breakdown = must(interop::read_breakdown(document.bytes));
+        plan.document = std::move(document);
+        const auto played = must(simulate::play(plan));
+        clock.set(played.end);
+        rules = must(regime::read(plan.regimes.at("key-work")));
+        node = must(Node::open({.data = plan.data}, clock, random));
         client = must(Client::over(*node));
-        simulate::Player player(*node, clock, {.seed = 7});
-        rules = must(simulate::adopt_rules(player, file("regimes/key-work.toml"), file("regimes/working-days.toml")));
-        must(simulate::settle_districts(player));
-        import();
-        const UnitId government{std::string(row("ledgers", ledger).at("holder").as_string())};
-        const auto city = must(simulate::staff_units(player, government));
-        simulate::YearOptions options;
-        options.ledger = LedgerId{ledger};
-        options.months = 3;
-        options.regime = true;
-        options.rules = rules;
-        must(simulate::play_year(player, city, options));
         must(node->settle());
-    }
-    void import() {
-        const auto bytes = file("tools/simulate/sample-breakdown.txt");
-        const auto breakdown = must(interop::read_breakdown(bytes));
-        const auto known = must(known_units(*client));
-        auto plan = must(plan_import(breakdown, bytes, known, {}));
-        ledger = plan.ledger;
-        for (auto& command : plan.commands) {
-            if (command.method == "ledger.open") command.params["regime"] = "key-work";
-            must(client->call(command.method, command.params));
-        }
-        must(node->settle());
+        ledger = std::string(must(client->rows("ledgers", {})).front().at("row").at("ledger").as_string());
     }
     json::object row(const std::string& view, const std::string& key) {
         return must(client->call("view.get", {{"view", view}, {"key", key}})).at("row").as_object();
