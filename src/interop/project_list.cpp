@@ -96,10 +96,11 @@ class LineReader {
 
     void take_text(const std::string& key, const ListCell& cell, const std::string& text) {
         const auto limit = limit_of(key);
-        if (count_characters(text) > limit)
+        const auto characters = from_utf8(text).value_or(U"").size();
+        if (characters > limit)
             return bar(cell.at, "too_long",
                        "a text of at most " + std::to_string(limit) + " characters is kept here, got " +
-                           std::to_string(count_characters(text)) + "; shorten it");
+                           std::to_string(characters) + "; shorten it");
         if (key == "name")
             line_.name = text;
         else
