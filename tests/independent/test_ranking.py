@@ -8,20 +8,34 @@ import unittest
 from pathlib import Path
 
 import ranking
+import ranking_samples
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = sys.argv.pop(1)
 SCRIPTS = ["S5.4-awards", "S5.5-weights", "S5.6-statements", "S8.7-appraisal", "S9.7-assessment", "S6.6b-appraisal"]
 
 
-def played(script):
+def run(script):
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "events.jsonl"
-        done = subprocess.run([RUNNER, "--events", out, ROOT / "tests/spec" / f"{script}.txt"],
-                              capture_output=True, text=True, timeout=60)
+        done = subprocess.run([RUNNER, "--events", out, script], capture_output=True, text=True, timeout=60)
         if done.returncode:
             raise AssertionError(done.stderr)
         return out.read_text(encoding="utf-8").splitlines()
+
+
+def played(name):
+    return run(ROOT / "tests/spec" / f"{name}.txt")
+
+
+def drawn(seed):
+    """A scheme and figures drawn at random."""
+    regime, script = ranking_samples.sample(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "regimes").mkdir()
+        (Path(folder) / "regimes" / "r.toml").write_text(regime, encoding="utf-8")
+        (Path(folder) / "drawn.txt").write_text(script, encoding="utf-8")
+        return run(Path(folder) / "drawn.txt")
 
 
 def read(lines):
@@ -47,6 +61,13 @@ class Recomputed(unittest.TestCase):
                 reading = read(played(script))
                 self.assertEqual(reading.faults, [])
                 self.assertGreaterEqual(len(reading.results), 1)
+
+    def test_schemes_drawn_at_random(self):
+        for seed in range(60):
+            with self.subTest(seed):
+                reading = read(drawn(seed))
+                self.assertEqual(reading.faults, [])
+                self.assertEqual(len(reading.results), 1)
 
     def test_the_totals_are_the_documents_own(self):
         _, (standings, awards) = read(played("S5.4-awards")).results[0]

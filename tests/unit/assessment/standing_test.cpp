@@ -216,12 +216,12 @@ TEST(Standing, S5_1_TargetsThatDoNotAddUpAreTold) {
     add_pair(figures, "u2", "investment", "90000", "1", "万元");
     const auto differences = good(scheme, figures).differences;
     ASSERT_FALSE(differences.empty());
-    EXPECT_EQ(differences[0].words, "固定资产投资：各单位目标合计21.000000000亿元，比总目标22亿元少1.000000000亿元");
+    EXPECT_EQ(differences[0].words, "固定资产投资：各单位目标合计21亿元，比总目标22亿元少1亿元");
     figures.targets[1].value.value = 100000;
     EXPECT_THAT(good(scheme, figures).differences,
                 testing::Each(testing::Field(&Difference::indicator, testing::Ne("investment"))));
     figures.targets[1].value.value = 110000;
-    EXPECT_THAT(good(scheme, figures).differences.at(0).words, HasSubstr("多1.000000000亿元"));
+    EXPECT_THAT(good(scheme, figures).differences.at(0).words, HasSubstr("多1亿元"));
 }
 
 TEST(Standing, FiguresOfWhatIsNotThereAreRefused) {

@@ -58,6 +58,7 @@ clause = "S9.7"
 [[assessment.award]]
 key = "best"
 name = "综合奖"
+most = 1
 prize = "5万元"
 clause = "S5.4"
 [[assessment.award]]
@@ -67,6 +68,7 @@ indicator = "starts"
 by = "judged"
 criterion = "科技含量高"
 together = true
+most = 1
 met_only = true
 prize = "2万元"
 [[assessment.bar]]

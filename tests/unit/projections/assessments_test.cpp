@@ -49,6 +49,7 @@ exempt = ["三号镇"]
 [[assessment.award]]
 key = "best"
 name = "综合奖"
+most = 1
 [assessment.statement]
 missed_target = true
 to = "领导小组"
