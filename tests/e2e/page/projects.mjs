@@ -39,7 +39,6 @@ async function projects(here) {
     const item = await here.item(ledger, n, { title: titles[n], text: titles[n], units, project_kind: '招商引资项目' })
     const clerk = await here.client(`${district}-clerk`)
     await clerk.give('item.profile', { item, owner: '某公司', region: district, sector: '工业', industry: '工业', total_investment: { value: total, unit: '亿元' }, year_investment: { value: '4000', unit: '万元' }, signed_on: `${year}-01-01`, ...(n === 1 ? { start: day(-30), finish: `${year + 1}-06-30` } : {}) })
-    await holder.give('item.activate', { item })
     await clerk.give('item.acknowledge', { item })
     items.push(item)
   }
@@ -57,6 +56,7 @@ async function choose(page, testid, option) {
   await page.locator(`${by(testid)} .el-select__wrapper, .el-select${by(testid)} .el-select__wrapper`).first().click()
   await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click()
   await page.keyboard.press('Escape')
+  await page.locator('.el-select-dropdown:visible').first().waitFor({ state: 'detached' })
 }
 async function dated(page, testid, value) {
   const input = page.locator(`${by(testid)} input`).first()
