@@ -35,9 +35,8 @@ class Agenda {
     /// When the next thing may fall due; nothing while nobody owes anything.
     std::optional<Time> next();
 
-    /// The earliest of what is due at `now`, by (at, kind, stream).
+    /// The earliest of what is due at `now`, by (at, kind, stream); of what fell due at `until` or before.
     std::optional<Duty> take(Time now) { return take(now, now); }
-    /// The same, of what fell due at `until` or before.
     std::optional<Duty> take(Time now, Time until);
 
     /// It could not be given now, and is offered again.
