@@ -5,6 +5,7 @@ import { actsOn, countRegions, countStages, inOrder, looksAt, matches, noFilter,
 import type { AdmissionMaterial, AdmissionRow, StatisticRow } from '@/model/admission/rows'
 import { admissionRules, askedDocuments, caseFor, checklist, judged, type Facts } from '@/model/admission/rules'
 import { byRegion, csv, listLines, monthLines, monthsOf, periodsOf, totals } from '@/model/admission/statistics'
+import { valueText } from '@/model/format'
 import { addDecimals, compareQuantities, inUnit, negated, quantityOf, sumDecimals } from '@/model/quantity'
 import type { UnitRow } from '@/model/rows'
 
@@ -207,5 +208,13 @@ describe('what is filled in', () => {
 
   it('says sizes as people do', () => {
     expect([sizeText(512), sizeText(2048), sizeText(5 * 1024 * 1024)]).toEqual(['512 B', '2.0 KB', '5.0 MB'])
+  })
+})
+
+describe('values of a change', () => {
+  it('figures, amounts and what is missing are written as people do', () => {
+    expect(valueText([figure('年营业收入', '120.5'), { value: '5', unit: '万元' }])).toBe('年营业收入 120.5万元；5万元')
+    expect(valueText({ material: '利润表', required: true, reason: '缺少利润表' })).toBe('缺少利润表')
+    expect(valueText({ unit: 'u1', value: '2' })).toBe('unit: u1, value: 2')
   })
 })

@@ -220,7 +220,7 @@ export const admissionWords = {
     'admission.admit': '登记入库', 'admission.remove': '办理出库', 'admission.report_statistic': '报送统计数据', 'admission.find_misreporting': '认定统计违规',
   },
   field: {
-    admission: '入库档案', enterprise: '企业', code: '统一社会信用代码', industry: '行业', entity: '单位性质', procedure: '申报程序', situation: '申报情形', region: '所在地区', department: '行业主管部门',
+    admission: '入库档案', statistic: '统计数据', misreporting: '统计违规', passed: '已通过层级', enterprise: '企业', code: '统一社会信用代码', industry: '行业', entity: '单位性质', procedure: '申报程序', situation: '申报情形', region: '所在地区', department: '行业主管部门',
     opened_on: '开业（投产）日期', qualifications: '资质', figures: '数据', expected: '全年预计数', eligibility: '资格认定', missing: '尚缺材料', next: '下一层级', material: '材料', level: '层级',
     decided_on: '决定日期', admitted_on: '入库日期', removed_on: '出库日期', key: '指标', met: '符合', admission_class: '入库类别',
   },

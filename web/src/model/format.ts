@@ -98,11 +98,17 @@ export function valueText(value: unknown, say: (role: string) => string = (role)
   return recordText(value as Record<string, unknown>, say)
 }
 
-/** Targets, actuals, units, persons and chapters as people write them; anything else member by member. */
+/** Units of measure are Chinese words or %; the id of a unit that has a target is neither. */
+const isQuantity = (r: Record<string, unknown>) => 'value' in r && typeof r.unit === 'string' && /[^\x20-\x7e]|%/.test(r.unit) && Object.keys(r).length === 2
+
+/** Targets, actuals, figures, amounts, units, persons and chapters as people write them; anything else member by member. */
 function recordText(record: Record<string, unknown>, say: (role: string) => string): string {
   if ('comparator' in record) return `${record.indicator} ${targetFigure(record as unknown as Target)}`
   if ('indicator' in record) return `${record.indicator} ${record.value} ${record.unit}`
   if (typeof record.name === 'string') return record.role ? `${record.name}（${say(String(record.role))}）` : record.name
+  if (typeof record.key === 'string' && 'value' in record) return `${record.key} ${record.value}${record.unit ?? ''}`
+  if (isQuantity(record)) return `${record.value}${record.unit}`
+  if ('material' in record && typeof record.reason === 'string') return record.reason
   if ('no' in record && 'title' in record) return `${chineseNumber(String(record.no))}、${record.title}`
   return Object.entries(record)
     .filter(([, v]) => v !== null && v !== undefined && v !== '')
