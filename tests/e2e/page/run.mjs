@@ -2,6 +2,8 @@
 //   node tests/e2e/page/run.mjs [--program build/release/taizhang] [--group clerk] [part of a check's name]…
 // Environment: PAGE (a built page other than web/dist), SHOTS (a folder for pictures), BASE_URL, ACCOUNT_CLERK / ACCOUNT_SUPERVISION / ACCOUNT_AUDITOR as name:secret, LEDGER, LEDGER_LARGE, CHROMIUM.
 // One line per check; exit code 0 only if all passed. A clerk's unit needs items under way in the ledger.
+import { checks as admission, close as closeAdmission } from './admission.mjs'
+import { checks as assessment, close as closeAssessment } from './assessment.mjs'
 import { checks as clerk } from './clerk.mjs'
 import { checks as law, close as closeLaw } from './law.mjs'
 import { checks as live } from './live.mjs'
@@ -37,7 +39,7 @@ async function chosen(program) {
 }
 
 // A test of its own each (CMakeLists.txt), with a server of its own, so that two can run at a time.
-const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects }
+const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects, admission, assessment }
 
 const wanted = process.argv.slice(2)
 function option(name) {
@@ -60,6 +62,8 @@ try {
   await close()
   await closeLaw()
   await closeProjects()
+  await closeAdmission()
+  await closeAssessment()
   await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')
