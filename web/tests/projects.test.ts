@@ -208,7 +208,7 @@ describe('commands on a project', () => {
     expect([isOffered('item.set_tier', subject(), holder), isOffered('item.set_batch', subject(), holder)]).toEqual([false, true])
   })
   it('has the regime’s keys chosen by their words, and money in units of money', () => {
-    const method = { name: 'item.apply_plan', params: [{ name: 'item', schema: {} }, { name: 'batch', schema: { type: 'string' } }, { name: 'year_investment', schema: {} }, { name: 'qualifies', schema: {} }] }
+    const method = { name: 'item.apply_plan', params: [{ name: 'item', schema: {} }, { name: 'tier', schema: { type: 'string' } }, { name: 'batch', schema: { type: 'string' } }, { name: 'year_investment', schema: {} }, { name: 'qualifies', schema: {} }] }
     const fields = fieldsOf(prepared(method, subject(), say), { methods: [] }, ['item'])
     expect(fields.map((f) => [f.name, f.kind])).toEqual([['batch', 'choice'], ['year_investment', 'group']])
     expect(fields[0].choices).toEqual(['promote_start', 'speed_up', 'complete', 'reserve'])
@@ -216,10 +216,11 @@ describe('commands on a project', () => {
     const leave = fieldsOf(prepared({ name: 'item.leave_library', params: [{ name: 'library', schema: { enum: ['plan', 'reserve'] } }] }, subject({ libraries: ['reserve'] }), say), { methods: [] })
     expect([leave[0].choices, leave[0].labels]).toEqual([['reserve'], { reserve: '<reserve>' }])
   })
-  it('fills in the open problem and the level after the one it lies with', () => {
+  it('fills in what is known, the open problem and the level after the one it lies with', () => {
     const problem = { id: 'q', text: '用地', state: 'open' as const, level: 'unit', steps: [] }
     expect(presetOf('item.escalate_problem', subject({ problems: [problem] }), '2018-04')).toEqual({ problem: 'q', to: 'office' })
     expect(presetOf('item.escalate_problem', subject({ problems: [{ ...problem, level: 'leading_group' }] }), '2018-04')).toEqual({ problem: 'q', to: '' })
+    expect(presetOf('item.profile', subject({ profile: { owner: '某公司' }, days: { start: '2018-05-01' } }), '2018-04')).toEqual({ owner: '某公司', start: '2018-05-01' })
     expect(presetOf('item.book_investment', subject(), '2018-04')).toEqual({ period: '2018-04', amount: { value: '', unit: '万元' } })
   })
 })

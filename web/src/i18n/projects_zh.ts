@@ -260,6 +260,7 @@ export const projectWords = {
   field: {
     owner: '项目业主', site: '建设地点', region: '所在地区', sector: '领域', industry: '行业', content: '建设内容和规模', total_investment: '总投资', year_investment: '年度计划投资', done_before: '年初累计完成投资', funds: '资金来源', amount: '数额', secured: '已落实',
     start: '计划开工', finish: '计划竣工', year_aim: '年度形象进度', signed_on: '签约（签订）日期', started_on: '实际开工', finished_on: '实际竣工', qualifies: '达标情况', project_class: '达到标准', met: '是否达到', department: '主管部门', district: '所在地区',
+    investment: '投资', plan_of: '年度计划', applied: '申报', in: '在库', granted: '批准', declined: '不能解决', reserve_document: '储备文件',
     tier: '类别', batch: '批次', reserve_class: '储备类别', library: '库', replaces: '替补的项目', because: '原因', none_yet: '尚无替补', adjustment: '调整种类', by: '签订人', officer: '代办员', procedure: '手续', completed_on: '办结日期', material: '材料', basis: '依据',
     support: '需求代号', needed_by: '何时需要', post: '职务', routed: '流转', plan_year: '计划年度', procedures_team: '手续办理团队', service_officer: '代办员', commitment: '责任状', commitments: '责任状', booking: '登记投资', 'amount.': '数额', year: '年度', paired_leader: '包联领导',
   },

@@ -134,7 +134,8 @@ const money = (): JsonSchema => ({ type: 'object', required: ['value', 'unit'], 
 
 /** The method with its parameters as lists to choose from, where there is a list. `x-labels` are their words. */
 export function prepared(method: Method, s: Subject, say: Say): Method {
-  const shown = method.params.filter((p) => p.name !== 'qualifies' && p.name !== 'effective_at')
+  const asked = { tier: s.rules.tiers, batch: s.rules.batches } as Record<string, Named[] | undefined>
+  const shown = method.params.filter((p) => p.name !== 'qualifies' && p.name !== 'effective_at' && asked[p.name]?.length !== 0)
   return {
     ...method,
     params: shown.map((p) => {
@@ -151,6 +152,11 @@ export function presetOf(command: string, s: Subject, month: string): Record<str
   const { row } = s
   const open = row.problems.find((p) => p.state !== 'resolved')
   switch (command) {
+    case 'item.profile': {
+      const { owner, site, region, sector, industry, content, total_investment, year_investment, year_aim, signed_on } = row.profile
+      const known = { owner, site, region, sector, industry, content, total_investment, year_investment, year_aim, signed_on, start: row.days.start, finish: row.days.finish }
+      return Object.fromEntries(Object.entries(known).filter(([, v]) => v !== undefined))
+    }
     case 'item.apply_plan':
       return { year: row.year + 1 }
     case 'item.set_tier':
