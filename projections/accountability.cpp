@@ -193,18 +193,18 @@ void AccountabilityView::apply(const Fact& fact, Rows& rows) const {
     on_events_of<"accountability">(fact, [&]<class E>(const E& event) {
         const std::string key(fact.header.stream.id());
         const bool first = fact.header.stream_version == 1;
-        auto row = first ? MeasureRow{} : need_row<MeasureRow>(rows, key);
-        auto words = FoldMeasure{row, fact.header}(event);
-        if (first) name_subject(row, rows);
-        const bool agreed = row.state == MeasureState::confirmed || row.state == MeasureState::approved;
-        if (agreed && done_elsewhere(row.measure)) row.state = MeasureState::carried_out;
-        if (opens_reconsideration<E> && !row.reconsideration)
-            row.reconsider_until = last_day_to_ask(row, fact.header, rows);
-        if (closes_reconsideration<E>) row.reconsider_until.reset();
-        row.steps.push_back(step_of(fact, std::move(words)));
-        row.version = fact.header.stream_version;
-        row.changed_at = fact.header.recorded;
-        put_row(rows, key, std::move(row));
+        fold_row<MeasureRow>(rows, key, first, [&](MeasureRow& row) {
+            auto words = FoldMeasure{row, fact.header}(event);
+            if (first) name_subject(row, rows);
+            const bool agreed = row.state == MeasureState::confirmed || row.state == MeasureState::approved;
+            if (agreed && done_elsewhere(row.measure)) row.state = MeasureState::carried_out;
+            if (opens_reconsideration<E> && !row.reconsideration)
+                row.reconsider_until = last_day_to_ask(row, fact.header, rows);
+            if (closes_reconsideration<E>) row.reconsider_until.reset();
+            row.steps.push_back(step_of(fact, std::move(words)));
+            row.version = fact.header.stream_version;
+            row.changed_at = fact.header.recorded;
+        });
     });
 }
 

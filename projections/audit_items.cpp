@@ -265,11 +265,10 @@ void Tell::operator()(const item::ProgressReported& e) const {
     const ReportName name{*filled.unit, e.period};
     row.unit = name.unit;
     row.period = name.period;
-    Picture before(rows, unit_key(name.unit), row.changes);
+    Picture before(rows, unit_key(name.unit), &row.changes);
     before.replace_members(filled);
     before.keep();
-    std::vector<reflect::Change> unshown;
-    Picture month(rows, report_key(name), unshown);
+    Picture month(rows, report_key(name), nullptr);
     month.replace_members(filled);
     month.keep();
     put_row(rows, name_key(header.position), name);
@@ -286,10 +285,9 @@ void Tell::operator()(const item::ProgressCorrected& e) const {
         report.set("actuals", of_report.merged("actuals", "indicator", as_json(e.actuals).as_array()));
         report.keep();
     };
-    Picture month(rows, report_key(name), row.changes);
+    Picture month(rows, report_key(name), &row.changes);
     apply_to(month);
-    std::vector<reflect::Change> unshown;
-    Picture latest(rows, unit_key(name.unit), unshown);
+    Picture latest(rows, unit_key(name.unit), nullptr);
     if (const auto* period = latest.find("period"); period && *period == as_json(name.period)) apply_to(latest);
     put_row(rows, name_key(header.position), name);
 }

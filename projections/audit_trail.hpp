@@ -11,6 +11,7 @@
 // under which rule, from the approval on.
 #pragma once
 
+#include "projections/audit_picture.hpp"
 #include "projections/redactions.hpp"
 
 #include <taizhang/reflect/diff.hpp>
@@ -19,7 +20,8 @@ namespace taizhang {
 
 namespace rows {
 
-struct TrailRow {
+template <class Change>
+struct TrailRowWith {
     Position position = 0;
     StreamId stream;
     Version version = 0;
@@ -30,16 +32,21 @@ struct TrailRow {
     std::string command;
     CommandId command_id;
     std::optional<std::string> reason;
-    std::vector<reflect::Change> changes;
+    std::vector<Change> changes;
     std::optional<Position> corrects;      ///< the event that this one corrects
     std::optional<UnitId> unit;            ///< whose figures, of reports of progress and their corrections
     std::optional<Period> period;          ///< of which month
     std::optional<std::string> summary;    ///< the event's own words, where it is made of words
     std::optional<RemovedTexts> redacted;  ///< texts of the event that were removed by law
+
+    BOOST_DESCRIBE_CLASS(TrailRowWith, (),
+                         (position, stream, version, type, recorded, effective, actor, command, command_id, reason,
+                          changes, corrects, unit, period, summary, redacted),
+                         (), ())
 };
-BOOST_DESCRIBE_STRUCT(TrailRow, (),
-                      (position, stream, version, type, recorded, effective, actor, command, command_id, reason,
-                       changes, corrects, unit, period, summary, redacted))
+
+using TrailRow = TrailRowWith<reflect::Change>;
+using ToldRow = TrailRowWith<ToldChange>;  ///< as it is written
 
 }  // namespace rows
 

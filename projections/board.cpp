@@ -30,12 +30,10 @@ void Board::open(BoardKind kind, const std::string& id, BoardRow row) const {
 }
 
 void Board::change(BoardKind kind, const std::string& id, const std::function<void(BoardRow&)>& change) const {
-    const auto key = key_of(kind, id);
-    auto row = get_row<BoardRow>(rows, key);
-    if (!row) return;
-    change(*row);
-    row->changed_at = header.recorded;
-    put_row(rows, key, std::move(*row));
+    change_row<BoardRow>(rows, key_of(kind, id), [&](BoardRow& row) {
+        change(row);
+        row.changed_at = header.recorded;
+    });
 }
 
 void Board::close(BoardKind kind, const std::string& id, BoardState state,

@@ -186,13 +186,13 @@ void board_items(const Fact& fact, const Board& board) {
         // Most events by far, and none that the board shows.
         if constexpr (OneOf<E, item::ProgressReported, item::ProgressCorrected>) return;
         const auto key = hidden_key(fact.header.stream.value);
-        auto item = fact.header.stream_version == 1 ? BoardItem{} : need_row<BoardItem>(board.rows, key);
-        const TellBoard tell{item, board};
-        const auto before = item.standing.status;
-        tell(event);
-        advance(item.standing, fact.event);
-        tell.stand(before);
-        put_row(board.rows, key, std::move(item));
+        fold_row<BoardItem>(board.rows, key, fact.header.stream_version == 1, [&](BoardItem& item) {
+            const TellBoard tell{item, board};
+            const auto before = item.standing.status;
+            tell(event);
+            advance(item.standing, fact.event);
+            tell.stand(before);
+        });
     });
 }
 

@@ -39,7 +39,8 @@ struct Counter {
     void operator()(const UnitId& unit, Change change) const {
         const auto period = period_of(header.effective);
         const auto key = period.to_string() + "/" + unit.value;
-        auto row = get_row<BurdenRow>(rows, key).value_or(BurdenRow{});
+        if (change_row<BurdenRow>(rows, key, change)) return;
+        BurdenRow row;
         row.period = period;
         row.unit = unit;
         change(row);
@@ -130,19 +131,20 @@ UnitId reminded_unit(const AskedItem& item, const std::optional<UnitId>& named) 
 
 void count_item(const Fact& fact, const Counter& count) {
     const auto key = count.memory();
-    const bool first = fact.header.stream_version == 1;
-    auto item = first ? AskedItem{} : need_row<AskedItem>(count.rows, key);
     const auto tell = [&](const std::optional<UnitId>& named, auto change) {
-        const auto unit = unit_today(count.rows, reminded_unit(item, named));
+        UnitId unit;
+        look_at_row<AskedItem>(count.rows, key, [&](const AskedItem& item) { unit = reminded_unit(item, named); });
+        unit = unit_today(count.rows, unit);
         if (!unit.empty()) count(unit, change);
     };
     if (const auto* reminded = std::get_if<item::Reminded>(&fact.event)) return tell(reminded->unit, remind);
     if (const auto* urged = std::get_if<item::Urged>(&fact.event))
         return tell(urged->unit, [](BurdenRow& row) { ++row.urgings; });
-    set_units(item, fact.event);
-    advance(item.standing, fact.event);
-    ask_for_plans(item, count);
-    put_row(count.rows, key, std::move(item));
+    fold_row<AskedItem>(count.rows, key, fact.header.stream_version == 1, [&](AskedItem& item) {
+        set_units(item, fact.event);
+        advance(item.standing, fact.event);
+        ask_for_plans(item, count);
+    });
 }
 
 }  // namespace

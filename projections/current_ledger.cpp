@@ -13,10 +13,6 @@ using rows::ItemRow;
 
 namespace {
 
-template <class E>
-concept Remembered = OneOf<E, item::Entered, item::ProgressReported, item::ProgressCorrected, item::FellOverdue,
-                           item::ExtensionGranted, item::Reopened>;
-
 std::string memory_key(const StreamId& item) {
     return hidden_key(item.value);
 }
@@ -42,20 +38,21 @@ template <class E>
 void fold_item(const Fact& fact, const E& event, Rows& rows) {
     const auto& header = fact.header;
     const bool first = header.stream_version == 1;
-    auto memory = first ? ItemMemory{} : need_row<ItemMemory>(rows, memory_key(header.stream));
-    auto row = first ? ItemRow{} : need_row<ItemRow>(rows, row_key(memory, header.stream.id()));
-    FoldItem{row, memory, header}(event);
-    stand(row, fact.event);
-    if constexpr (OneOf<E, item::ProgressReported>)
-        memory.judgement = judgement_of(rules_of(rows, memory.ledger)->schedule);
-    compute_figures(row, memory.actuals, memory.judgement);
-    const auto key = row_key(memory, header.stream.id());
-    link<E>(rows, key, row);
-    row.version = header.stream_version;
-    row.changed_at = header.recorded;
-    row.changed_position = header.position;
-    put_row(rows, key, std::move(row));
-    if constexpr (Remembered<E>) put_row(rows, memory_key(header.stream), std::move(memory));
+    fold_row<ItemMemory>(rows, memory_key(header.stream), first, [&](ItemMemory& memory) {
+        if constexpr (OneOf<E, item::Entered>) memory.ledger = event.ledger;  // the row's key needs it
+        const auto key = row_key(memory, header.stream.id());
+        fold_row<ItemRow>(rows, key, first, [&](ItemRow& row) {
+            FoldItem{row, memory, header}(event);
+            stand(row, fact.event);
+            if constexpr (OneOf<E, item::ProgressReported>)
+                memory.judgement = judgement_of(rules_of(rows, memory.ledger)->schedule);
+            compute_figures(row, memory.actuals, memory.judgement);
+            link<E>(rows, key, row);
+            row.version = header.stream_version;
+            row.changed_at = header.recorded;
+            row.changed_position = header.position;
+        });
+    });
 }
 
 }  // namespace

@@ -46,11 +46,10 @@ void on_events_of(const Fact& fact, Handle&& handle) {
 template <WireName Category, class Row, class Fold>
 void fold_stream(const Fact& fact, Rows& rows) {
     on_events_of<Category>(fact, [&](const auto& event) {
-        const std::string key(fact.header.stream.id());
-        Row row = fact.header.stream_version == 1 ? Row{} : need_row<Row>(rows, key);
-        Fold{row, fact.header}(event);
-        row.version = fact.header.stream_version;
-        put_row(rows, key, std::move(row));
+        fold_row<Row>(rows, fact.header.stream.id(), fact.header.stream_version == 1, [&](Row& row) {
+            Fold{row, fact.header}(event);
+            row.version = fact.header.stream_version;
+        });
     });
 }
 

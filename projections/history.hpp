@@ -49,9 +49,7 @@ void history_supervision(const Fact& fact, const History& history);  // rectific
 template <class Memory, class Act>
 void with_memory(const Fact& fact, const History& history, Act&& act) {
     const auto key = hidden_key(fact.header.stream.value);
-    auto memory = fact.header.stream_version == 1 ? Memory{} : need_row<Memory>(history.rows, key);
-    act(memory);
-    put_row(history.rows, key, std::move(memory));
+    fold_row<Memory>(history.rows, key, fact.header.stream_version == 1, act);
 }
 
 }  // namespace taizhang

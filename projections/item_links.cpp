@@ -35,18 +35,14 @@ void count_orders(const Fact& fact, Rows& rows, const std::function<std::string(
     if (const auto* ordered = std::get_if<rectification::Ordered>(&fact.event)) {
         if (!ordered->item) return;
         const auto key = key_of(*ordered->item);
-        auto row = need_row<ItemRow>(rows, key);
-        ++row.supervision.open_rectifications;
-        put_row(rows, key, std::move(row));
+        fold_row<ItemRow>(rows, key, false, [](ItemRow& row) { ++row.supervision.open_rectifications; });
         return put_row(rows, memory_key, OrderMemory{key});
     }
     const bool closes = std::holds_alternative<rectification::Accepted>(fact.event) ||
                         std::holds_alternative<rectification::Withdrawn>(fact.event);
     const auto memory = closes ? get_row<OrderMemory>(rows, memory_key) : std::nullopt;
     if (!memory) return;
-    auto row = need_row<ItemRow>(rows, memory->key);
-    --row.supervision.open_rectifications;
-    put_row(rows, memory->key, std::move(row));
+    fold_row<ItemRow>(rows, memory->key, false, [](ItemRow& row) { --row.supervision.open_rectifications; });
     rows.erase(memory_key);
 }
 

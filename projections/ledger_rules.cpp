@@ -32,13 +32,27 @@ RulesPtr parsed(std::string_view text) {
     return rules ? std::make_shared<const regime::Rules>(std::move(*rules)) : default_rules();
 }
 
+/// A regime's row as read into rules: its text can be told from it again.
+class ReadRegime final : public TypedRow {
+  public:
+    ReadRegime(RegimeMemory row, RulesPtr rules)
+        : TypedRow(&row_type<ReadRegime>), rules(std::move(rules)), row_(std::move(row)) {}
+    void write(RowBuffer& out) const override { write_row(out, row_); }
+    const RulesPtr rules;
+
+  private:
+    const RegimeMemory row_;
+};
+
 /// As read before, where the cache still has it.
 RulesPtr regime_rules(Rows& rows, std::string_view regime) {
     const auto key = regime_key(regime);
-    if (const auto* known = std::any_cast<RulesPtr>(rows.recall(key))) return *known;
-    const auto memory = get_row<RegimeMemory>(rows, key);
-    auto rules = memory ? parsed(memory->text) : default_rules();
-    if (memory) rows.remember(key, rules);
+    const auto* known = rows.typed(key);
+    if (known && known->type() == &row_type<ReadRegime>) return static_cast<const ReadRegime*>(known)->rules;
+    auto memory = get_row<RegimeMemory>(rows, key);
+    if (!memory) return default_rules();
+    auto rules = parsed(memory->text);
+    rows.remember(key, std::make_unique<ReadRegime>(std::move(*memory), rules));
     return rules;
 }
 
@@ -53,6 +67,7 @@ void note_regime(const Fact& fact, Rows& rows) {
 
 void note_rules(const Fact& fact, Rows& rows) {
     note_regime(fact, rows);
+    if (fact.header.stream.category() != "ledger") return;
     const LedgerId ledger{std::string(fact.header.stream.id())};
     if (const auto* opened = std::get_if<ledger::Opened>(&fact.event))
         put_row(rows, ledger_key(ledger), LedgerMemory{opened->title, opened->year, opened->regime});
@@ -78,8 +93,9 @@ std::vector<LedgerId> known_ledgers(const Rows& rows) {
 }
 
 RulesPtr rules_of(Rows& rows, const LedgerId& ledger) {
-    const auto memory = ledger_memory(rows, ledger);
-    return memory && memory->regime ? regime_rules(rows, memory->regime->value) : default_rules();
+    std::optional<RegimeId> regime;
+    look_at_row<LedgerMemory>(rows, ledger_key(ledger), [&](const LedgerMemory& memory) { regime = memory.regime; });
+    return regime ? regime_rules(rows, regime->value) : default_rules();
 }
 
 regime::Calendar calendar_of(Rows& rows, const regime::Rules& rules) {

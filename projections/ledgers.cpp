@@ -74,13 +74,13 @@ void count_item(const Fact& fact, Rows& rows) {
     advance(item.standing, fact.event);
     if (!entered && item.standing == before) return;
     if (entered || item.standing.status != before.status) {
-        auto row = need_row<LedgerRow>(rows, item.ledger.value);
-        if (entered)
-            ++row.items;
-        else
-            count(row, before.status, -1);
-        count(row, item.standing.status, 1);
-        put_row(rows, item.ledger.value, std::move(row));
+        fold_row<LedgerRow>(rows, item.ledger.value, false, [&](LedgerRow& row) {
+            if (entered)
+                ++row.items;
+            else
+                count(row, before.status, -1);
+            count(row, item.standing.status, 1);
+        });
     }
     put_row(rows, key, std::move(item));
 }

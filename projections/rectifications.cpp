@@ -83,14 +83,13 @@ struct FoldRectification {
 /// What the order leaves to its item, and to today.
 void complete(const Fact& fact, const rectification::Ordered& ordered, Rows& rows) {
     const std::string key(fact.header.stream.id());
-    auto row = need_row<RectificationRow>(rows, key);
-    row.answers = unit_today(rows, ordered.unit);
-    index_answers(rows, row.answers, key);
-    if (ordered.item && !ordered.ledger) {
+    fold_row<RectificationRow>(rows, key, false, [&](RectificationRow& row) {
+        row.answers = unit_today(rows, ordered.unit);
+        index_answers(rows, row.answers, key);
+        if (!ordered.item || ordered.ledger) return;
         if (const auto known = get_row<LedgerOfItem>(rows, hidden_key(StreamId::of(*ordered.item).value)))
             row.ledger = known->ledger;
-    }
-    put_row(rows, key, std::move(row));
+    });
 }
 
 }  // namespace

@@ -92,20 +92,18 @@ std::optional<ReportRow> opened(const Fact& fact) {
     return row;
 }
 
-/// The row before this fact, and where it stands.
-std::pair<std::string, ReportRow> find_row(const Fact& fact, Rows& rows) {
+/// Calls fold(row) and puts it where it stands.
+template <class Fold>
+void fold_report(const Fact& fact, Rows& rows, const Fold& fold) {
     const auto place = hidden_key(fact.header.stream.value);
     auto row = fact.header.stream_version == 1 ? opened(fact) : std::nullopt;
-    if (!row) {
-        auto key = need_row<ReportPlace>(rows, place).key;
-        auto known = need_row<ReportRow>(rows, key);
-        return {std::move(key), std::move(known)};
-    }
+    if (!row) return fold_row<ReportRow>(rows, need_row<ReportPlace>(rows, place).key, false, fold);
     auto key = row->ledger.value + "/" + row->period.to_string() + "/" + row->unit.value;
     row->answers = unit_today(rows, row->unit);
     index_answers(rows, row->answers, key);
-    put_row(rows, place, ReportPlace{key});
-    return {std::move(key), std::move(*row)};
+    fold(*row);
+    put_row(rows, key, std::move(*row));
+    put_row(rows, place, ReportPlace{std::move(key)});
 }
 
 }  // namespace
@@ -116,10 +114,10 @@ boost::json::object ReportStatusView::row_schema() const {
 
 void ReportStatusView::apply(const Fact& fact, Rows& rows) const {
     on_events_of<"report">(fact, [&](const auto& event) {
-        auto [key, row] = find_row(fact, rows);
-        FoldReport{row, fact.header}(event);
-        row.version = fact.header.stream_version;
-        put_row(rows, key, std::move(row));
+        fold_report(fact, rows, [&](ReportRow& row) {
+            FoldReport{row, fact.header}(event);
+            row.version = fact.header.stream_version;
+        });
     });
     pass_answers_on<ReportRow>(fact, rows, [](const ReportRow& row) { return row.state != ReportState::accepted; });
 }

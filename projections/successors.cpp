@@ -45,11 +45,12 @@ UnitId unit_today(const Rows& rows, const UnitId& unit) {
 }
 
 std::optional<Succession> note_succession(const Fact& fact, Rows& rows) {
-    const UnitId from{std::string(fact.header.stream.id())};
     std::optional<UnitId> to;
     if (const auto* merged = std::get_if<unit::Merged>(&fact.event)) to = merged->into;
     if (const auto* dissolved = std::get_if<unit::Dissolved>(&fact.event)) to = dissolved->successor;
-    if (!to || *to == from) return std::nullopt;
+    if (!to) return std::nullopt;
+    const UnitId from{std::string(fact.header.stream.id())};
+    if (*to == from) return std::nullopt;
     put_row(rows, successor_key(from), SuccessorMemory{*to});
     return Succession{from, *to};
 }

@@ -66,10 +66,10 @@ std::string row_key(std::string_view generation, std::string_view key, Position 
     return out;
 }
 
-std::string change_key(std::string_view generation, Position position, std::string_view key) {
+std::string change_key(std::string_view generation, Position position) {
     std::string out(generation);
     append_u64(out, position);
-    return out.append(key);
+    return out;
 }
 
 std::string after_prefix(std::string prefix) {

@@ -1,15 +1,16 @@
 #include "src/views/projection_run.hpp"
 
+#include "src/views/row_delta.hpp"
+
+#include <map>
+
 namespace taizhang {
 
 namespace {
 
-constexpr std::size_t known_bytes = 48 << 20;  ///< of row text, for each of the two generations of known rows
-constexpr std::size_t known_overhead = 128;
-
-std::size_t cost(const auto& known) {
-    return known_overhead + (known.json ? known.json->size() : 0);
-}
+constexpr std::size_t known_overhead = 200;  ///< of a row's key, its place in the map and the allocator, about
+constexpr std::size_t worth_parts = 1'024;   ///< bytes of text, from which on it is worth knowing where members begin
+constexpr std::size_t worth_a_delta = 160;   ///< bytes of text
 
 void check_key(std::string_view key) {
     if (key.empty() || key.find('\0') != std::string_view::npos)
@@ -23,138 +24,263 @@ ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store
       store_(store),
       build_{projection.version(), begun},
       generation_(layout::generation(projection.name(), build_)),
-      progress_(checkpoint) {}
+      progress_(checkpoint),
+      committed_(checkpoint) {}
 
-bool ProjectionRun::apply(const Fact& fact) {
-    if (stopped()) return false;
-    if (fact.header.position < progress_.next) return true;
-    const auto writes_before = writes_.size();
-    undo_.clear();
+// ---- facts ---------------------------------------------------------------------------------------------------------
+
+/// After a poison event, what went before it is made again from the last commit on: so nothing has to be remembered for
+/// each fact that goes well.
+void ProjectionRun::apply(std::span<const Record> page, std::span<const Result<Event>> events) {
+    for (std::size_t i = 0; i < page.size() && !stopped(); ++i) {
+        const auto& header = page[i].header;
+        if (header.position < progress_.next) continue;
+        if (!events[i])
+            return stop("event " + std::to_string(header.position) + " (" + header.stream.value +
+                        ") cannot be read: " + events[i].error().message);
+        const auto problem = apply({header, *events[i]});
+        if (!problem) continue;
+        forget();
+        apply(page.first(i), events.first(i));
+        stop("event " + std::to_string(header.position) + " (" + std::string(info_of(*events[i]).name) + ", " +
+             header.stream.value + ") cannot be projected: " + *problem);
+    }
+}
+
+/// What was wrong with it, if anything was.
+std::optional<std::string> ProjectionRun::apply(const Fact& fact) {
     position_ = fact.header.position;
     try {
         projection_.apply(fact, *this);
+        end_fact();
     } catch (const std::exception& problem) {
-        roll_back(writes_before);
-        stop("event " + std::to_string(position_) + " (" + std::string(info_of(fact.event).name) + ", " +
-             fact.header.stream.value + ") cannot be projected: " + problem.what());
-        return false;
+        return problem.what();
     }
     progress_ = {position_ + 1, fact.header.recorded};
-    return true;
+    return std::nullopt;
 }
 
-void ProjectionRun::roll_back(std::size_t writes) {
-    writes_.resize(writes);
-    for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
-        if (it->second)
-            it->first->second = std::move(*it->second);
-        else
-            young_.erase(it->first->first);
-    }
-    undo_.clear();
-    last_put_ = nullptr;
+void ProjectionRun::forget() {
+    progress_ = committed_;
+    writes_.clear();
+    written_.clear();
+    touched_.clear();
+    hidden_.clear();
+    young_.clear();
+    old_.clear();
+    young_bytes_ = old_bytes_ = 0;
 }
 
 void ProjectionRun::begin_anew(Position begun) {
     build_.begun = begun;
     generation_ = layout::generation(projection_.name(), build_);
-    progress_ = {};
+    committed_ = {};
     stopped_because_.clear();
-    writes_.clear();
-    undo_.clear();
-    last_put_ = nullptr;
-    young_.clear();
-    old_.clear();
-    young_bytes_ = 0;
+    forget();
 }
 
-void ProjectionRun::write(RowBatch& batch) const {
-    for (const auto& write : writes_) {
-        // A hidden row has no history: only its last text is worth writing.
-        if (hidden(write.key) && known(write.key).json != write.json) continue;
-        if (write.json)
-            batch.put(generation_, write.key, write.position, *write.json);
-        else
-            batch.remove(generation_, write.key, write.position);
-    }
+// ---- commits -------------------------------------------------------------------------------------------------------
+
+void ProjectionRun::write(RowBatch& batch) {
+    write_hidden(batch);
+    write_versions(batch);
     batch.checkpoint(generation_, progress_);
 }
 
-/// A row that was put without its typed form and never read, such as a trail's, will not be asked for again.
-void ProjectionRun::committed() {
-    undo_.clear();
-    last_put_ = nullptr;
-    for (const auto& write : writes_) {
-        const auto found = young_.find(write.key);
-        if (found == young_.end() || found->second.read || found->second.typed.has_value()) continue;
-        young_bytes_ -= std::min(young_bytes_, cost(found->second));
-        young_.erase(found);
+/// A hidden row has no history: only its last text is worth writing, and only if it is another one.
+void ProjectionRun::write_hidden(RowBatch& batch) {
+    for (auto* entry : hidden_) {
+        auto& row = entry->second;
+        const auto text = row.present ? present_text(row) : std::string();
+        row.changed = false;
+        row.put.reset();
+        if (!row.present) {
+            batch.remove(generation_, entry->first, 0);
+            row.text.reset();
+        } else {
+            if (row.text && *row.text == text) continue;
+            batch.put(generation_, entry->first, 0, text);
+            row.text = std::make_shared<const std::string>(text);
+        }
+        count(row);
     }
-    writes_.clear();
-    if (young_bytes_ < known_bytes) return;
-    old_ = std::move(young_);
-    young_.clear();
-    young_bytes_ = 0;
+    hidden_.clear();
 }
 
-// ---- rows --------------------------------------------------------------------------------------------------------
+/// In the order of the store, where each finds its place beside the one before.
+void ProjectionRun::write_versions(RowBatch& batch) const {
+    for (const auto& write : writes_) batch.changed(generation_, write.position, *write.key);
+    std::vector<const Write*> ordered;
+    ordered.reserve(writes_.size());
+    for (const auto& write : writes_) ordered.push_back(&write);
+    std::ranges::sort(ordered, [](const Write* a, const Write* b) {
+        const auto order = a->key == b->key ? 0 : a->key->compare(*b->key);
+        return order != 0 ? order < 0 : a->position > b->position;
+    });
+    for (const auto* write : ordered) {
+        if (!write->json)
+            batch.remove(generation_, *write->key, write->position);
+        else if (write->delta)
+            batch.put_delta(generation_, *write->key, write->position, write->depth, *write->delta);
+        else
+            batch.put(generation_, *write->key, write->position, *write->json);
+    }
+}
+
+/// A row that was put as a text and never read, such as a trail's, will not be asked for again.
+void ProjectionRun::committed() {
+    committed_ = progress_;
+    writes_.clear();
+    for (auto* entry : written_) entry->second.written = false;
+    for (auto*& entry : written_) {
+        const auto& row = entry->second;
+        if (row.read || row.typed || std::exchange(entry->second.written, true)) entry = nullptr;
+    }
+    for (const auto* entry : written_) {
+        if (!entry) continue;
+        young_bytes_ -= entry->second.counted;
+        young_.erase(young_.find(entry->first));
+    }
+    written_.clear();
+}
+
+void ProjectionRun::age() {
+    old_ = std::move(young_);
+    old_bytes_ = std::exchange(young_bytes_, 0);
+    young_.clear();
+}
+
+// ---- rows ----------------------------------------------------------------------------------------------------------
 
 ProjectionRun::Entry* ProjectionRun::find_known(std::string_view key) const {
     if (const auto found = young_.find(key); found != young_.end()) return &*found;
+    if (old_.empty()) return nullptr;
     const auto found = old_.find(key);
     if (found == old_.end()) return nullptr;
-    young_bytes_ += cost(found->second);
+    old_bytes_ -= found->second.counted;
+    young_bytes_ += found->second.counted;
     return &*young_.insert(old_.extract(found)).position;
 }
 
 /// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
 ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
     if (auto* found = find_known(key)) return found->second;
-    auto row = RowReader(store_).row(generation_, key, ~Position{0});
-    if (!row) throw std::runtime_error(row.error().message);
-    Known found;
-    if (*row) found.json = std::make_shared<const std::string>(std::move((**row).json));
-    young_bytes_ += cost(found);
-    return young_.emplace(key, std::move(found)).first->second;
+    auto stored = RowReader(store_).row(generation_, key, ~Position{0});
+    if (!stored) throw std::runtime_error(stored.error().message);
+    auto& row = young_.try_emplace(std::string(key)).first->second;
+    if (*stored) {
+        row.depth = (*stored)->depth;
+        row.text = std::make_shared<const std::string>(std::move((*stored)->json));
+        row.present = true;
+    }
+    count(row);
+    return row;
+}
+
+void ProjectionRun::count(Known& row) const {
+    constexpr std::size_t forms = 2;  // its text, and about as much in its typed form
+    const auto now =
+        known_overhead + (row.text ? row.text->size() * forms : 0) + row.parts.size() * sizeof(row.parts[0]);
+    young_bytes_ += now;
+    young_bytes_ -= row.counted;
+    row.counted = static_cast<std::uint32_t>(now);
+}
+
+void ProjectionRun::touch(Entry& entry) {
+    if (std::exchange(entry.second.changed, true)) return;
+    (hidden(entry.first) ? hidden_ : touched_).push_back(&entry);
+}
+
+ProjectionRun::Known& ProjectionRun::touch(std::string_view key) {
+    auto* entry = find_known(key);
+    if (!entry) {
+        check_key(key);
+        entry = &*young_.try_emplace(std::string(key)).first;
+        count(entry->second);
+    }
+    touch(*entry);
+    return entry->second;
+}
+
+std::string ProjectionRun::present_text(const Known& row) const {
+    if (!row.changed && row.text) return *row.text;
+    if (row.put) return *row.put;
+    if (!row.typed) return row.text ? *row.text : std::string();
+    row.typed->write(buffer_);
+    return std::string(buffer_.text());
 }
 
 std::optional<std::string> ProjectionRun::get(std::string_view key) const {
     auto& found = known(key);
     found.read = true;
-    return found.json ? std::optional(*found.json) : std::nullopt;
+    return found.present ? std::optional(present_text(found)) : std::nullopt;
 }
 
-void ProjectionRun::note(std::string_view key, Text json) {
-    check_key(key);
-    auto* entry = find_known(key);
-    if (entry) {
-        undo_.emplace_back(entry, std::move(entry->second));
-        entry->second = Known{std::move(json), {}, undo_.back().second->read};
-    } else {
-        entry = &*young_.emplace(key, Known{std::move(json), {}, false}).first;
-        undo_.emplace_back(entry, std::nullopt);
-    }
-    young_bytes_ += cost(entry->second);
-    last_put_ = entry;
-    writes_.push_back({entry->first, position_, entry->second.json});
+void ProjectionRun::put(std::string_view key, std::string text) {
+    auto& row = touch(key);
+    row.present = true;
+    row.typed.reset();
+    row.put = std::make_unique<std::string>(std::move(text));
 }
 
-void ProjectionRun::put(std::string_view key, std::string row) {
-    note(key, std::make_shared<const std::string>(std::move(row)));
+void ProjectionRun::put(std::string_view key, std::unique_ptr<TypedRow> typed) {
+    auto& row = touch(key);
+    row.present = true;
+    row.typed = std::move(typed);
+    row.put.reset();
 }
 
 void ProjectionRun::erase(std::string_view key) {
-    note(key, nullptr);
+    auto& row = touch(key);
+    row.present = false;
+    row.typed.reset();
+    row.put.reset();
 }
 
-const std::any* ProjectionRun::recall(std::string_view key) const {
+const TypedRow* ProjectionRun::typed(std::string_view key) const {
     const auto* found = find_known(key);
-    return found && found->second.json ? &found->second.typed : nullptr;
+    return found && found->second.present ? found->second.typed.get() : nullptr;
 }
 
-void ProjectionRun::remember(std::string_view key, std::any typed) {
-    auto& row = last_put_ && last_put_->first == key ? last_put_->second : known(key);
-    row.typed = std::move(typed);
+TypedRow* ProjectionRun::change(std::string_view key) {
+    auto* found = find_known(key);
+    if (!found || !found->second.present || !found->second.typed) return nullptr;
+    touch(*found);
+    found->second.put.reset();
+    return found->second.typed.get();
+}
+
+void ProjectionRun::remember(std::string_view key, std::unique_ptr<TypedRow> typed) const {
+    if (auto* found = find_known(key); found && found->second.present) found->second.typed = std::move(typed);
+}
+
+/// Every row that the fact changed gets one more version.
+void ProjectionRun::end_fact() {
+    for (auto* entry : touched_) end_version(*entry);
+    touched_.clear();
+}
+
+void ProjectionRun::end_version(Entry& entry) {
+    auto& row = entry.second;
+    row.changed = false;
+    Write write{&entry.first, position_, nullptr, std::nullopt, 0};
+    std::vector<std::uint32_t> parts;
+    if (row.put) {
+        write.json = std::make_shared<const std::string>(std::move(*row.put));
+        row.put.reset();
+    } else if (row.typed) {
+        row.typed->write(buffer_);
+        write.json = std::make_shared<const std::string>(buffer_.text());
+        if (write.json->size() >= worth_parts) parts = buffer_.parts();
+    }
+    if (row.text && write.json && write.json->size() >= worth_a_delta && row.depth < layout::max_depth)
+        write.delta = make_delta({*row.text, row.parts}, {*write.json, parts});
+    row.depth = write.depth = write.delta ? static_cast<std::uint8_t>(row.depth + 1) : std::uint8_t{0};
+    row.text = write.json;
+    row.parts = std::move(parts);
+    count(row);
+    writes_.push_back(std::move(write));
+    written_.push_back(&entry);
 }
 
 void ProjectionRun::scan(std::string_view prefix,
@@ -164,12 +290,18 @@ void ProjectionRun::scan(std::string_view prefix,
         generation_, prefix, ~Position{0},
         [&](std::string_view key, Position, std::string_view json) { found.emplace(key, json); });
     if (!status) throw std::runtime_error(status.error().message);
-    for (const auto& write : writes_) {
-        if (!write.key.starts_with(prefix)) continue;
-        if (write.json)
-            found[write.key] = *write.json;
+    const auto see = [&](const std::string& key) {
+        if (!key.starts_with(prefix)) return;
+        const auto& row = find_known(key)->second;
+        if (row.present)
+            found[key] = present_text(row);
         else
-            found.erase(write.key);
+            found.erase(key);
+    };
+    for (const auto& write : writes_) see(*write.key);
+    for (const auto* entry : touched_) see(entry->first);
+    if (hidden(prefix)) {
+        for (const auto* entry : hidden_) see(entry->first);
     }
     for (const auto& [key, json] : found) visit(key, json);
 }

@@ -1,42 +1,59 @@
 // One projection on its way through the log: the rows that it reads and writes between two commits.
 //
-//     ProjectionRun run(projection, *store, checkpoint);
-//     if (!run.apply(fact)) ...run.stopped_because()...     // the poison event left no trace
+//     ProjectionRun run(projection, *store, begun, checkpoint);
+//     run.apply(page, events);
+//     if (run.stopped()) ...run.stopped_because()...        // the poison event left no trace
 //     run.write(batch);                                     // rows and checkpoint; then store->commit(batch)
 //     run.committed();                                      // run.writes() are history now
 //
-// Rows that were read or written lately are kept, as text and typed, up to a bound; so an item that changes every month
-// is parsed once. One thread at a time.
+// Rows that were read or written lately are kept, typed and as text, until age() lets those go that were not used since
+// it was called before. A row is changed as it is typed; its text is made once for each fact that changed it, and that
+// of a hidden row, which has no history, once for each commit. One thread at a time.
 #pragma once
 
 #include "projections/projection.hpp"
 #include "src/views/row_store.hpp"
 
+#include <span>
 #include <unordered_map>
 
 namespace taizhang {
 
 class ProjectionRun final : private Rows {
+  private:
+    struct Known;
+
   public:
     using Text = std::shared_ptr<const std::string>;
+    /// One version of a row that readers may see.
     struct Write {
-        std::string key;
+        const std::string* key = nullptr;  ///< until committed()
         Position position = 0;
         Text json;  ///< nullptr: removed
+        std::optional<std::string> delta;
+        std::uint8_t depth = 0;
     };
 
     ProjectionRun(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint);
 
-    /// Facts come in order and without gaps from next() on; earlier ones are passed over. False if the run has stopped.
-    bool apply(const Fact& fact);
+    /// What readers see of this view is committed with the page, so all that was not committed is of one page. Facts
+    /// before next() are passed over. An event that cannot be read or projected stops the run before it.
+    void apply(std::span<const Record> page, std::span<const Result<Event>> events);
     void stop(std::string why) { stopped_because_ = std::move(why); }
     /// Begins anew at the log's start, which ends at `begun` now; what the store holds must be dropped by the caller.
     void begin_anew(Position begun);
 
-    void write(RowBatch& batch) const;
+    void write(RowBatch& batch);
     void committed();
-    /// Since the last commit, in order; hidden rows too.
+    /// Since the last commit, in order; without hidden rows.
     const std::vector<Write>& writes() const { return writes_; }
+
+    /// Of the rows that are kept, about.
+    std::size_t bytes() const { return young_bytes_ + old_bytes_; }
+    /// Of those among them that were used since age() was called.
+    std::size_t young_bytes() const { return young_bytes_; }
+    /// Lets go what was not used since the last time. Not between apply() and committed().
+    void age();
 
     const Projection& projection() const { return projection_; }
     const std::string& generation() const { return generation_; }
@@ -47,9 +64,16 @@ class ProjectionRun final : private Rows {
 
   private:
     struct Known {
-        Text json;  ///< nullptr: there is none
-        std::any typed;
+        Text text;  ///< as it was before this fact, of a hidden row before this batch; nullptr: there was none
+        std::vector<std::uint32_t> parts;  ///< of a long text
+        std::unique_ptr<TypedRow> typed;   ///< what the row is, where it is there
+        std::unique_ptr<std::string> put;  ///< the same as a text, where that is newer
+        bool present = false;              ///< there is such a row now
+        bool changed = false;              ///< it is not what `text` says
         bool read = false;
+        bool written = false;       ///< seen before among those of the last commit
+        std::uint8_t depth = 0;     ///< of the newest version that is written
+        std::uint32_t counted = 0;  ///< its part of bytes()
     };
     struct Hash {
         using is_transparent = void;
@@ -60,31 +84,42 @@ class ProjectionRun final : private Rows {
 
     std::optional<std::string> get(std::string_view key) const override;
     void put(std::string_view key, std::string row) override;
+    void put(std::string_view key, std::unique_ptr<TypedRow> row) override;
     void erase(std::string_view key) override;
     void scan(std::string_view prefix,
               const std::function<void(std::string_view, std::string_view)>& visit) const override;
-    const std::any* recall(std::string_view key) const override;
-    void remember(std::string_view key, std::any typed) override;
+    const TypedRow* typed(std::string_view key) const override;
+    TypedRow* change(std::string_view key) override;
+    void remember(std::string_view key, std::unique_ptr<TypedRow> typed) const override;
 
-    Known& known(std::string_view key) const;
+    std::optional<std::string> apply(const Fact& fact);
+    void forget();
     Entry* find_known(std::string_view key) const;
-    void note(std::string_view key, Text json);
-    void roll_back(std::size_t writes);
-    Known& read_through(const std::string& key) const;
+    Known& known(std::string_view key) const;
+    Known& touch(std::string_view key);
+    void touch(Entry& entry);
+    std::string present_text(const Known& known) const;
+    void end_fact();
+    void end_version(Entry& entry);
+    void write_hidden(RowBatch& batch);
+    void write_versions(RowBatch& batch) const;
+    void count(Known& known) const;
 
     const Projection& projection_;
     const RowStore& store_;
     layout::Build build_;
     std::string generation_;
-    Checkpoint progress_;
+    Checkpoint progress_, committed_;
     std::string stopped_because_;
 
     std::vector<Write> writes_;
-    std::vector<std::pair<Entry*, std::optional<Known>>> undo_;  ///< of the fact at hand; nothing: was not known
-    Position position_ = 0;                                      ///< of the fact at hand
-    Entry* last_put_ = nullptr;                                  ///< whose typed form is usually remembered next
-    mutable KnownRows young_, old_;  ///< old_ is dropped when young_ is full and becomes old_
-    mutable std::size_t young_bytes_ = 0;
+    std::vector<Entry*> written_;  ///< whose versions those are
+    std::vector<Entry*> touched_;  ///< rows that the fact at hand changed
+    std::vector<Entry*> hidden_;   ///< hidden rows that were changed since the last commit
+    Position position_ = 0;        ///< of the fact at hand
+    mutable RowBuffer buffer_;
+    mutable KnownRows young_, old_;
+    mutable std::size_t young_bytes_ = 0, old_bytes_ = 0;
 };
 
 }  // namespace taizhang

@@ -23,7 +23,11 @@ void yield_to_commands() {
 
 ViewsImpl::ViewsImpl(ViewsOptions options, const EventLog& log, std::vector<std::unique_ptr<Projection>> projections,
                      std::unique_ptr<RowStore> store)
-    : options_(std::move(options)), log_(log), projections_(std::move(projections)), store_(std::move(store)) {}
+    : options_(std::move(options)),
+      log_(log),
+      projections_(std::move(projections)),
+      store_(std::move(store)),
+      pages_(log, options_.batch_events) {}
 
 ViewsImpl::~ViewsImpl() {
     stop();
@@ -96,7 +100,10 @@ Status ViewsImpl::drop_foreign_generations() {
         const bool ours = std::ranges::any_of(views_, [&](const auto& view) {
             return view->serving == generation || view->run.generation() == generation;
         });
-        if (!ours) batch.drop(generation);
+        if (ours) continue;
+        TZ_TRY(const auto built, store_->checkpoint(generation));
+        TZ_CHECK(scrub_what_is_dropped(built ? built->next : 0, batch));
+        batch.drop(generation);
     }
     return store_->commit(batch);
 }
@@ -170,51 +177,49 @@ bool ViewsImpl::take_page() {
         if (!view->run.stopped()) from = std::min(from.value_or(~Position{0}), view->run.progress().next);
     }
     if (!from || *from >= log_.end()) return false;
-    auto page = log_.read(*from, {.count = options_.batch_events});
+    auto page = pages_.take(*from);
     if (!page) return stop_all("the log cannot be read: " + page.error().message), false;
-    if (page->empty()) return false;
-    if (const auto demand = first_demand(*page)) {
+    if (page->records.empty()) return false;
+    if (const auto demand = first_demand(page->records)) {
         if (*demand == 0) {
             if (auto status = renew_all_that_hold(*from); !status) return stop_all(status.error().message), false;
             return true;
         }
-        page->resize(*demand);
+        page->cut(*demand);
     }
-    note_redactions(*page);
-    apply_page(*page);
-    const auto last = page->back().header.position;
-    if (auto status = commit(last); !status) return stop_all(status.error().message), false;
-    tell_listeners(last);
+    note_redactions(page->records);
+    if (auto status = take_in(*page); !status) return stop_all(status.error().message), false;
+    tell_listeners(page->records.back().header.position);
     return true;
 }
 
-/// The views do not see one another, so two threads share them out when there is enough to do: the trail takes about as
-/// long as all others together.
-void ViewsImpl::apply_page(const std::vector<Record>& page) {
-    std::vector<Result<Event>> events;
-    events.reserve(page.size());
-    for (const auto& record : page) events.push_back(event_of(record));
+/// The views do not see one another, so two threads share them out when there is enough to do, and with them the
+/// reading of the next page. Each commits what it has done: what is whole is a view, not all of them.
+Status ViewsImpl::take_in(const LogPage& page) {
+    const std::lock_guard committing(commit_mutex_);
+    const auto& records = page.records;
+    const bool much = records.size() >= worth_helping;
     std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < views_.size(); i = next++) apply_page(views_[i]->run, page, events);
+    const auto work = [&]() -> Status {
+        RowBatch batch(*store_);
+        if (redacted_) batch.redacted(*redacted_);
+        for (std::size_t i = next++; i <= views_.size(); i = next++) {
+            if (i == views_.size()) {
+                if (much) pages_.read_ahead(records.back().header.position + 1);
+                continue;
+            }
+            views_[i]->run.apply(records, page.events);
+            views_[i]->run.write(batch);
+        }
+        return store_->commit(batch);
     };
-    std::future<void> helper;
-    if (page.size() >= worth_helping) helper = std::async(std::launch::async, work);
-    work();
-    if (helper.valid()) helper.get();
-}
-
-void ViewsImpl::apply_page(ProjectionRun& run, const std::vector<Record>& page,
-                           const std::vector<Result<Event>>& events) {
-    for (std::size_t i = 0; i < page.size() && !run.stopped(); ++i) {
-        const auto& header = page[i].header;
-        if (header.position < run.progress().next) continue;
-        if (events[i])
-            run.apply({header, *events[i]});
-        else
-            run.stop("event " + std::to_string(header.position) + " (" + header.stream.value +
-                     ") cannot be read: " + events[i].error().message);
-    }
+    std::future<Status> helper;
+    if (much) helper = std::async(std::launch::async, work);
+    const auto mine = work(), other = helper.valid() ? helper.get() : Status();
+    TZ_CHECK(mine);
+    TZ_CHECK(other);
+    publish();
+    return {};
 }
 
 /// What was not committed is not shown: after a failed write the views stand where they stood.
@@ -226,20 +231,32 @@ void ViewsImpl::stop_all(const std::string& why) {
     for (const auto& view : views_) view->stopped_because = view->run.stopped_because();
 }
 
-Status ViewsImpl::commit(Position) {
-    const std::lock_guard committing(commit_mutex_);
-    RowBatch batch(*store_);
-    for (const auto& view : views_) view->run.write(batch);
-    if (redacted_) batch.redacted(*redacted_);
-    TZ_CHECK(store_->commit(batch));
-    publish();
-    return {};
+void ViewsImpl::publish() {
+    {
+        const std::unique_lock lock(mutex_);
+        for (const auto& view : views_) publish(*view);
+        bound_memory();
+    }
+    for (const auto& view : views_) view->run.committed();
+    bound_projector();
 }
 
-void ViewsImpl::publish() {
-    const std::unique_lock lock(mutex_);
-    for (const auto& view : views_) publish(*view);
-    bound_memory();
+/// Rows that no fact has touched for as long as it takes to touch half as many as may be kept are let go.
+void ViewsImpl::bound_projector() {
+    std::size_t lately = 0, all = 0;
+    for (const auto& view : views_) lately += view->run.young_bytes();
+    for (const auto& view : views_) {
+        if (lately >= options_.projector_bytes / 2) view->run.age();
+        all += view->run.bytes();
+    }
+    projector_bytes_ = all;
+}
+
+std::size_t ViewsImpl::bytes() const {
+    const std::shared_lock lock(mutex_);
+    std::size_t all = projector_bytes_;
+    for (const auto& view : views_) all += view->resident.bytes();
+    return all;
 }
 
 void ViewsImpl::publish(View& view) {
@@ -248,7 +265,6 @@ void ViewsImpl::publish(View& view) {
         view.resident.apply(view.run.writes());
         show_progress(view);
     }
-    view.run.committed();
 }
 
 void ViewsImpl::show_progress(View& view) const {
@@ -278,9 +294,11 @@ void ViewsImpl::take_over_where_ready() {
     bool took_over = false;
     for (const auto& view : views_) {
         auto& run = view->run;
-        // Within one batch of the end, for a log that keeps growing; and never back from what readers have seen.
-        const bool near = run.progress().next + options_.batch_events >= log_.end();
-        const bool behind = view->position && run.progress().next <= *view->position;
+        // Within one batch of the end, for a log that keeps growing; never back from what readers have seen; and past
+        // all redactions that the old rows may not have met.
+        const auto next = run.progress().next;
+        const bool near = next + options_.batch_events >= log_.end() && next >= run.build().begun;
+        const bool behind = view->position && next <= *view->position;
         if (!run.stopped() && (!near || behind)) continue;
         // A view that stopped keeps its old rows, unless they hold what was redacted.
         if (view->serving != run.generation() && (!run.stopped() || scrub_)) {
@@ -304,8 +322,11 @@ Status ViewsImpl::take_over(View& view) {
     ResidentRows rows;
     TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
     const std::unique_lock lock(mutex_);
+    const bool may_hold_text = view.position && redacted_ && *view.position < *redacted_;
+    if (may_hold_text) batch.demand_scrub();
     batch.drop(view.serving);
     TZ_CHECK(store_->commit(batch));
+    scrub_ = scrub_ || may_hold_text;
     view.serving = run.generation();
     view.resident = std::move(rows);
     view.position.reset();

@@ -18,6 +18,8 @@ class SteppedViews : public Views {
                                                       std::vector<std::unique_ptr<Projection>> projections);
     /// One batch of the log for all that have not seen it; false when there was nothing to do.
     virtual bool step() = 0;
+    /// Of rows in memory, about: those that are kept for readers and those that the projector may need again.
+    virtual std::size_t bytes() const = 0;
 };
 
 }  // namespace taizhang

@@ -42,19 +42,25 @@ void ViewsImpl::begin_rebuilds() {
         const std::lock_guard lock(control_mutex_);
         std::ranges::copy_if(rebuilds_, std::back_inserter(fresh), [](const auto& one) { return !one->begun; });
     }
-    for (const auto& request : fresh) begin(*request);
+    for (const auto& request : fresh) {
+        if (const auto status = begin(*request); !status) stop_all(status.error().message);
+    }
 }
 
 void ViewsImpl::renew(View& view, RowBatch& batch) {
+    pages_.forget();  // what was read ahead may have been removed since, and nobody would look for it in this build
     view.run.begin_anew(log_.end());
     batch.checkpoint(view.run.generation(), view.run.progress());
     view.rebuilding = true;
     view.stopped_because.clear();
 }
 
-void ViewsImpl::begin(Rebuild& request) {
+Status ViewsImpl::begin(Rebuild& request) {
     const std::lock_guard committing(commit_mutex_);
     RowBatch batch(*store_);
+    for (const auto* view : request.views) {
+        TZ_CHECK(scrub_what_is_dropped(view->run.progress().next, batch));
+    }
     {
         const std::unique_lock lock(mutex_);
         for (auto* view : request.views) {
@@ -74,6 +80,7 @@ void ViewsImpl::begin(Rebuild& request) {
     const std::lock_guard lock(control_mutex_);
     request.target = log_.end();
     request.begun = true;
+    return {};
 }
 
 // ---- redaction 依法删除 -------------------------------------------------------------------------------------------
@@ -112,6 +119,23 @@ Status ViewsImpl::renew_all_that_hold(Position redaction) {
     }
     TZ_CHECK(store_->commit(batch));
     scrub_ = true;
+    return {};
+}
+
+/// Rows of a build that ended at `next` are dropped for others that begin now: those will never meet the redactions
+/// that the log holds already, so what the old rows have of them must be seen to here.
+Status ViewsImpl::scrub_what_is_dropped(Position next, RowBatch& batch) {
+    if (next == 0 || scrub_) return {};  // nothing was built, or all files are rewritten anyway
+    for (auto from = next; from < log_.end();) {
+        TZ_TRY(const auto page, log_.read(from, {.count = options_.batch_events}));
+        if (page.empty()) return {};
+        if (std::ranges::any_of(page, is_redaction)) {
+            batch.demand_scrub();
+            scrub_ = true;
+            return {};
+        }
+        from = page.back().header.position + 1;
+    }
     return {};
 }
 

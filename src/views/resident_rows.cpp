@@ -25,11 +25,10 @@ Status ResidentRows::load(const RowReader& reader, const std::string& generation
 void ResidentRows::apply(const std::vector<ProjectionRun::Write>& writes) {
     if (!present_) return;
     for (const auto& write : writes) {
-        if (hidden(write.key)) continue;
         if (write.json)
-            put(write.key, {write.position, write.json});
+            put(*write.key, {write.position, write.json});
         else
-            erase(write.key);
+            erase(*write.key);
     }
 }
 

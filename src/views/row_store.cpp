@@ -1,6 +1,7 @@
 #include "src/views/row_store.hpp"
 
 #include "projections/projection.hpp"
+#include "src/views/row_delta.hpp"
 
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
@@ -11,7 +12,7 @@ namespace taizhang {
 namespace {
 
 constexpr std::size_t block_cache_bytes = 64 << 20;
-constexpr std::size_t write_buffer_bytes = 32 << 20;
+constexpr std::size_t changes_bytes = 4'096;  ///< told together, about
 constexpr std::string_view checkpoint_mark("checkpoint\0", 11);
 constexpr std::string_view serving_mark("serving\0", 8);
 
@@ -28,6 +29,10 @@ Error store_error(const rocksdb::Status& status) {
     return {status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::internal,
             "the views' store failed: " + status.ToString() +
                 "; if it stays so, delete the views' directory, it is rebuilt"};
+}
+
+bool is_earlier(std::string_view format) {
+    return std::ranges::find(layout::earlier_formats, format) != layout::earlier_formats.end();
 }
 
 /// What RocksDB leaves of a database whose making was interrupted: no CURRENT, and no other files than these.
@@ -83,8 +88,11 @@ Status check_families(const std::string& path, const rocksdb::DBOptions& options
 rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::ColumnFamilyOptions options;
     options.compression = rocksdb::kLZ4Compression;
-    options.bottommost_compression = rocksdb::kZSTD;
-    options.write_buffer_size = write_buffer_bytes;
+    options.write_buffer_size = views_write_buffer_bytes;
+    options.level0_file_num_compaction_trigger = 8;  // each file of a level is merged with all of the next: rather few
+    options.level0_slowdown_writes_trigger = 40;
+    options.level0_stop_writes_trigger = 60;
+    options.max_bytes_for_level_base = 512 << 20;
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
     table.block_size = 16 << 10;
@@ -101,13 +109,18 @@ rocksdb::DBOptions database_options() {
     options.max_open_files = 256;
     options.keep_log_file_num = 2;
     options.max_background_jobs = 2;
+    // one after the other, a batch's keys, which come in their order, find their place beside the one before
+    options.allow_concurrent_memtable_write = false;
+    options.atomic_flush = true;  // without a write-ahead log this is what keeps the families together
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
     return options;
 }
 
 }  // namespace
 
+/// What stands in memory is written out; if that fails, it is projected again.
 RowStore::~RowStore() {
+    if (meta_) db_->Flush({}, {rows_, changes_, meta_});
     for (auto* family : {rows_, changes_, meta_}) {
         if (family) db_->DestroyColumnFamilyHandle(family);
     }
@@ -141,7 +154,7 @@ Result<std::unique_ptr<RowStore>> RowStore::open(const std::string& path, const 
     std::unique_ptr<RowStore> store(new RowStore());
     TZ_CHECK(store->open_families(path));
     TZ_TRY(const auto format, store->meta("format"));
-    if (format && *format != layout::format && *format != layout::earlier_format)
+    if (format && *format != layout::format && !is_earlier(*format))
         return unusable(path, "they are '" + *format + "', this program keeps '" + std::string(layout::format) + "'");
     TZ_CHECK(store->adopt(log, log_end));
     return store;
@@ -149,11 +162,11 @@ Result<std::unique_ptr<RowStore>> RowStore::open(const std::string& path, const 
 
 Status RowStore::adopt(const LogIdentity& log, Position log_end) {
     TZ_TRY(const auto format, meta("format"));
-    if (format == layout::earlier_format) return wipe(log);
+    if (!format || is_earlier(*format)) return wipe(log, format.has_value());
     TZ_TRY(const auto epoch, meta("epoch"));
     TZ_TRY(const bool ahead, ahead_of(log_end));
     if (epoch == layout::u64(log.epoch) && !ahead) return {};
-    return wipe(log);
+    return wipe(log, true);
 }
 
 Result<bool> RowStore::ahead_of(Position log_end) const {
@@ -165,19 +178,28 @@ Result<bool> RowStore::ahead_of(Position log_end) const {
     return false;
 }
 
-Status RowStore::wipe(const LogIdentity& log) {
+/// What was there may be what the log has lost by law since, and nobody looks for that any more: it must leave the
+/// disk.
+Status RowStore::wipe(const LogIdentity& log, bool had_rows) {
     rocksdb::WriteBatch batch;
     const std::string last(1, '\xFF');  // no key begins so: views' names are words
     for (auto* family : {rows_, changes_, meta_}) batch.DeleteRange(family, rocksdb::Slice(), last);
     batch.Put(meta_, "format", slice(layout::format));
     batch.Put(meta_, "epoch", layout::u64(log.epoch));
-    const auto status = db_->Write({}, &batch);
+    if (had_rows) batch.Put(meta_, "scrub", rocksdb::Slice());
+    return write(batch);
+}
+
+Status RowStore::write(rocksdb::WriteBatch& batch) {
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    const auto status = db_->Write(options, &batch);
     return status.ok() ? Status() : Status(store_error(status));
 }
 
 Status RowStore::commit(RowBatch& batch) {
-    const auto status = db_->Write({}, &batch.batch_);
-    return status.ok() ? Status() : Status(store_error(status));
+    batch.end_changes();
+    return write(batch.batch_);
 }
 
 Result<std::optional<std::string>> RowStore::meta(const std::string& key) const {
@@ -237,11 +259,13 @@ Result<bool> RowStore::scrub() {
     if (is_held()) return false;
     TZ_CHECK(rewrite());
     scrub_from_.reset();
-    const auto status = db_->Delete({}, meta_, "scrub");
-    return status.ok() ? Result<bool>(true) : Result<bool>(store_error(status));
+    rocksdb::WriteBatch batch;
+    batch.Delete(meta_, "scrub");
+    TZ_CHECK(write(batch));
+    return true;
 }
 
-/// The write-ahead log goes with the flush of all families; compaction leaves out what was dropped, once nothing older
+/// What is in memory is written out; compaction leaves out what was dropped, once nothing older
 /// lies below and no reader looks at it; and files that are out of use are deleted now and not some day.
 Status RowStore::rewrite() {
     const std::vector families{rows_, changes_, meta_};
@@ -272,17 +296,44 @@ void RowBatch::put(std::string_view generation, std::string_view key, Position p
     const rocksdb::Slice key_part(row), tag(&layout::put_tag, 1);
     const std::array<rocksdb::Slice, 2> value{tag, slice(json)};
     batch_.Put(store_.rows_, rocksdb::SliceParts(&key_part, 1), rocksdb::SliceParts(value.data(), 2));
-    if (!hidden(key)) batch_.Put(store_.changes_, layout::change_key(generation, position, key), rocksdb::Slice());
+}
+
+void RowBatch::put_delta(std::string_view generation, std::string_view key, Position position, std::uint8_t depth,
+                         std::string_view delta) {
+    const auto row = layout::row_key(generation, key, position);
+    const std::array<char, 2> head{layout::delta_tag, static_cast<char>(depth)};
+    const rocksdb::Slice key_part(row), head_part(head.data(), head.size());
+    const std::array<rocksdb::Slice, 2> value{head_part, slice(delta)};
+    batch_.Put(store_.rows_, rocksdb::SliceParts(&key_part, 1), rocksdb::SliceParts(value.data(), 2));
 }
 
 void RowBatch::remove(std::string_view generation, std::string_view key, Position position) {
     const auto row = layout::row_key(generation, key, position);
-    if (hidden(key)) {
+    if (hidden(key))
         batch_.Delete(store_.rows_, row);
-        return;
+    else
+        batch_.Put(store_.rows_, row, rocksdb::Slice(&layout::removed_tag, 1));
+}
+
+/// One key of the store for many changes: a batch has thousands.
+void RowBatch::changed(std::string_view generation, Position position, std::string_view key) {
+    const bool full = changes_.size() >= changes_bytes && position != changed_at_;
+    if (full || !changes_key_.starts_with(generation)) end_changes();
+    if (changes_key_.empty()) {
+        changes_key_ = layout::change_key(generation, position);
+        changed_at_ = position;
     }
-    batch_.Put(store_.rows_, row, rocksdb::Slice(&layout::removed_tag, 1));
-    batch_.Put(store_.changes_, layout::change_key(generation, position, key), rocksdb::Slice());
+    append_varint(changes_, position - changed_at_);
+    append_varint(changes_, key.size());
+    changes_.append(key);
+    changed_at_ = position;
+}
+
+void RowBatch::end_changes() {
+    if (changes_key_.empty()) return;
+    batch_.Put(store_.changes_, changes_key_, changes_);
+    changes_key_.clear();
+    changes_.clear();
 }
 
 void RowBatch::checkpoint(std::string_view generation, const Checkpoint& checkpoint) {

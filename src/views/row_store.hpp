@@ -7,8 +7,9 @@
 //     RowReader reader(*store);                                     // sees what is committed now, whatever comes later
 //     TZ_TRY(auto row, reader.row(generation, "fgw", 17));
 //
-// Writes are not synced: rows and checkpoint go together, so what a crash loses is projected again from the log.
-// One thread commits; any thread may read. Keys: layout.hpp.
+// Nothing is synced and nothing goes through a write-ahead log: rows, changes and checkpoints stay in memory until all
+// of them are written out together. What a crash loses is projected again from the log. One thread commits; any thread
+// may read. Keys: layout.hpp.
 #pragma once
 
 #include "src/views/layout.hpp"
@@ -22,6 +23,8 @@
 
 namespace taizhang {
 
+inline constexpr std::size_t views_write_buffer_bytes = 32 << 20;  ///< of rows, before they are written out
+
 /// How far a view is built.
 struct Checkpoint {
     Position next = 0;  ///< first event not yet applied
@@ -32,6 +35,7 @@ struct StoredRow {
     std::string key;
     Position position = 0;
     std::string json;
+    std::uint8_t depth = 0;  ///< of deltas that it took to make it
 };
 
 class RowStore {
@@ -67,7 +71,8 @@ class RowStore {
     Status rewrite();
     Status open_families(const std::string& path);
     Status adopt(const LogIdentity& log, Position log_end);
-    Status wipe(const LogIdentity& log);
+    Status wipe(const LogIdentity& log, bool had_rows);
+    Status write(rocksdb::WriteBatch& batch);
     Result<std::optional<std::string>> meta(const std::string& key) const;
     Result<bool> ahead_of(Position log_end) const;
 
@@ -83,7 +88,12 @@ class RowBatch {
   public:
     explicit RowBatch(RowStore& store) : store_(store) {}
     void put(std::string_view generation, std::string_view key, Position position, std::string_view json);
+    /// What differs from the newest row of that key that is stored or was put into this batch (row_delta.hpp).
+    void put_delta(std::string_view generation, std::string_view key, Position position, std::uint8_t depth,
+                   std::string_view delta);
     void remove(std::string_view generation, std::string_view key, Position position);
+    /// The row's readers are told that it changed there. One generation after the other, in the order of positions.
+    void changed(std::string_view generation, Position position, std::string_view key);
     void checkpoint(std::string_view generation, const Checkpoint& checkpoint);
     void serve(std::string_view view, const layout::Build& build);
     void redacted(Position by);
@@ -94,8 +104,12 @@ class RowBatch {
 
   private:
     friend class RowStore;
+    void end_changes();
+
     RowStore& store_;
     rocksdb::WriteBatch batch_;
+    std::string changes_key_, changes_;  ///< those that are being collected, and where they begin
+    Position changed_at_ = 0;
 };
 
 /// The store as it is when this is made. One thread; short-lived, for it keeps old data from being compacted.
@@ -123,6 +137,7 @@ class RowReader {
 
   private:
     Result<std::optional<StoredRow>> hidden_row(const std::string& stored_key, std::string_view key) const;
+    static Result<StoredRow> stored_row(rocksdb::Iterator& it, std::size_t generation_size);
     std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end) const;
 
     const RowStore& store_;

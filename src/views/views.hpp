@@ -30,8 +30,9 @@ inline constexpr std::size_t max_snapshot_rows = 20'000;  ///< rows in a subscri
 
 struct ViewsOptions {
     std::string path;
-    std::size_t batch_events = 1'000;        ///< applied and committed at a time
-    std::size_t resident_bytes = 256 << 20;  ///< present rows kept in memory, over all views; the largest leaves first
+    std::size_t batch_events = 4'000;         ///< applied and committed at a time
+    std::size_t resident_bytes = 256 << 20;   ///< present rows kept in memory, over all views; the largest leaves first
+    std::size_t projector_bytes = 256 << 20;  ///< rows that the projector keeps at hand, over all views
 };
 
 /// As a position to changes_since(): nothing has been seen yet. Also the position of a ViewChanges of an empty view.

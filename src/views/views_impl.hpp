@@ -4,6 +4,7 @@
 // see). Readers hold mutex_ only to take a reader of the store and the resident rows' texts, never while filtering.
 #pragma once
 
+#include "src/views/log_pages.hpp"
 #include "src/views/projection_run.hpp"
 #include "src/views/projector.hpp"
 #include "src/views/resident_rows.hpp"
@@ -29,6 +30,7 @@ class ViewsImpl final : public SteppedViews {
     void start();
 
     bool step() override;
+    std::size_t bytes() const override;
     void wake() override;
     void stop() override;
     std::vector<ViewState> states() const override;
@@ -103,14 +105,12 @@ class ViewsImpl final : public SteppedViews {
     void run();
     bool wait_for_work();
     bool take_page();
-    void apply_page(const std::vector<Record>& page);
-    static void apply_page(ProjectionRun& run, const std::vector<Record>& page,
-                           const std::vector<Result<Event>>& events);
+    Status take_in(const LogPage& page);
     void stop_all(const std::string& why);
-    Status commit(Position last);
     void publish();
     void publish(View& view);
     void bound_memory();
+    void bound_projector();
     void take_over_where_ready();
     Status take_over(View& view);
 
@@ -122,7 +122,8 @@ class ViewsImpl final : public SteppedViews {
     void note_redactions(const std::vector<Record>& page);
     void scrub_where_due();
     void begin_rebuilds();
-    void begin(Rebuild& rebuild);
+    Status begin(Rebuild& rebuild);
+    Status scrub_what_is_dropped(Position next, RowBatch& batch);
     void settle();
     std::vector<std::shared_ptr<Rebuild>> finished_rebuilds(bool stopping);
     std::vector<Waiting> ready_waiting(bool stopping);
@@ -148,7 +149,10 @@ class ViewsImpl final : public SteppedViews {
     std::vector<Waiting> waiting_;
     std::vector<std::shared_ptr<Rebuild>> rebuilds_;
 
+    std::atomic<std::size_t> projector_bytes_ = 0;  ///< as of the last commit
+
     // the projector's alone
+    LogPages pages_;
     std::optional<Position> redacted_;  ///< the last redaction that was met in the log
     bool scrub_ = false;                ///< what was dropped for a redaction is still on disk
 

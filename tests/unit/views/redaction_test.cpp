@@ -28,6 +28,26 @@ redaction::Approved approval_of(const Told& target, const Event& left) {
     return {execution};
 }
 
+/// The same rows by a later version.
+class Raised final : public Projection {
+  public:
+    explicit Raised(std::unique_ptr<Projection> of) : of_(std::move(of)) {}
+    std::string_view name() const override { return of_->name(); }
+    std::uint32_t version() const override { return of_->version() + 1; }
+    boost::json::object row_schema() const override { return of_->row_schema(); }
+    std::vector<std::string_view> key_fields() const override { return of_->key_fields(); }
+    void apply(const Fact& fact, Rows& rows) const override { of_->apply(fact, rows); }
+
+  private:
+    const std::unique_ptr<Projection> of_;
+};
+
+Projections raised() {
+    Projections all;
+    for (auto& one : all_projections()) all.push_back(std::make_unique<Raised>(std::move(one)));
+    return all;
+}
+
 /// A ledger with two items; the second holds the secret, and so does its urging.
 class RedactedViews : public testing::Test {
   protected:
@@ -59,10 +79,17 @@ class RedactedViews : public testing::Test {
         return by;
     }
 
-    std::unique_ptr<SteppedViews> stepped() {
-        auto views = SteppedViews::open({.path = directory.views()}, log, all_projections());
+    std::unique_ptr<SteppedViews> stepped(Projections projections = all_projections()) {
+        auto views = SteppedViews::open({.path = directory.views()}, log, std::move(projections));
         if (!views) throw std::runtime_error(views.error().message);
         return std::move(*views);
+    }
+
+    /// Views that have seen the log so far, on disk.
+    void build_and_close() {
+        const auto views = stepped();
+        while (views->step()) {
+        }
     }
 
     /// In any row of any view, as of any position.
@@ -88,28 +115,42 @@ class RedactedViews : public testing::Test {
         return false;
     }
 
-    /// Nothing that was dropped is still there: its tombstones would be, too. Compression hides texts from a search.
-    std::uint64_t entries_on_disk() const {
+    using Visit = std::function<void(rocksdb::DB&, rocksdb::ColumnFamilyHandle& rows)>;
+    void on_store(const Visit& visit) const {
         rocksdb::DB* raw = nullptr;
         std::vector<rocksdb::ColumnFamilyHandle*> handles;
         const std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", {}}, {"changes", {}}, {"meta", {}}};
-        EXPECT_TRUE(rocksdb::DB::OpenForReadOnly({}, directory.views(), families, &handles, &raw).ok());
+        ASSERT_TRUE(rocksdb::DB::OpenForReadOnly({}, directory.views(), families, &handles, &raw).ok());
         const std::unique_ptr<rocksdb::DB> db(raw);
-        rocksdb::TablePropertiesCollection tables;
-        EXPECT_TRUE(db->GetPropertiesOfAllTables(handles[0], &tables).ok());
-        std::uint64_t entries = 0, live = 0;
-        for (const auto& [name, table] : tables) {
-            EXPECT_EQ(table->num_range_deletions, 0u);
-            entries += table->num_entries;
-        }
-        {
-            const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator({}, handles[0]));
-            for (it->SeekToFirst(); it->Valid(); it->Next()) {
-                ++live;
-                EXPECT_EQ(it->value().ToString().find(secret), std::string::npos);
-            }
-        }
+        visit(*db, *handles[0]);
         for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    }
+
+    /// In the value of any row, which a file may hold compressed.
+    bool any_value_holds(const std::string& text) const {
+        bool holds = false;
+        on_store([&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle& rows) {
+            const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator({}, &rows));
+            for (it->SeekToFirst(); it->Valid(); it->Next())
+                holds = holds || it->value().ToString().find(text) != std::string::npos;
+        });
+        return holds;
+    }
+
+    /// Nothing that was dropped is still there: its tombstones would be, too. Compression hides texts from a search.
+    std::uint64_t entries_on_disk() const {
+        std::uint64_t entries = 0, live = 0;
+        on_store([&](rocksdb::DB& db, rocksdb::ColumnFamilyHandle& rows) {
+            rocksdb::TablePropertiesCollection tables;
+            EXPECT_TRUE(db.GetPropertiesOfAllTables(&rows, &tables).ok());
+            for (const auto& [name, table] : tables) {
+                EXPECT_EQ(table->num_range_deletions, 0u);
+                entries += table->num_entries;
+            }
+            const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator({}, &rows));
+            for (it->SeekToFirst(); it->Valid(); it->Next()) ++live;
+        });
+        EXPECT_FALSE(any_value_holds(secret));
         EXPECT_EQ(entries, live);
         return entries;
     }
@@ -127,16 +168,54 @@ TEST_F(RedactedViews, NoRowHoldsTheTextNotEvenAsOfThePast) {
 }
 
 TEST_F(RedactedViews, TheBytesLeaveTheDisk) {
+    build_and_close();
+    EXPECT_TRUE(any_value_holds(secret));
     auto views = stepped();
-    while (views->step()) {
-    }
-    EXPECT_TRUE(any_file_holds(secret));
     redact();
     while (views->step()) {
     }
     EXPECT_FALSE(any_file_holds(secret));
     views.reset();
     EXPECT_FALSE(any_file_holds(secret));
+    EXPECT_GT(entries_on_disk(), 0u);
+}
+
+TEST_F(RedactedViews, TheBytesLeaveTheDiskWhenALaterProgramIsTheFirstToMeetTheRedaction) {
+    build_and_close();
+    redact();
+    EXPECT_TRUE(any_value_holds(secret));
+    auto views = stepped(raised());
+    while (views->step()) {
+    }
+    EXPECT_FALSE(any_file_holds(secret));
+    views.reset();
+    EXPECT_FALSE(any_file_holds(secret));
+    EXPECT_GT(entries_on_disk(), 0u);
+}
+
+TEST_F(RedactedViews, TheBytesLeaveTheDiskWhenAViewIsGoneBeforeItMeetsTheRedaction) {
+    build_and_close();
+    redact();
+    Projections few;
+    few.push_back(std::move(all_projections().back()));
+    auto views = stepped(std::move(few));
+    while (views->step()) {
+    }
+    EXPECT_FALSE(any_file_holds(secret));
+    views.reset();
+    EXPECT_GT(entries_on_disk(), 0u);
+}
+
+TEST_F(RedactedViews, TheBytesLeaveTheDiskWhenARebuildComesBeforeTheRedactionIsMet) {
+    build_and_close();
+    redact();
+    auto views = stepped();
+    ASSERT_TRUE(views->rebuild({}));
+    while (views->step()) {
+    }
+    EXPECT_FALSE(any_row_holds(*views, secret));
+    EXPECT_FALSE(any_file_holds(secret));
+    views.reset();
     EXPECT_GT(entries_on_disk(), 0u);
 }
 
@@ -257,27 +336,44 @@ TEST_F(RedactedViews, WhatWasRedactedBeforeTheBuildBeganDemandsNoSecondOne) {
     EXPECT_FALSE(any_row_holds(*views, secret));
 }
 
-TEST_F(RedactedViews, AStoreOfTheEarlierFormatIsBuiltAnew) {
-    {
-        const auto views = stepped();
-        while (views->step()) {
-        }
-    }
-    {
+/// Of views that were kept by an earlier program.
+class EarlierFormat : public RedactedViews, public testing::WithParamInterface<const char*> {
+  protected:
+    void mark() const {
         rocksdb::DB* raw = nullptr;
         std::vector<rocksdb::ColumnFamilyHandle*> handles;
         const std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", {}}, {"changes", {}}, {"meta", {}}};
         ASSERT_TRUE(rocksdb::DB::Open({}, directory.views(), families, &handles, &raw).ok());
         const std::unique_ptr<rocksdb::DB> db(raw);
-        ASSERT_TRUE(db->Put({}, handles[2], "format", "taizhang views 1").ok());
+        ASSERT_TRUE(db->Put({}, handles[2], "format", GetParam()).ok());
         for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
     }
+};
+
+TEST_P(EarlierFormat, IsBuiltAnew) {
+    build_and_close();
+    mark();
     const auto views = stepped();
     EXPECT_EQ(views->applied(), std::nullopt);
     while (views->step()) {
     }
     EXPECT_EQ(views->applied(), log.end() - 1);
 }
+
+TEST_P(EarlierFormat, LeavesTheDiskWithWhatWasRemovedSince) {
+    build_and_close();
+    mark();
+    redact();
+    EXPECT_TRUE(any_value_holds(secret));
+    auto views = stepped();
+    while (views->step()) {
+    }
+    EXPECT_FALSE(any_file_holds(secret));
+    views.reset();
+    EXPECT_GT(entries_on_disk(), 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Views, EarlierFormat, testing::Values("taizhang views 1", "taizhang views 2"));
 
 }  // namespace
 }  // namespace taizhang

@@ -1,0 +1,48 @@
+// Rows in memory are bounded by what the options say, whatever the log holds.
+#include "src/views/projector.hpp"
+#include "tests/unit/views/harness.hpp"
+#include "tests/unit/views/town.hpp"
+
+namespace taizhang {
+namespace {
+
+using namespace test;
+
+struct Built {
+    std::size_t most = 0;  ///< bytes in memory, after any batch
+    std::map<std::string, Digest> rows;
+};
+
+Built build(const EventLog& log, std::size_t resident, std::size_t projector) {
+    const Directory directory;
+    const auto views = SteppedViews::open(
+        {.path = directory.views(), .batch_events = 10, .resident_bytes = resident, .projector_bytes = projector}, log,
+        all_projections());
+    if (!views) throw std::runtime_error(views.error().message);
+    Built built;
+    while ((*views)->step()) built.most = std::max(built.most, (*views)->bytes());
+    built.rows = digests(**views);
+    return built;
+}
+
+TEST(MemoryOfViews, StaysWithinItsBoundAndChangesNoRow) {
+    const auto feed = town(7, 100, 3'000);
+    MemoryLog log;
+    log.take(feed);
+    constexpr std::size_t plenty = 256 << 20, little = 200'000;
+    constexpr std::size_t batch = 150'000;  // what ten events touch can only be let go after them
+    const auto all = build(log, plenty, plenty), few = build(log, little, little);
+    EXPECT_GT(all.most, 4 * (2 * little + batch));
+    EXPECT_LE(few.most, 2 * little + batch);
+    EXPECT_EQ(few.rows, all.rows);
+}
+
+TEST(MemoryOfViews, NothingAtAllIsEnough) {
+    const auto feed = town(8, 20, 300);
+    MemoryLog log;
+    log.take(feed);
+    EXPECT_EQ(build(log, 0, 0).rows, build(log, 1 << 20, 1 << 20).rows);
+}
+
+}  // namespace
+}  // namespace taizhang
