@@ -28,6 +28,14 @@ bool is_retired(const LogState& state, const std::string& key) {
     return std::ranges::find(state.retired_first, key) != state.retired_first.end();
 }
 
+/// A log of one name begins with one key; all others of that name were adopted.
+bool first_is_retired(const LogState& state, const std::string& name) {
+    return std::ranges::any_of(state.retired_first, [&](const std::string& key) {
+        const auto first = tlog::VerifierKey::parse(key);
+        return first && first->name == name;
+    });
+}
+
 }  // namespace
 
 Status decide(const LogState& state, const log::KeyAdopted& proposal, const Case& c) {
@@ -49,6 +57,11 @@ Status decide(const LogState& state, const log::KeyRetired& proposal, const Case
     const auto found = std::ranges::find(state.adopted, proposal.key, &LogState::Key::key);
     if (is_retired(state, proposal.key) || (found != state.adopted.end() && found->retired))
         return refused("/key: this key is retired already").with("path", "/key");
+    if (found == state.adopted.end() && first_is_retired(state, retired.name))
+        return refused(
+                   "/key: this key was never adopted, and the one that the log began with is retired already; check "
+                   "the key (taizhang key list)")
+            .with("path", "/key");
     const auto others = std::ranges::count_if(
         state.adopted, [&](const LogState::Key& key) { return signs(key) && key.key != proposal.key; });
     if (others > 0) return {};

@@ -31,11 +31,18 @@ Result<PlacedEvent> target_event(const Case& c) {
         .with("path", "/stream");
 }
 
-/// Four eyes: neither the same account nor another account of the same person.
+/// Four eyes: two people, and both are known. Accounts alone prove nothing, for one person may have several.
 Status check_other_person(const Actor& first, const Actor& second) {
-    const bool same_person = first.person && first.person == second.person;
-    if (first.account != second.account && !same_person) return {};
-    return forbidden("account '" + first.account.value +
+    for (const auto* who : {&first, &second}) {
+        if (who->person) continue;
+        return forbidden(
+            "account '" + who->account.value +
+            "' names no person, so nobody can tell that two people decide on this redaction; open an "
+            "account for an enrolled person (account.open with /person)" +
+            (who == &first ? ", decline this request and ask again with that one" : " and approve with that one"));
+    }
+    if (first.account != second.account && first.person != second.person) return {};
+    return forbidden("account '" + first.account.value + "' of person '" + first.person->value +
                      "' asked for this redaction; another person's account must approve it");
 }
 

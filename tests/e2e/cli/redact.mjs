@@ -8,8 +8,7 @@ const kSecret = '张三，身份证号110101196001013577，困难补助'
 
 /** An item with the secret in it, an approver, and the positions. */
 async function ledger(server) {
-  server.account('boss', 'approver')
-  const { office } = await small(server)
+  const { office } = await small(server, { office: 'supervision', boss: 'approver' })
   const { position } = await office.command('item.enter', item('i2', 'L', { number: '2', text: kSecret }))
   await office.command('item.urge', { item: 'i2', text: '请抓紧' })
   return { office, position }

@@ -46,8 +46,7 @@ async function until(holds, what) {
 const newText = () => randomBytes(900).toString('base64')
 
 async function ledger(server) {
-  server.account('boss', 'approver')
-  const { office } = await small(server)
+  const { office } = await small(server, { office: 'supervision', boss: 'approver' })
   const names = { boss: await Client.login(server.ws, 'boss'), office }
   const urge = async (text) => (await office.command('item.urge', { item: 'i1', text })).position
   return { ...names, urge }

@@ -166,13 +166,23 @@ export async function refuses(promise, code, check = () => undefined) {
   })
 }
 
-/** A unit, a ledger that it holds, an item, and accounts for each role. */
-export async function small(server) {
+/** Accounts that name a person each, as four eyes ask for: {office: 'supervision', boss: 'approver'}. */
+async function enrol(enroller, admin, people) {
+  for (const [account, role] of Object.entries(people)) {
+    await enroller.command('person.enroll', { person: `p-${account}`, name: account })
+    await admin.command('account.open', { account, name: account, roles: [role], person: `p-${account}` })
+    await admin.command('account.set_secret', { account, secret })
+  }
+}
+
+/** Units, a ledger that one holds, an item, and accounts for each role; `people` as above. */
+export async function small(server, people = {}) {
   server.account('admin', 'account_admin')
-  server.account('office', 'supervision')
+  server.account(people.office ? 'enroller' : 'office', 'supervision')
   await server.start()
-  const office = await Client.login(server.ws, 'office')
   const admin = await Client.login(server.ws, 'admin')
+  if (people.office) await enrol(await Client.login(server.ws, 'enroller'), admin, people)
+  const office = await Client.login(server.ws, 'office')
   for (const [unit, name] of [['gov', '市政府办公室'], ['fgw', '市发改委'], ['jxw', '市经信委']]) {
     await office.command('unit.register', { unit, name, kind: 'department', confirmed: true })
   }

@@ -82,6 +82,16 @@ TEST_F(LogKeys, TheLastAdoptedOneIsNotRetired) {
     EXPECT_THAT(retire(third), refused_at("/key"));
 }
 
+TEST_F(LogKeys, OnlyTheKeyThatTheLogBeganWithIsRetiredWithoutHavingBeenAdopted) {
+    ASSERT_THAT(adopt(second), Accepted());
+    ASSERT_THAT(retire(first), Accepted());
+    const auto other = retire(third);
+    EXPECT_THAT(other, refused_at("/key"));
+    EXPECT_THAT(other.error().message, testing::HasSubstr("never adopted"));
+    EXPECT_EQ(keys().retired_first, std::vector{first});
+    ASSERT_THAT(adopt(third), Accepted()) << "what was refused leaves nothing behind";
+}
+
 TEST_F(LogKeys, AKeyOfTheNameThatARestoredLogHadBeforeIsNoOtherOne) {
     const auto foreign = tlog::SigningKey::from_seed("old.example/log", tlog::KeyKind::ed25519, std::string(32, 'o'));
     ASSERT_THAT(adopt(foreign->verifier().to_string()), Accepted());

@@ -14,9 +14,14 @@ class Redaction : public City {
     Position entered_at = 0, urged_at = 0;
 
     Redaction() {
-        world.account("mayor", {Role::approver}, "gov");
-        world.account("both", {Role::supervision, Role::approver}, "dbs");
-        world.set_up("person/li", person::Enrolled{.name = "李某", .unit = UnitId{"dbs"}, .post = "督查专员"});
+        person("zhao");
+        person("wang");
+        enrolled("zhao", {Role::approver}, "mayor");
+        enrolled("wang", {Role::supervision}, "supervisor-wang");
+        person("qian");
+        enrolled("qian", {Role::supervision, Role::approver}, "both");
+        world.account("nameless", {Role::approver}, "dbs");
+        person("li");
         enrolled("li", {Role::supervision}, "supervisor-li");
         enrolled("li", {Role::approver}, "approver-li");
         entered_at = world.end();
@@ -28,6 +33,9 @@ class Redaction : public City {
         world.set_up("item/7", item::Urged{"请张三补交材料", {}});
     }
 
+    void person(const std::string& id) {
+        world.set_up("person/" + id, person::Enrolled{.name = "某", .unit = UnitId{"dbs"}, .post = "专员"});
+    }
     void enrolled(const std::string& person, std::vector<Role> roles, const std::string& account) {
         account::Opened opened{.name = account, .roles = std::move(roles), .unit = UnitId{"dbs"}};
         opened.person = PersonId{person};
@@ -36,14 +44,14 @@ class Redaction : public City {
 
     static std::string stream(Position position) { return "redaction/" + std::to_string(position); }
 
-    auto request(Position position, std::vector<std::string> members, const std::string& by = "supervisor") {
+    auto request(Position position, std::vector<std::string> members, const std::string& by = "supervisor-wang") {
         return world.give(by, stream(position), redaction::Requested{"个人信息保护法第四十七条", std::move(members)},
                           "当事人申请");
     }
     auto approve(Position position, const std::string& by = "mayor") {
         return world.give(by, stream(position), redaction::Approved{}, "同意");
     }
-    auto decline(Position position, const std::string& by = "supervisor") {
+    auto decline(Position position, const std::string& by = "supervisor-wang") {
         return world.give(by, stream(position), redaction::Declined{}, "依据不足");
     }
     template <class E>
@@ -69,8 +77,8 @@ TEST_F(Redaction, TheApprovalTellsAllThatWasCarriedOut) {
     ASSERT_EQ(approved->size(), 1u);
     const auto& execution = std::get<redaction::Approved>(approved->front().event).execution;
     ASSERT_TRUE(execution);
-    EXPECT_EQ(execution->requested_by, AccountId{"supervisor"});
-    EXPECT_EQ(execution->requester_name, "supervisor");
+    EXPECT_EQ(execution->requested_by, AccountId{"supervisor-wang"});
+    EXPECT_EQ(execution->requester_name, "supervisor-wang");
     EXPECT_EQ(execution->requested, asked);
     EXPECT_EQ(execution->request_reason, "当事人申请");
     EXPECT_EQ(execution->rule, "个人信息保护法第四十七条");
@@ -91,6 +99,19 @@ TEST_F(Redaction, WhoAskedDoesNotApprove) {
 TEST_F(Redaction, NorDoesAnotherAccountOfTheSamePerson) {
     ASSERT_THAT(request(entered_at, {"/text"}, "supervisor-li"), Accepted());
     EXPECT_THAT(approve(entered_at, "approver-li"), not_allowed());
+    EXPECT_THAT(approve(entered_at), Accepted());
+}
+
+TEST_F(Redaction, AccountsThatNameNoPersonAreNotTwoPeople) {
+    ASSERT_THAT(request(entered_at, {"/text"}, "supervisor"), Accepted());
+    const auto asked_by_nobody = approve(entered_at);
+    EXPECT_THAT(asked_by_nobody, not_allowed());
+    EXPECT_THAT(asked_by_nobody.error().message, testing::HasSubstr("'supervisor' names no person"));
+    ASSERT_THAT(decline(entered_at), Accepted());
+    ASSERT_THAT(request(entered_at, {"/text"}), Accepted());
+    const auto approved_by_nobody = approve(entered_at, "nameless");
+    EXPECT_THAT(approved_by_nobody, not_allowed());
+    EXPECT_THAT(approved_by_nobody.error().message, testing::HasSubstr("'nameless' names no person"));
     EXPECT_THAT(approve(entered_at), Accepted());
 }
 

@@ -11,20 +11,24 @@ CommandRequest by(const std::string& account, CommandRequest request) {
 }
 
 CommandRequest redact(std::uint64_t number, const std::string& member) {
-    return by("sup", command(number, "redaction/2", redaction::Requested{.rule = "第四十七条", .members = {member}}));
+    return by("sup", command(number, "redaction/4", redaction::Requested{.rule = "第四十七条", .members = {member}}));
 }
 
 TEST_F(EngineTest, NobodyIsGivenAnEventWhoseRedactionIsNotDurableYet) {
     start();
-    ASSERT_THAT(give(command(1, "account/sup", account::Opened{.name = "督查", .roles = {Role::supervision}})),
-                IsAccepted());
-    ASSERT_THAT(give(command(2, "account/app", account::Opened{.name = "审批", .roles = {Role::approver}})),
-                IsAccepted());
+    const auto account = [&](std::uint64_t number, const std::string& id, Role role) {
+        ASSERT_THAT(give(command(number + 6, "person/" + id, person::Enrolled{.name = id})), IsAccepted());
+        ASSERT_THAT(give(command(number, "account/" + id,
+                                 account::Opened{.name = id, .roles = {role}, .unit = {}, .person = PersonId{id}})),
+                    IsAccepted());
+    };
+    account(1, "sup", Role::supervision);
+    account(2, "app", Role::approver);
     ASSERT_THAT(give(command(3, "unit/u", unit::Registered{.name = "原名", .aliases = {"别名"}})), IsAccepted());
     std::size_t first = 0, approved = 0, second = 0;
     hold_group([&] {
         first = submit(redact(4, "/name"));
-        approved = submit(by("app", command(5, "redaction/2", redaction::Approved{})));
+        approved = submit(by("app", command(5, "redaction/4", redaction::Approved{})));
         second = submit(redact(6, "/aliases/0"));
     });
     log->appends.open();
