@@ -31,33 +31,63 @@ Result<std::size_t> limit_of(const EventsReadParams& params) {
 
 /// One answer of events.read as it grows.
 struct Reading {
-    std::string text;
+    std::string text = R"({"events":[)";
     std::size_t count = 0;
     Position next = 0;
 };
 
+/// How large one may become.
+struct Room {
+    std::size_t events, bytes;
+    bool is_full(const Reading& reading) const { return reading.count >= events || reading.text.size() >= bytes; }
+};
+
 /// True when the answer is full.
-bool add(Reading& reading, const EncodedPage& events, std::size_t limit, std::size_t bytes) {
+bool add(Reading& reading, const EncodedPage& events, const Room& room) {
     for (const auto& event : events) {
         if (reading.count > 0) reading.text += ',';
         reading.text += event->json;
         ++reading.count;
         reading.next = event->header.position + 1;
-        if (reading.count >= limit || reading.text.size() >= bytes) return true;
+        if (room.is_full(reading)) return true;
     }
     return false;
 }
 
+/// The same for events that are too far back to be kept as text: straight from the log into the answer.
+Result<bool> add_old(Reading& reading, const EventLog& log, const RecentEvents::Wanted& wanted, const Room& room) {
+    const auto count = std::min(page_events, room.events - reading.count);
+    TZ_TRY(const auto records, log.read(reading.next, {.count = count}));
+    if (records.empty()) return true;
+    for (const auto& record : records) {
+        reading.next = record.header.position + 1;
+        if (!wanted(record.header)) continue;
+        if (reading.count > 0) reading.text += ',';
+        TZ_CHECK(write_cloud_event(reading.text, log.identity(), record));
+        ++reading.count;
+        if (room.is_full(reading)) return true;
+    }
+    return false;
+}
+
+Result<bool> add_recent(Reading& reading, const Services& services, const RecentEvents::Wanted& wanted,
+                        const Room& room) {
+    TZ_TRY(const auto scan, services.recent.scan(reading.next, page_events, wanted));
+    if (add(reading, scan.events, room)) return true;
+    return std::exchange(reading.next, scan.next) == scan.next;
+}
+
 Result<Reading> read_some(const Services& services, Position from, std::size_t limit,
                           const RecentEvents::Wanted& wanted) {
+    const Room room{.events = limit, .bytes = services.limits.answer_bytes};
     Reading reading;
     reading.next = from;
-    for (std::size_t looked = 0; looked < services.limits.scanned_events; looked += page_events) {
-        const auto begin = reading.next;
-        TZ_TRY(const auto scan, services.recent.scan(begin, page_events, wanted));
-        if (add(reading, scan.events, limit, services.limits.answer_bytes)) break;
-        reading.next = scan.next;
-        if (scan.next == begin) break;
+    for (bool done = false; !done && reading.next < from + services.limits.scanned_events;) {
+        if (services.recent.is_behind(reading.next)) {
+            TZ_TRY(done, add_old(reading, services.log, wanted, room));
+        } else {
+            TZ_TRY(done, add_recent(reading, services, wanted, room));
+        }
     }
     return reading;
 }
@@ -69,11 +99,13 @@ Result<std::string> read_events(const Call& call, const EventsReadParams& params
     const auto from = params.from.value_or(0);
     if (const auto end = services.log.end(); from > end) return beyond_end(from, end);
     const bool hides_accounts = !sees_accounts(*call.who.account);
-    TZ_TRY(const auto reading, read_some(services, from, limit, [&](const EventHeader& header) {
+    TZ_TRY(auto reading, read_some(services, from, limit, [&](const EventHeader& header) {
                return filter.matches(header) && !(hides_accounts && header.stream.category() == "account");
            }));
-    return R"({"events":[)" + reading.text + R"(],"next":)" + std::to_string(reading.next) + R"(,"end":)" +
-           std::to_string(services.log.end()) + R"(,"epoch":")" + epoch_text(services.log) + R"("})";
+    reading.text.append(R"(],"next":)").append(std::to_string(reading.next));
+    reading.text.append(R"(,"end":)").append(std::to_string(services.log.end()));
+    reading.text.append(R"(,"epoch":")").append(epoch_text(services.log)).append(R"("})");
+    return std::move(reading.text);
 }
 
 Result<EventsSubscribeAnswer> subscribe(const Call& call, const EventsSubscribeParams& params) {

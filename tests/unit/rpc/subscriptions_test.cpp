@@ -47,6 +47,15 @@ TEST(EventsRead, GoesThroughTheWholeLogPageByPage) {
     EXPECT_EQ(seen, rig.log.end());
 }
 
+TEST(EventsRead, TellsOfEventsFarBackWhatItTellsOfNewOnes) {
+    Rig far({.recent_events = 10}), near;
+    for (auto* rig : {&far, &near}) rig->add_events(1'200);
+    auto one = far.logged_in("audit"), other = near.logged_in("audit");
+    for (const auto& params : {json::object{{"from", 0}}, json::object{{"from", 3}, {"limit", 257}},
+                               json::object{{"from", 1'190}}, json::object{{"filter", {{"streams", {"item/"}}}}}})
+        EXPECT_EQ(one.result("events.read", params), other.result("events.read", params)) << json::serialize(params);
+}
+
 TEST(EventsRead, LooksAtABoundedNumberAndSaysWhereToGoOnAlsoWhenNothingMatched) {
     Rig rig({.scanned_events = 256});
     rig.add_events(1'000);
