@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { unitListText } from '@/model/assessment/event_text'
 import { isHolder, leads, ownStatement, provides, type Office } from '@/model/assessment/office'
 import { timesDecimal } from '@/model/assessment/points'
 import { barsOf, byAward, columnsOf, comparable, compared, groupsOf, inTime, isScaled, isTied, positionsOf, stepsOf, summed, targetLines, usualOther } from '@/model/assessment/ranking'
@@ -80,7 +81,8 @@ describe('a ranking', () => {
   it('becomes bars of points by indicator, the given points last, what nobody has left out', () => {
     const one = ranked('u1', 1, { given: '-1.5', scores: [score('a', '36.5'), score('b', '0'), score('c', '5', { exempt: true })] })
     expect(barsOf([one, ranked('u2', 2, { scores: [score('a', '30')] }), ranked('u3', 0)], '加减分')).toEqual({ units: ['u1', 'u2'], series: [{ name: 'a', indicator: 'a', data: [36.5, 30] }, { name: '加减分', indicator: '', data: [-1.5, 0] }] })
-    expect(columnsOf([one]).map((c) => c.indicator)).toEqual(['a', 'b', 'c'])
+    expect(columnsOf([one]).map((c) => [c.indicator, c.counts])).toEqual([['a', true], ['b', true], ['c', false]])
+    expect(columnsOf([one, ranked('u2', 2, { scores: [score('c', '1')] })])[2].counts).toBe(true)
   })
 
   it('is told step by step', () => {
@@ -104,6 +106,18 @@ describe('a ranking', () => {
     const award = (unit: string, value?: string) => ({ award: 'c', name: '综合奖', unit, grounds: '', judged: false, position: 1, ...(value ? { prize: { value, unit: '万元' } } : {}) })
     expect(byAward([award('a', '5'), award('b', '5.5')])).toMatchObject([{ award: 'c', prizes: '10.5万元', given: [{ unit: 'a' }, { unit: 'b' }] }])
     expect(byAward([award('a')])[0].prizes).toBe('')
+  })
+})
+
+describe('events', () => {
+  it('tell lists of units by name, and leave the rest as it is', () => {
+    const name = (u: string) => `#${u}`
+    expect(unitListText('targets', [{ unit: 't1', value: '2' }, { unit: 't2', value: '3' }], name)).toBe('#t1 2；#t2 3')
+    expect(unitListText('standings', [{ unit: 't1', rank: 1, total: '90' }, { unit: 't2', rank: 0 }], name)).toBe('1 #t1 90；— #t2')
+    expect(unitListText('awards', [{ unit: 't1', grounds: '第1名' }], name)).toBe('#t1：第1名')
+    expect(unitListText('units', [{ unit: 't1', group: 'towns' }], name)).toBe('#t1')
+    // responsible units of an item, and anything that is no list of units
+    for (const [field, value] of [['units', [{ unit: 't1', role: 'lead' }]], ['targets', [{ indicator: 'x' }]], ['targets', []], ['targets', 'x']] as const) expect(unitListText(field, value, name)).toBeNull()
   })
 })
 

@@ -63,6 +63,7 @@ export const assessment: Record<keyof typeof zh, string> = {
   'ass.chart': 'Points by indicator, {group}',
   'ass.points': 'Points',
   'ass.scaledNote': 'Where units are not assessed on every indicator, the total is scaled to those that they are; it is not the sum of the points. Click a total for its steps.',
+  'ass.idle': 'Nobody of this group is assessed on: {names}',
   'ass.weight': 'weight {w}',
   'ass.compare': 'Side by side with',
   'ass.compareNone': 'nothing',

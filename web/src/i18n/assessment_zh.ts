@@ -62,6 +62,7 @@ export const assessment = {
   'ass.chart': '{group}各项得分',
   'ass.points': '得分（分）',
   'ass.scaledNote': '有的单位不参加某些指标，总分按参加的指标折算，不等于各项得分相加；点总分看计算过程。',
+  'ass.idle': '这一组没有任务、不计分的指标：{names}',
   'ass.weight': '权重 {w}',
   'ass.compare': '并排比较',
   'ass.compareNone': '不比较',

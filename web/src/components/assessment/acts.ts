@@ -9,7 +9,7 @@ import { countsProjects, filedIn, type Scheme } from '@/model/assessment/scheme'
 import { timesDecimal } from '@/model/assessment/points'
 
 const of = (row: AssessmentRow, key = row.assessment) => ({
-  facts: [{ label: t('ass.title'), text: row.title }],
+  facts: [{ label: t('ass.name'), text: row.title }],
   targets: [{ key, label: row.title, params: { assessment: row.assessment, expected_version: row.version } }],
 })
 const unitsField = (names: Names, units: string[], initial = ''): ActField => ({ name: 'unit', label: 'ass.unit', kind: 'choice', required: true, initial, choices: units.map((u) => ({ value: u, label: names.unit(u) })) })
@@ -81,7 +81,7 @@ export function conclude(row: AssessmentRow, names: Names): Act {
   const lacking = row.indicators.filter((i) => i.missing.length).map((i) => `${i.name}：${i.missing.map((u) => names.unit(u)).join('、')}`)
   return {
     ...of(row), title: t('ass.concludeTitle'), method: 'assessment.conclude', submit: 'ass.conclude', note: 'ass.concludeNote',
-    facts: [{ label: t('ass.title'), text: row.title }, { label: t('ass.missingFacts'), text: lacking.join('\n') || t('ass.allFiled') }],
+    facts: [{ label: t('ass.name'), text: row.title }, { label: t('ass.missingFacts'), text: lacking.join('\n') || t('ass.allFiled') }],
     fields: [{ name: 'note', label: 'ass.note', kind: 'long' }],
     params: (v) => ({ standings: [], awards: [], note: optional(v.note) }),
   }
@@ -114,7 +114,7 @@ export function applyResult(row: AssessmentRow, scheme: Scheme | null): Act {
   const uses: Use[] = ['performance', 'award', 'appointment']
   return {
     ...of(row), title: t('ass.applyTitle'), method: 'assessment.apply_result', submit: 'ass.apply',
-    facts: [{ label: t('ass.title'), text: row.title }, ...(scheme?.applied_to.length ? [{ label: t('ass.schemeOf'), text: scheme.applied_to.join('；') }] : [])],
+    facts: [{ label: t('ass.name'), text: row.title }, ...(scheme?.applied_to.length ? [{ label: t('ass.schemeOf'), text: scheme.applied_to.join('；') }] : [])],
     fields: [
       { name: 'use', label: 'ass.use', kind: 'choice', required: true, initial: 'performance', choices: uses.map((u) => ({ value: u, label: word('use', u) })) },
       { name: 'subject', label: 'ass.subject', kind: 'subject', required: true },

@@ -24,10 +24,23 @@ const inRank = (rows: RankingRow[]) => [...rows].sort((a, b) => place(a) - place
 /** Whether others of its group share its rank. */
 export const isTied = (row: RankingRow, rows: RankingRow[]) => row.rank > 0 && rows.filter((r) => r.rank === row.rank).length > 1
 
-/** The indicators that anybody of the group has a score of, in the scheme's order. */
-export function columnsOf(rows: RankingRow[]): { indicator: string; name: string; weight: string }[] {
-  const found = new Map<string, { indicator: string; name: string; weight: string }>()
-  for (const row of rows) for (const s of row.scores) if (!found.has(s.indicator)) found.set(s.indicator, { indicator: s.indicator, name: s.name, weight: s.weight })
+export interface Column {
+  indicator: string
+  name: string
+  weight: string
+  /** Somebody of the group is assessed on it; else it says of each only that he is not. */
+  counts: boolean
+}
+
+/** The indicators of the group, in the scheme's order. */
+export function columnsOf(rows: RankingRow[]): Column[] {
+  const found = new Map<string, Column>()
+  for (const row of rows)
+    for (const s of row.scores) {
+      const known = found.get(s.indicator)
+      if (!known) found.set(s.indicator, { indicator: s.indicator, name: s.name, weight: s.weight, counts: !s.exempt })
+      else if (!s.exempt) known.counts = true
+    }
   return [...found.values()]
 }
 
