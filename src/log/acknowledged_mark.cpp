@@ -1,5 +1,7 @@
 #include "src/log/acknowledged_mark.hpp"
 
+#include "src/log/layout.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 #include <array>
@@ -43,6 +45,14 @@ std::optional<Position> AcknowledgedMark::read(std::uint64_t epoch) const {
         return std::nullopt;
     if (whose != epoch) return std::nullopt;
     return end;
+}
+
+Status AcknowledgedMark::check(std::uint64_t epoch, Position end) const {
+    const auto acknowledged = read(epoch);
+    if (!acknowledged || *acknowledged <= end) return {};
+    return log_layout::corrupt_at(
+        end, "the log ends here, but records up to position " + std::to_string(*acknowledged - 1) +
+                 " had been acknowledged. Restore it from a backup or a replica, or salvage what is there");
 }
 
 void AcknowledgedMark::write(std::uint64_t epoch, Position end) const noexcept {

@@ -26,6 +26,8 @@ class AcknowledgedMark {
 
     /// The acknowledged end of the log of this epoch; nothing if there is no mark of it.
     std::optional<Position> read(std::uint64_t epoch) const;
+    /// ErrorCode::corrupt when the log of this epoch ends before its mark: it has lost what was acknowledged.
+    Status check(std::uint64_t epoch, Position end) const;
     /// A failure is ignored: the group is durable already, and an old mark is only a weaker guard.
     void write(std::uint64_t epoch, Position end) const noexcept;
 

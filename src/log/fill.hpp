@@ -3,9 +3,10 @@
 //
 //     auto* fillable = dynamic_cast<Fillable*>(log.get());
 //     TZ_CHECK(fillable->fill(group));            // again and again, in order
+//     TZ_CHECK(fillable->settle());               // all of them are there
 //     TZ_CHECK(fillable->end_of_filling());       // only now the rules between records have been checked
 //
-// Until the end only the tree, the checkpoints and scan() may be asked for. One thread at a time.
+// Until the end only the tree, the checkpoints and scan() may be asked for, after settle(). One thread at a time.
 #pragma once
 
 #include <taizhang/event_log.hpp>
@@ -36,8 +37,11 @@ class Fillable {
   public:
     virtual ~Fillable() = default;
 
-    /// Adds the group behind what is there. What fails leaves a log that is to be thrown away.
+    /// Adds the group behind what is there; the disk may still be at it when this returns. What fails, here or later,
+    /// leaves a log that is to be thrown away.
     virtual Status fill(const FillGroup& group) = 0;
+    /// Waits for the disk: what was filled in is durable, and the log ends behind it.
+    virtual Status settle() = 0;
     /// Streams have no gaps and command ids come once: ErrorCode::internal names the record that breaks a rule, as
     /// append() does.
     virtual Status end_of_filling() = 0;

@@ -128,7 +128,7 @@ class Restorer {
 
     Status told(const Status& written) const {
         if (!written) return broken(written.error());
-        if (options_.progress) options_.progress(log_.end(), size_);
+        if (options_.progress) options_.progress(std::min(frontier_.size(), size_), size_);
         return {};
     }
 

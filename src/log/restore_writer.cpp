@@ -12,18 +12,23 @@ constexpr std::size_t append_bytes = 8 << 20;
 }  // namespace
 
 Status RestoreWriter::write(FillGroup group) {
-    TZ_CHECK(wait());
+    TZ_CHECK(written());
     if (group.records.empty()) return {};
     writing_ = std::async(std::launch::async, [this, group = std::move(group)] { return put(group); });
     return {};
 }
 
-Status RestoreWriter::wait() {
+Status RestoreWriter::written() {
     return writing_.valid() ? writing_.get() : Status();
 }
 
+Status RestoreWriter::wait() {
+    TZ_CHECK(written());
+    return fillable_ ? fillable_->settle() : Status();
+}
+
 Status RestoreWriter::finish() {
-    TZ_CHECK(wait());
+    TZ_CHECK(written());
     return fillable_ ? fillable_->end_of_filling() : Status();
 }
 

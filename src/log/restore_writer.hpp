@@ -19,12 +19,14 @@ class RestoreWriter {
     /// The log is empty, and outlives it.
     explicit RestoreWriter(EventLog& log) : log_(log), fillable_(dynamic_cast<Fillable*>(&log)) {}
 
-    /// Waits for the group before it.
+    /// Waits until the group before it was passed on.
     Status write(FillGroup group);
+    /// Everything that was written is in the log.
     Status wait();
     Status finish();
 
   private:
+    Status written();
     Status put(const FillGroup& group);
     Status append(const FillGroup& group);
 

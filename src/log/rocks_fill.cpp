@@ -3,7 +3,7 @@
 #include <rocksdb/sst_file_writer.h>
 
 #include <algorithm>
-#include <future>
+#include <memory>
 
 namespace taizhang {
 
@@ -23,10 +23,11 @@ rocksdb::Options options_for(const RocksStore& store, Family family, bool is_old
 /// One file of one family. Keys come in order, each once.
 class SortedFile {
   public:
-    SortedFile(const RocksStore& store, Family family, bool is_old = false)
+    SortedFile(const RocksStore& store, Family family, std::size_t number, bool is_old = false)
         : family_(store.family(family)),
           options_(options_for(store, family, is_old)),
-          path_(store.db().GetName() + "/FILL-" + family_names[static_cast<std::size_t>(family)]),
+          path_(store.db().GetName() + "/FILL-" + family_names[static_cast<std::size_t>(family)] + "-" +
+                std::to_string(number)),
           writer_(rocksdb::EnvOptions(options_), options_, family_),
           status_(writer_.Open(path_)) {}
 
@@ -56,11 +57,26 @@ class SortedFile {
     rocksdb::Status status_;
 };
 
-/// Both or neither.
-Status take_in(const RocksStore& store, const SortedFile& one, const SortedFile& other) {
-    const auto status = store.db().IngestExternalFiles({one.argument(), other.argument()});
+/// All of them or none.
+Status take_in(const RocksStore& store, std::vector<std::unique_ptr<SortedFile>> files) {
+    std::vector<rocksdb::IngestExternalFileArg> arguments;
+    for (const auto& file : files) {
+        TZ_CHECK(file->finish());
+        arguments.push_back(file->argument());
+    }
+    const auto status = store.db().IngestExternalFiles(arguments);
     if (status.ok()) return {};
     return store_error(status, "taking in sorted files");
+}
+
+/// In order, and each key once: what comes twice is told.
+template <class Entries, class Key>
+bool sort_once(Entries& entries, const Key& key) {
+    std::ranges::sort(entries, {}, key);
+    const auto again = std::ranges::unique(entries, {}, key);
+    const bool twice = !again.empty();
+    entries.erase(again.begin(), again.end());
+    return twice;
 }
 
 struct StreamKey {
@@ -120,21 +136,28 @@ Status RocksFill::write(Position first, const FillGroup& group) {
     gather(first, group);
     std::future<Status> indexes;
     if (streams_.size() >= run_) indexes = std::async(std::launch::async, [this] { return write_indexes(); });
-    auto written = write_records(first, group);
+    const auto written = write_records(first, group);
     if (indexes.valid()) TZ_CHECK(indexes.get());
     return written;
 }
 
-Status RocksFill::write_records(Position first, const FillGroup& group) const {
-    SortedFile records(store_, Family::records, group.is_old), leaves(store_, Family::leaves);
+Status RocksFill::write_records(Position first, const FillGroup& group) {
+    std::vector<std::unique_ptr<SortedFile>> files;
+    files.push_back(std::make_unique<SortedFile>(store_, Family::records, files_, group.is_old));
+    files.push_back(std::make_unique<SortedFile>(store_, Family::leaves, files_++));
     for (std::size_t i = 0; i < group.records.size(); ++i) {
         const auto position = u64_bytes(first + i);
-        records.put(position, group.records[i].bytes);
-        leaves.put(position, group.records[i].leaf.view());
+        files[0]->put(position, group.records[i].bytes);
+        files[1]->put(position, group.records[i].leaf.view());
     }
-    TZ_CHECK(records.finish());
-    TZ_CHECK(leaves.finish());
-    return take_in(store_, records, leaves);
+    TZ_CHECK(settle());
+    syncing_ = std::async(std::launch::async,
+                          [this, files = std::move(files)]() mutable { return take_in(store_, std::move(files)); });
+    return {};
+}
+
+Status RocksFill::settle() {
+    return syncing_.valid() ? syncing_.get() : Status();
 }
 
 void RocksFill::gather(Position first, const FillGroup& group) {
@@ -151,33 +174,36 @@ void RocksFill::gather(Position first, const FillGroup& group) {
     }
 }
 
-/// What comes twice is kept once; finish() counts.
-void RocksFill::sort_indexes() {
-    const auto keep_one = [this](auto& entries, const auto& key) {
-        std::ranges::sort(entries, {}, key);
-        const auto again = std::ranges::unique(entries, {}, key);
-        twice_ |= !again.empty();
-        entries.erase(again.begin(), again.end());
-    };
-    keep_one(streams_, &StreamEntry::key);
-    keep_one(commands_, [](const CommandEntry& entry) { return command_key(entry.id); });
+Status RocksFill::write_indexes() {
+    auto commands = std::async(std::launch::async, [this] { return write_commands(); });
+    const auto streams = write_streams();
+    TZ_CHECK(commands.get());
+    return streams;
 }
 
-Status RocksFill::write_indexes() {
+Status RocksFill::write_streams() {
     if (streams_.empty()) return {};
-    sort_indexes();
-    SortedFile streams(store_, Family::streams), commands(store_, Family::commands);
-    for (const auto& [key, position] : streams_) streams.put(key, u64_bytes(position));
-    for (const auto& [id, outcome] : commands_) commands.put(command_key(id), command_value(outcome));
-    TZ_CHECK(streams.finish());
-    TZ_CHECK(commands.finish());
+    if (sort_once(streams_, &StreamEntry::key)) twice_ = true;
+    std::vector<std::unique_ptr<SortedFile>> files;
+    files.push_back(std::make_unique<SortedFile>(store_, Family::streams, 0));
+    for (const auto& [key, position] : streams_) files[0]->put(key, u64_bytes(position));
     streams_.clear();
+    return take_in(store_, std::move(files));
+}
+
+Status RocksFill::write_commands() {
+    if (commands_.empty()) return {};
+    if (sort_once(commands_, [](const CommandEntry& entry) { return command_key(entry.id); })) twice_ = true;
+    std::vector<std::unique_ptr<SortedFile>> files;
+    files.push_back(std::make_unique<SortedFile>(store_, Family::commands, 0));
+    for (const auto& [id, outcome] : commands_) files[0]->put(command_key(id), command_value(outcome));
     commands_.clear();
-    return take_in(store_, streams, commands);
+    return take_in(store_, std::move(files));
 }
 
 Result<bool> RocksFill::finish(Position end) {
     TZ_CHECK(write_indexes());
+    TZ_CHECK(settle());
     auto commands = std::async(std::launch::async, [this] { return commands_fit(store_, all_commands_); });
     const auto streams = streams_fit(store_, end);
     TZ_TRY(const bool commands_are_right, commands.get());

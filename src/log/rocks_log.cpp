@@ -53,6 +53,7 @@ class RocksLog final : public ScanningLog, public Fillable {
     Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override;
     CheckpointStore& checkpoints() override { return checkpoints_; }
     Status fill(const FillGroup& group) override;
+    Status settle() override;
     Status end_of_filling() override;
 
   private:
@@ -67,8 +68,6 @@ class RocksLog final : public ScanningLog, public Fillable {
     Status check_indexes(const Record& record) const;
     /// Finds the end and checks the newest records with all that belongs to them.
     Status check_tail();
-    /// A log that ends before its mark has lost what was acknowledged.
-    Status check_mark() const;
     Status load_tree();
 
     std::unique_ptr<RocksStore> store_;
@@ -156,7 +155,7 @@ Status RocksLog::fill(const FillGroup& group) {
     if (!fill_) fill_.emplace(*store_);
     GrownTree grown{frontier_, {}};
     for (const auto& record : group.records) grown.frontier.push(record.leaf, grown.completed);
-    TZ_CHECK(fill_->write(end(), group));
+    TZ_CHECK(fill_->write(frontier_.size(), group));
     rocksdb::WriteBatch batch;
     tree_.put(batch, grown.completed);
     if (std::ranges::any_of(group.records, &FilledRecord::redacted)) {
@@ -166,6 +165,11 @@ Status RocksLog::fill(const FillGroup& group) {
     if (const auto status = store_->write(batch); !status.ok()) return store_error(status, "writing the tree");
     frontier_ = std::move(grown.frontier);
     last_recorded_ = group.last_recorded;
+    return {};
+}
+
+Status RocksLog::settle() {
+    if (fill_) TZ_CHECK(fill_->settle());
     recent_.filled([&] { end_.store(frontier_.size(), std::memory_order_release); });
     set_mark();
     return {};
@@ -173,6 +177,7 @@ Status RocksLog::fill(const FillGroup& group) {
 
 Status RocksLog::end_of_filling() {
     if (!fill_) return {};
+    TZ_CHECK(settle());
     TZ_TRY(const bool fits, fill_->finish(end()));
     fill_.reset();
     if (fits) return {};
@@ -348,14 +353,6 @@ Status RocksLog::check_tail() {
     return {};
 }
 
-Status RocksLog::check_mark() const {
-    const auto acknowledged = mark_.read(identity_.epoch);
-    if (!acknowledged || *acknowledged <= end()) return {};
-    return corrupt_at(end(),
-                      "the log ends here, but records up to position " + std::to_string(*acknowledged - 1) +
-                          " had been acknowledged. Restore it from a backup or a replica, or salvage what is there");
-}
-
 Status RocksLog::load_tree() {
     if (format_ == format_without_tree) {
         TZ_CHECK(tree_.complete(end()));
@@ -369,7 +366,7 @@ Status RocksLog::load_tree() {
 
 Status RocksLog::start(bool salvaged) {
     TZ_CHECK(check_tail());
-    TZ_CHECK(check_mark());
+    TZ_CHECK(mark_.check(identity_.epoch, end()));
     TZ_CHECK(salvaged ? checkpoints_.drop_all() : checkpoints_.check());
     TZ_CHECK(load_tree());
     set_mark();
