@@ -14,19 +14,19 @@ using rows::AssessmentState;
 
 /// Hidden, by the assessment: which units have a figure, and what the result says is owed.
 struct AssessmentMemory {
-    struct Has {
+    struct Filed {
         std::string indicator;
-        UnitId unit;
+        std::vector<UnitId> units;
     };
     struct Missed {
         UnitId unit;
         std::vector<std::string> indicators;
         bool place = false;
     };
-    std::vector<Has> filed;
+    std::vector<Filed> filed;
     std::vector<Missed> missed;
 };
-BOOST_DESCRIBE_STRUCT(AssessmentMemory::Has, (), (indicator, unit))
+BOOST_DESCRIBE_STRUCT(AssessmentMemory::Filed, (), (indicator, units))
 BOOST_DESCRIBE_STRUCT(AssessmentMemory::Missed, (), (unit, indicators, place))
 BOOST_DESCRIBE_STRUCT(AssessmentMemory, (), (filed, missed))
 
@@ -78,7 +78,9 @@ struct FoldAssessment {
         found->sum = sum;
     }
     void operator()(const assessment::ScoreFiled& e) const {
-        if (!has(e.indicator, e.unit)) memory.filed.push_back({e.indicator, e.unit});
+        auto found = std::ranges::find(memory.filed, e.indicator, &AssessmentMemory::Filed::indicator);
+        if (found == memory.filed.end()) found = memory.filed.insert(found, {e.indicator, {}});
+        if (std::ranges::count(found->units, e.unit) == 0) found->units.push_back(e.unit);
     }
     void operator()(const assessment::ScoreCorrected&) const {}
     void operator()(const assessment::PointsGiven& e) const {
@@ -131,11 +133,6 @@ struct FoldAssessment {
         missed.place = std::erase(missed.indicators, std::string()) > 0;
         if (missed.place || !missed.indicators.empty()) memory.missed.push_back(std::move(missed));
     }
-    bool has(const std::string& indicator, const UnitId& unit) const {
-        return std::ranges::any_of(memory.filed, [&](const AssessmentMemory::Has& one) {
-            return one.indicator == indicator && one.unit == unit;
-        });
-    }
 };
 
 /// Whether a figure is to come: of what is measured by targets, from those that have one. Where projects are counted,
@@ -146,20 +143,33 @@ bool is_asked(const AssessedIndicator& indicator, const UnitId& unit) {
     return std::ranges::find(indicator.targets, unit, &assessment::UnitTarget::unit) != indicator.targets.end();
 }
 
-void count_missing(const FoldAssessment& fold, const Rows& rows) {
-    auto& row = fold.row;
-    row.missing = 0;
-    for (auto& indicator : row.indicators) {
-        const auto* rule = fold.scheme.find_indicator(indicator.indicator);
-        indicator.filed = 0;
-        indicator.missing.clear();
-        for (const auto& unit : row.units) {
-            const bool filed = fold.has(indicator.indicator, unit.unit);
-            indicator.filed += filed ? 1 : 0;
-            if (!filed && rule && is_asked(indicator, unit.unit) && is_measured(rows, *rule, unit))
-                indicator.missing.push_back(unit.unit);
+void list_missing(const FoldAssessment& fold, const Rows& rows, AssessedIndicator& indicator) {
+    const auto found = std::ranges::find(fold.memory.filed, indicator.indicator, &AssessmentMemory::Filed::indicator);
+    const auto units = found == fold.memory.filed.end() ? std::vector<UnitId>() : found->units;
+    indicator.filed = static_cast<std::uint32_t>(units.size());
+    indicator.missing.clear();
+    const auto* rule = fold.scheme.find_indicator(indicator.indicator);
+    for (const auto& unit : fold.row.units) {
+        if (rule && std::ranges::count(units, unit.unit) == 0 && is_asked(indicator, unit.unit) &&
+            is_measured(rows, *rule, unit))
+            indicator.missing.push_back(unit.unit);
+    }
+}
+
+/// Of the indicator that the event is about; of all when the assessment begins.
+template <class E>
+void count_missing(const FoldAssessment& fold, const Rows& rows, const E& event) {
+    constexpr bool about_one = OneOf<E, assessment::TargetsSet, assessment::ScoreFiled>;
+    if constexpr (about_one || std::same_as<E, assessment::Opened>) {
+        fold.row.missing = 0;
+        for (auto& indicator : fold.row.indicators) {
+            if constexpr (about_one) {
+                if (indicator.indicator == event.indicator) list_missing(fold, rows, indicator);
+            } else {
+                list_missing(fold, rows, indicator);
+            }
+            fold.row.missing += static_cast<std::uint32_t>(indicator.missing.size());
         }
-        row.missing += static_cast<std::uint32_t>(indicator.missing.size());
     }
 }
 
@@ -194,7 +204,7 @@ void AssessmentsView::apply(const Fact& fact, Rows& rows) const {
             fold_row<AssessmentRow>(rows, id, first, [&](AssessmentRow& row) {
                 const FoldAssessment fold{row, memory, scheme, fact.header};
                 fold(event);
-                count_missing(fold, rows);
+                count_missing(fold, rows, event);
                 list_owed(fold);
                 row.version = fact.header.stream_version;
             });
