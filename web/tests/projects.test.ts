@@ -7,7 +7,7 @@ import { addDecimals, figures, moneyIn, percentOf } from '@/model/project_money'
 import { investmentMonths } from '@/model/project_months'
 import { columns, isLate, needSums, waited } from '@/model/project_needs'
 import type { NeedRow, ProjectRow, ScheduleRow } from '@/model/project_rows'
-import { missingFields, missingMaterials, projectRules, titleIn } from '@/model/project_rules'
+import { missingFields, missingMaterials, projectRules, speaksOfProjects, titleIn } from '@/model/project_rules'
 import { fieldsOf } from '@/model/schema'
 import { startedPercent, worstFirst, type StartGauge } from '@/model/start_ratio'
 
@@ -56,6 +56,11 @@ describe('regime', () => {
     expect(s9.levels.map((l) => l.days)).toEqual([15, 15, undefined])
     expect(s8.sectors).toContain('农牧林水')
     expect(titleIn(s6.tiers, 'unheard')).toBe('unheard')
+  })
+  it('tells regimes that speak of projects from others', () => {
+    const text = (name: string) => readFileSync(new URL(`../../regimes/${name}.toml`, import.meta.url), 'utf8')
+    expect(['S6', 'S8', 'S9', 'S7', 'S3'].filter((n) => speaksOfProjects(text(n)))).toEqual(['S6', 'S8', 'S9'])
+    expect([speaksOfProjects('# [projects]'), speaksOfProjects(undefined)]).toEqual([false, false])
   })
   it('lists the fields that are not filled, those of the phase only where it is in it', () => {
     const full = project({ batch: 'reserve', profile: { owner: 'o', site: 's', content: 'c', total_investment: { value: '2', unit: '亿元' }, year_investment: { value: '1', unit: '亿元' }, done_before: { value: '0', unit: '亿元' } }, days: { start: '2018-01-01' } })

@@ -45,6 +45,11 @@ export interface ProjectRules {
   groupedBy: string[]
 }
 
+/** Whether a regime's text has rules for projects at all. */
+export function speaksOfProjects(text: string | undefined): boolean {
+  return /^\s*\[\[?\s*projects\b/m.test(text ?? '')
+}
+
 export function projectRules(text: string | undefined): ProjectRules {
   const root = readToml(text ?? '') ?? {}
   const projects = tableOf(root.projects)

@@ -7,29 +7,35 @@ import { useToday } from '@/components/supervision/today'
 import { t, word } from '@/i18n'
 import { kNone, type Dimension } from '@/model/project_list'
 import type { NeedRow, ProjectRow, ScheduleRow } from '@/model/project_rows'
-import { projectRules, titleIn, type ProjectRules } from '@/model/project_rules'
+import { projectRules, speaksOfProjects, titleIn, type ProjectRules } from '@/model/project_rules'
 import type { RegimeRow } from '@/model/supervision/rows'
 import { useConnection } from '@/stores/connection'
 import { useLedger } from '@/stores/ledger'
 import { useLiveView } from '@/stores/live_view'
 import { useRegistry } from '@/stores/registry'
 
-/** The ledger in the address, else the one looked at last, else this year's. */
+/** The ledger in the address; else the one looked at last, or this year's, of those whose regime speaks of projects. */
 export function useShownLedger() {
   const route = useRoute()
   const registry = useRegistry()
   const last = useLedger()
   const { asOf } = useAsOf()
-  const today = computed(() => new Date().toISOString())
-  const ledger = computed(() => String(route.params.ledger || '') || last.id || ledgerOf(registry.ledgers, today.value))
-  const row = computed(() => registry.ledgerRow(ledger.value) ?? null)
-  const regime = useLiveView<RegimeRow>()
-  watch([() => row.value?.regime, asOf], ([id, at]) => (id ? regime.show('regimes', { regime: id }, at) : regime.close()), { immediate: true })
-  const rules = computed(() => {
-    const text = row.value?.regime ? regime.table.value.rows.get(row.value.regime)?.row.text : undefined
-    return projectRules(text)
+  const regimes = useLiveView<RegimeRow>()
+  watch(asOf, (at) => regimes.show('regimes', {}, at), { immediate: true })
+  const textOf = (regime: string | undefined) => (regime ? regimes.table.value.rows.get(regime)?.row.text : undefined)
+
+  const asked = computed(() => String(route.params.ledger || ''))
+  /** Which ledger it is to be is not known before the rules are. */
+  const waiting = computed(() => !asked.value && (regimes.loading.value || registry.ledgersLoading))
+  const usual = computed(() => {
+    const day = new Date().toISOString()
+    const of = registry.ledgers.filter((l) => speaksOfProjects(textOf(l.regime)))
+    return of.find((l) => l.ledger === last.id)?.ledger ?? ledgerOf(of.length ? of : registry.ledgers, day)
   })
-  return { ledger, row, rules }
+  const ledger = computed(() => asked.value || (waiting.value ? null : usual.value))
+  const row = computed(() => registry.ledgerRow(ledger.value) ?? null)
+  const rules = computed(() => projectRules(textOf(row.value?.regime)))
+  return { ledger, row, rules, waiting }
 }
 
 export function useProjects() {
