@@ -59,7 +59,7 @@ TEST_F(AssessmentOpening, S5_3_OfSeveralSchemesTheTitleNamesOne) {
 [[assessment]]
 key = "quarter"
 title = "季讲评"
-time = [{ month = 3 }, { month = 6 }, { month = 9 }, { month = 12 }]
+time = [{ month = 3, name = "一" }, { month = 12, name = "四" }]
 group = [{ key = "districts", title = "各区" }]
 [[assessment.indicator]]
 key = "starts"

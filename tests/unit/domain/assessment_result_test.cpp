@@ -64,9 +64,10 @@ TEST_F(AssessmentResult, S5_4_AllThatIsMissingIsListed) {
     must("jxw-clerk", score("investment", "d1", "12", "亿元"));
     const auto refused = conclude();
     ASSERT_THAT(refused, refused_by("S5.4"));
-    const auto& missing = refused.error().details.at("missing").as_array();
+    const auto error = refused.error();
+    const auto& missing = error.details.at("missing").as_array();
     EXPECT_EQ(missing.size(), 6u) << boost::json::serialize(missing);  // 3 of investment, 1 of funds, 2 of visible
-    EXPECT_EQ(refused.error().details.contains("path"), false);
+    EXPECT_FALSE(error.details.contains("path"));
 }
 
 TEST_F(AssessmentResult, S5_4_NothingIsConcludedFromNothing) {
