@@ -144,7 +144,7 @@ TEST_F(AssessmentResult, S5_4_ReopenedWithAReasonItIsComputedAgain) {
     EXPECT_FALSE(state().concluded);
     must("jxw-clerk", assessment::ScoreCorrected{.corrects = filing, .value = number("5")}, "复核");
     ASSERT_THAT(conclude(), Accepted());
-    EXPECT_THAT(places(), ElementsAre("2 d1 70.00", "1 d2 72.00", "1 jxw 92.86", "2 czj 50.00"));
+    EXPECT_THAT(places(), ElementsAre("1 d2 72.00", "2 d1 70.00", "1 jxw 92.86", "2 czj 50.00"));
     EXPECT_THAT(give("holder", assessment::Reopened{{1}}, "再核"), Accepted());
     EXPECT_THAT(give("holder", assessment::Reopened{{1}}, "再核"), refused_by("S5.4")) << "it is open already";
 }
