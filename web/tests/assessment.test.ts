@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unitListText } from '@/model/assessment/event_text'
 import { isHolder, leads, ownStatement, provides, type Office } from '@/model/assessment/office'
 import { timesDecimal } from '@/model/assessment/points'
-import { barsOf, byAward, columnsOf, comparable, compared, groupsOf, inTime, isScaled, isTied, positionsOf, stepsOf, summed, targetLines, usualOther } from '@/model/assessment/ranking'
+import { barsOf, byAward, columnsOf, comparable, compared, groupsOf, inTime, isScaled, isTied, positionsOf, rankingLines, stepsOf, summed, targetLines, usualOther } from '@/model/assessment/ranking'
 import { textBefore } from '@/model/assessment/regime_then'
 import type { AssessedIndicator, AssessmentRow, IndicatorScoreRow, RankedScore, RankingRow } from '@/model/assessment/rows'
 import { chooseScheme, countsProjects, filedIn, isOfGroup, schemesOf } from '@/model/assessment/scheme'
@@ -83,6 +83,12 @@ describe('a ranking', () => {
     expect(barsOf([one, ranked('u2', 2, { scores: [score('a', '30')] }), ranked('u3', 0)], '加减分')).toEqual({ units: ['u1', 'u2'], series: [{ name: 'a', indicator: 'a', data: [36.5, 30] }, { name: '加减分', indicator: '', data: [-1.5, 0] }] })
     expect(columnsOf([one]).map((c) => [c.indicator, c.counts])).toEqual([['a', true], ['b', true], ['c', false]])
     expect(columnsOf([one, ranked('u2', 2, { scores: [score('c', '1')] })])[2].counts).toBe(true)
+  })
+
+  it('goes to a spreadsheet as it is shown', () => {
+    const one = ranked('u1', 1, { total: '90', given: '-1', scores: [score('a', '36'), score('b', '0', { exempt: true })], awards: [{ award: 'c', name: '综合奖', grounds: '', judged: false }], barred: ['迟报'] })
+    const say = { head: ['名次', '单位', '总分'] as [string, string, string], given: '加减分', awards: '奖项', remarks: '备注', exempt: '不参加' }
+    expect(rankingLines({ key: 'g', title: '', rows: [one, ranked('u2', 0, { scores: [score('a', '0', { exempt: true })] })] }, (u) => u, say)).toEqual([['名次', '单位', '总分', 'a', '加减分', '奖项', '备注'], ['1', 'u1', '90', '36', '-1', '综合奖', '迟报'], ['', 'u2', '', '不参加', '0', '', '']])
   })
 
   it('is told step by step', () => {

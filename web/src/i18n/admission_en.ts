@@ -25,6 +25,7 @@ export const admission: Record<keyof typeof zh, string> = {
   'adm.allProcedures': 'All procedures',
   'adm.incomplete': 'Materials missing',
   'adm.mine': 'Waiting for me',
+  'adm.showAll': 'Show all {n}',
   'adm.clear': 'Clear',
   'adm.stage.passed': 'To be admitted',
   'adm.stage.admitted': 'Admitted',

@@ -24,6 +24,7 @@ export const admission = {
   'adm.allProcedures': '全部程序',
   'adm.incomplete': '材料不齐',
   'adm.mine': '待我办理',
+  'adm.showAll': '显示全部 {n} 家',
   'adm.clear': '清除条件',
   'adm.stage.passed': '待入库',
   'adm.stage.admitted': '已入库',

@@ -136,7 +136,8 @@ export function fileStatement(row: AssessmentRow, owed: OwedStatement, scheme: S
     fields: [
       ...(owed.indicators.length ? [{ name: 'indicators', label: 'ass.missedTargets', kind: 'marks', required: !owed.place, initial: owed.indicators, choices: owed.indicators.map((k) => ({ value: k, label: told(k) })) } satisfies ActField] : []),
       { name: 'text', label: 'ass.statementText', kind: 'long', required: true },
-      { name: 'measures', label: 'ass.measures', kind: 'long', required: scheme?.statement?.measures ?? false },
+      // the record has them in any case; where the regime asks for none, none is said
+      { name: 'measures', label: 'ass.measures', kind: 'long', required: true, initial: scheme?.statement && !scheme.statement.measures ? t('none') : '' },
     ],
     params: (v) => ({ unit: owed.unit, indicators: list(v.indicators ?? []), text: text(v.text), measures: text(v.measures) }),
   }

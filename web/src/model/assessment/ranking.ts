@@ -104,6 +104,19 @@ export function byAward(awards: GivenAward[]): { award: string; name: string; pr
   })
 }
 
+// ---- as a spreadsheet ----
+
+/** A group's ranking as lines, as the table shows it; `head` names what is not an indicator. */
+export function rankingLines(group: Group, unit: (id: string) => string, say: { head: [rank: string, unit: string, total: string]; given: string; awards: string; remarks: string; exempt: string }): string[][] {
+  const columns = columnsOf(group.rows).filter((c) => c.counts)
+  const score = (r: RankingRow, key: string) => {
+    const found = r.scores.find((s) => s.indicator === key)
+    return !found ? '' : found.exempt ? say.exempt : found.points
+  }
+  const lines = group.rows.map((r) => [r.rank ? String(r.rank) : '', unit(r.unit), r.total ?? '', ...columns.map((c) => score(r, c.indicator)), r.given, r.awards.map((a) => a.name).join('、'), r.barred.join('；')])
+  return [[...say.head, ...columns.map((c) => c.name), say.given, say.awards, say.remarks], ...lines]
+}
+
 // ---- as bars ----
 
 export interface Bars {
