@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/interop/head_grid.hpp"
+#include "src/regime/units.hpp"
 
 namespace taizhang::interop {
 
@@ -34,7 +35,7 @@ std::optional<std::string> measure_in(const std::vector<std::u32string>& bracket
         auto text = bracket;
         if (starts_with(text, label)) text.remove_prefix(label.size());
         auto unit = to_utf8(text);
-        if (conversion_factor(unit, unit)) return unit;
+        if (regime::is_known_unit(unit)) return unit;
     }
     return std::nullopt;
 }
@@ -53,7 +54,7 @@ std::optional<std::string> measure_above(const HeadGrid& grid, const Sheet& shee
             const auto rest = Text(text).substr(at + label.size());
             for (auto length = std::min<std::size_t>(rest.size(), 8); length > 0; --length) {
                 const auto unit = to_utf8(rest.substr(0, length));
-                if (conversion_factor(unit, unit)) return unit;
+                if (regime::is_known_unit(unit)) return unit;
             }
         }
     }

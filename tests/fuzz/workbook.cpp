@@ -2,6 +2,8 @@
 // parts of one, each "name\n" and its text, with a byte 0 between them: packed here, since a fuzzer does not find its
 // way through compression and checksums.
 #include "src/interop/form_read.hpp"
+#include "src/interop/project_list.hpp"
+#include "src/interop/target_list.hpp"
 #include "src/interop/zip_archive.hpp"
 #include "src/regime/read.hpp"
 #include "tests/fuzz/fuzz.hpp"
@@ -12,13 +14,20 @@
 namespace taizhang::fuzz {
 namespace {
 
+regime::Rules rules_of(const std::string& name) {
+    std::ifstream file(TAIZHANG_SOURCE_DIR "/regimes/" + name);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return must(regime::read(text, name), "the regime can be read");
+}
+
 const std::vector<regime::Form>& forms() {
-    static const auto forms = [] {
-        std::ifstream file(TAIZHANG_SOURCE_DIR "/regimes/S2.toml");
-        const std::string text{std::istreambuf_iterator<char>(file), {}};
-        return must(regime::read(text, "S2.toml"), "the five forms can be read").forms;
-    }();
+    static const auto forms = rules_of("S2.toml").forms;
     return forms;
+}
+
+const regime::ProjectRules& projects() {
+    static const auto rules = rules_of("S8.toml").projects;
+    return rules;
 }
 
 const interop::ReadLimits& limits() {
@@ -61,6 +70,34 @@ void check_merges(const interop::Sheet& sheet) {
     require(sheet.merges.size() <= limits().merges, "a sheet keeps to its limit of ranges");
 }
 
+template <class Says>
+void check_says(const Says& says) {
+    for (const auto& said : says)
+        require(!said.at.empty() && !said.code.empty() && !said.what.empty(), "what is said has a place and a reason");
+}
+
+/// Also what is no list of projects at all is told, never guessed at.
+void check_lists(const interop::Workbook& workbook) {
+    if (const auto read = interop::read_project_list(workbook, projects())) {
+        check_says(read->says);
+        for (const auto& line : read->lines) {
+            check_says(line.says);
+            require(!line.at.empty(), "a line has a place");
+            require(!line.sound || !line.name.empty(), "a sound line has a name");
+            for (const auto& [key, sum] : line.sums)
+                require(conversion_factor(sum.value.unit, "元").has_value(), "a sum is money", key);
+        }
+    }
+    const std::vector<interop::UnitColumn> units = {{UnitId{"a"}, {"市发改委"}}, {UnitId{"b"}, {"一区"}}};
+    if (const auto read = interop::read_target_list(workbook, units)) {
+        check_says(read->says);
+        for (const auto& line : read->lines) {
+            check_says(line.says);
+            require(line.targets.size() <= units.size(), "a unit has one target");
+        }
+    }
+}
+
 void check_workbook(const interop::Workbook& workbook) {
     std::size_t cells = 0;
     require(workbook.sheets.size() <= limits().sheets, "a workbook keeps to its limit of sheets");
@@ -70,6 +107,7 @@ void check_workbook(const interop::Workbook& workbook) {
         for (const auto& row : sheet.rows) cells += row.cells.size();
     }
     require(cells <= limits().cells, "a workbook keeps to its limit of cells");
+    check_lists(workbook);
     const auto read = interop::read_form(workbook, forms(), 2017);
     if (!read) return require(!read.error().message.empty(), "an error says what is wrong");
     for (const auto& doubt : read->doubts)

@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class Names : public testing::Test {
+class UnitNamesOfLists : public testing::Test {
   protected:
     UnitNames names{{}};
 
@@ -21,7 +21,7 @@ class Names : public testing::Test {
 
 }  // namespace
 
-TEST_F(Names, PrefixOfTheListCoversTheNamesWithoutOne) {
+TEST_F(UnitNamesOfLists, PrefixOfTheListCoversTheNamesWithoutOne) {
     const auto printed_short = id("法制办", "市");
     EXPECT_EQ(id("市法制办", "市"), printed_short);
     EXPECT_EQ(id("法制办", "市"), printed_short);
@@ -31,7 +31,7 @@ TEST_F(Names, PrefixOfTheListCoversTheNamesWithoutOne) {
     EXPECT_EQ(names.registered(), 2u);
 }
 
-TEST_F(Names, TheSameOfficeAtTwoLevelsIsTwoUnits) {
+TEST_F(UnitNamesOfLists, TheSameOfficeAtTwoLevelsIsTwoUnits) {
     const auto city = id("市公安局", "市");
     const auto district = id("区公安局", "区");
     EXPECT_NE(city, district);
@@ -43,13 +43,13 @@ TEST_F(Names, TheSameOfficeAtTwoLevelsIsTwoUnits) {
     EXPECT_EQ(names.registered(), 2u);
 }
 
-TEST_F(Names, ListWithoutPrefixMeansWhoeverWasFirstKnownByTheShortName) {
+TEST_F(UnitNamesOfLists, ListWithoutPrefixMeansWhoeverWasFirstKnownByTheShortName) {
     const auto city = id("市公安局", "市");
     (void)id("区公安局", "区");
     EXPECT_EQ(id("公安局", ""), city);
 }
 
-TEST_F(Names, NewUnitTellsItsOtherNames) {
+TEST_F(UnitNamesOfLists, NewUnitTellsItsOtherNames) {
     const auto short_one = names.find_or_make("法制办", "市", false);
     EXPECT_TRUE(short_one.made);
     EXPECT_THAT(short_one.aliases, ElementsAre("市法制办"));
@@ -64,21 +64,21 @@ TEST_F(Names, NewUnitTellsItsOtherNames) {
     EXPECT_THAT(again.aliases, IsEmpty());
 }
 
-TEST_F(Names, IdFollowsFromTheFullNameAndMayStandInAStream) {
+TEST_F(UnitNamesOfLists, IdFollowsFromTheFullNameAndMayStandInAStream) {
     UnitNames others({});
     const auto here = id("法制办", "市");
     EXPECT_EQ(others.find_or_make("市法制办", "", false).id, here);
     EXPECT_THAT(here, testing::MatchesRegex("u-[0-9a-f]{10}"));
 }
 
-TEST_F(Names, WhoIsRegisteredAlreadyIsFoundUnderEveryName) {
+TEST_F(UnitNamesOfLists, WhoIsRegisteredAlreadyIsFoundUnderEveryName) {
     UnitNames known({{"市场监督管理局", "u-1"}, {"工商局", "u-1"}, {"市公安局", "u-2"}});
     EXPECT_EQ(known.find_or_make("公安局", "市", false).id, "u-2");
     EXPECT_EQ(known.find_or_make("工商局", "", false).id, "u-1");
     EXPECT_EQ(known.registered(), 0u);
 }
 
-TEST_F(Names, CollectiveHasNoPrefixOfItsOwnAndTakesNone) {
+TEST_F(UnitNamesOfLists, CollectiveHasNoPrefixOfItsOwnAndTakesNone) {
     const auto districts = names.find_or_make("各区", "市", true);
     EXPECT_TRUE(districts.made);
     EXPECT_THAT(districts.aliases, IsEmpty());
