@@ -12,16 +12,36 @@ Status RedactionCheck::note(const Record& redacted) {
 }
 
 /// Of a part of a log, what is not in it is not known.
-Status RedactionCheck::check_gone(const Removal& removal) const {
+Status RedactionCheck::check_gone(const Removal& removal) {
+    const auto found = ordered_.find(removal.position);
+    const bool whole = found == ordered_.end();
+    if (whole && (selection_.stream || removal.position < selection_.from)) return {};
+    if (!whole && found->second >= removal.by) return {};
+    if (removal.by < live_from_) return not_gone(removal);
+    changed_.insert_or_assign(removal.position, removal);
+    return {};
+}
+
+Status RedactionCheck::not_gone(const Removal& removal) const {
     const auto found = ordered_.find(removal.position);
     const auto by = std::to_string(removal.by);
-    if (found == ordered_.end()) {
-        if (selection_.stream || removal.position < selection_.from) return {};
+    if (found == ordered_.end())
         return corrupt_at(removal.position, "position " + by + " ordered to remove its payload, but it is still there");
-    }
-    if (found->second >= removal.by) return {};
     return corrupt_at(removal.position, "it was redacted again by position " + by + ", but its record names position " +
                                             std::to_string(found->second));
+}
+
+Status RedactionCheck::again(const EventHeader& header, Position by) {
+    const auto found = changed_.find(header.position);
+    if (found == changed_.end()) return {};
+    const auto removal = found->second;
+    if (by < removal.by) return not_gone(removal);
+    if (const auto left = substitute_of(header, removal); !left) return left.error();
+    changed_.erase(found);
+    // an order that is newer still stands behind all that is read
+    ordered_.insert_or_assign(header.position, by);
+    removals_.push_back(removal);
+    return {};
 }
 
 Status RedactionCheck::check_ordered(const EventHeader& redacted, Position by,
@@ -46,6 +66,7 @@ Status RedactionCheck::add(const Record& record) {
 }
 
 Status RedactionCheck::finish() const {
+    if (!changed_.empty()) return not_gone(changed_.begin()->second);
     if (awaited_.empty()) return {};
     const auto& [by, redacted] = *awaited_.begin();
     return not_ordered(redacted.position, by, "that one is not there");

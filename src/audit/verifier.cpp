@@ -143,6 +143,12 @@ Status Verifier::check_root(const Expected& expected) const {
                                    "; the first that differs stands at or after this position");
 }
 
+Status Verifier::again(Position position, std::string_view entry, Position by) {
+    TZ_TRY(const auto header, parse_entry(entry, position));
+    if (header.position != position) return corrupt_at(position, "asked for again, it is another record");
+    return redactions_.again(header, by);
+}
+
 Status Verifier::finish() const {
     TZ_CHECK(redactions_.finish());
     const auto missing = std::ranges::min_element(expected_, {}, [](const auto& entry) { return entry.first; });

@@ -40,6 +40,11 @@ class Verifier {
     Status add(std::string_view entry, const Salt& salt, std::string_view payload);
     /// The same for a record whose salt and payload the one at `by` is said to have removed.
     Status add_redacted(std::string_view entry, Position by);
+    /// Of a log that is written on while it is read (redaction_check.hpp): what is ordered from there on may be newer
+    /// than what was read.
+    void live_from(Position position) { redactions_.live_from(position); }
+    /// A record of redactions().changed() as it is now: its bytes, and who removed its payload.
+    Status again(Position position, std::string_view entry, Position by);
     /// After the last record: every announced checkpoint must have been reached. ErrorCode::corrupt otherwise.
     Status finish() const;
 

@@ -98,7 +98,7 @@ class RemoteRecords {
         }
         // what has been redacted a moment ago was so by a record that is under no checkpoint yet
         const auto orders = verifier_.redactions().awaited();
-        return orders.empty() || ended_ ? Status() : read(orders.back() + 1);
+        return orders.empty() || ended_ ? ask_again() : read(orders.back() + 1);
     }
 
   private:
@@ -114,6 +114,21 @@ class RemoteRecords {
             if (ended_) return {};  // the verifier tells which checkpoint it is that covers more
             if (!answer) return refusal(answer.error());
             TZ_CHECK(take(*answer));
+        }
+        return {};
+    }
+
+    /// What was whole when it was read and was ordered to go since: by now it must be gone.
+    Status ask_again() {
+        const auto changed = verifier_.redactions().changed();
+        for (const auto& [position, removal] : changed) {
+            const auto answer = client_.call("log.record", {{"position", position}});
+            if (!answer) return refusal(answer.error());
+            const auto* by = answer->as_object().if_contains("redacted_by");
+            if (!by || by->is_null()) continue;  // the verifier tells that it is still there
+            TZ_TRY(const auto order, reflect::from_json<Position>(*by));
+            TZ_TRY(const auto entry, bytes_of_base64(answer->at("entry").as_string()));
+            TZ_CHECK(verifier_.again(position, entry, order));
         }
         return {};
     }
@@ -165,16 +180,21 @@ Status ask_for_keys(Client& client, tlog::TrustPolicy& policy) {
     return {};
 }
 
-/// For each key that the log adopted the first checkpoint that covers this, so that an older key can vouch for it.
-Status announce_adoptions(Client& client, audit::Verifier& verifier) {
+/// For each key that the log adopted the first checkpoint that covers this, so that an older key can vouch for it. What
+/// was adopted, or signed, after the checkpoint that is verified is not looked at: `end` is how many records that
+/// covers.
+Status announce_adoptions(Client& client, audit::Verifier& verifier, std::uint64_t end) {
     const auto type = json::array{"log.key_adopted"};
     for (std::uint64_t from = 0;;) {
         TZ_TRY(const auto page, client.call("events.read", {{"from", from}, {"filter", {{"types", type}}}}));
         for (const auto& event : page.at("events").as_array()) {
             const auto position = std::stoull(std::string(event.at("sequence").as_string()));
+            if (position >= end) return {};
             TZ_TRY(const auto kept, client.call("log.checkpoints", {{"from", position + 1}, {"limit", 1}}));
-            for (const auto& note : kept.at("notes").as_array())
-                TZ_CHECK(verifier.expect(note.as_string(), "a checkpoint that the server keeps"));
+            for (const auto& note : kept.at("notes").as_array()) {
+                TZ_TRY(const auto size, size_of(std::string(note.as_string())));
+                if (size <= end) TZ_CHECK(verifier.expect(note.as_string(), "a checkpoint that the server keeps"));
+            }
         }
         from = page.at("next").to_number<std::uint64_t>();
         if (from >= page.at("end").to_number<std::uint64_t>()) return {};
@@ -257,8 +277,9 @@ Result<Verification> verify_server(const ClientTarget& target, const VerifyOptio
     audit::Verifier verifier(policy);
     TZ_CHECK(verifier.expect(note, "the checkpoint that the server shows"));
     TZ_CHECK(announce(verifier, options.checkpoints));
-    TZ_CHECK(announce_adoptions(*client, verifier));
     TZ_TRY(auto end, size_of(note));
+    TZ_CHECK(announce_adoptions(*client, verifier, end));
+    verifier.live_from(end);  // what the server is told meanwhile stands behind the checkpoint
     for (const auto& file : options.checkpoints) {
         TZ_TRY(const auto size, size_of(file.note));
         end = std::max(end, size);

@@ -132,6 +132,59 @@ TEST(AuditRedaction, WhatWasOrderedToGoAndIsThereIsFound) {
     EXPECT_TRUE(verified(records));
 }
 
+/// A log that goes on while it is read: the first `settled` records are under the checkpoint that is verified.
+Verifier read_while_written(const std::vector<Record>& records, Position settled) {
+    Verifier verifier(trusted());
+    verifier.live_from(settled);
+    for (const auto& record : records) {
+        const auto added = verifier.add(record);
+        EXPECT_TRUE(added) << added.error().message;
+    }
+    return verifier;
+}
+
+TEST(AuditRedaction, WhatIsRemovedWhileItIsReadIsAskedForAgain) {
+    const auto emptied = redacted_history();
+    auto records = emptied;
+    records[target] = history(events)[target];  // read just before the order came
+    auto verifier = read_while_written(records, events);
+    ASSERT_EQ(verifier.redactions().changed().size(), 1u);
+    EXPECT_EQ(verifier.redactions().changed().begin()->first, target);
+    const auto unasked = verifier.finish();
+    ASSERT_FALSE(unasked) << "a server that leaves it there has not carried out the order";
+    EXPECT_THAT(unasked.error().message, HasSubstr("it is still there"));
+    const auto entry = header_entry(emptied[target].header);
+    EXPECT_FALSE(verifier.again(target, entry, events - 1));
+    EXPECT_FALSE(verifier.again(target, header_entry(emptied[3].header), events)) << "another record";
+    ASSERT_TRUE(verifier.again(target, entry, events));
+    EXPECT_TRUE(verifier.finish());
+    ASSERT_EQ(verifier.redactions().removals().size(), 1u);
+    EXPECT_EQ(verifier.redactions().removals()[0].position, target);
+}
+
+TEST(AuditRedaction, WhatIsRemovedOnceMoreWhileItIsReadIsAskedForAgain) {
+    auto records = redacted_history();
+    auto second = order_of(records[target], events + 1, execution_for(records[target].header));
+    second.header.stream_version = 2;
+    records.push_back(second);
+    auto verifier = read_while_written(records, events);
+    ASSERT_EQ(verifier.redactions().changed().size(), 1u);
+    EXPECT_FALSE(verifier.finish());
+    ASSERT_TRUE(verifier.again(target, header_entry(records[target].header), events + 1));
+    EXPECT_TRUE(verifier.finish());
+}
+
+TEST(AuditRedaction, AnOrderUnderTheCheckpointIsNoExcuse) {
+    auto records = redacted_history();
+    records[target] = history(events)[target];
+    Verifier verifier(trusted());
+    verifier.live_from(events + 1);
+    Status last;
+    for (const auto& record : records) last = verifier.add(record);
+    ASSERT_FALSE(last);
+    EXPECT_THAT(last.error().message, HasSubstr("it is still there"));
+}
+
 TEST(AuditRedaction, NoOrderOfAnotherShapeIsTaken) {
     const auto spoiled = [](const std::function<void(redaction::Execution&)>& spoil) {
         return redacted_history([&](Record& order) {
