@@ -1,5 +1,7 @@
 #include "tools/witness_channel.hpp"
 
+#include "tools/name_lookup.hpp"
+
 #include <fmt/format.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -48,17 +50,16 @@ Result<Place> parse_place(const std::string& url) {
 class HttpWitness final : public notary::WitnessChannel {
   public:
     HttpWitness(WitnessAddress witness, Place place, std::chrono::milliseconds limit)
-        : witness_(std::move(witness)), place_(std::move(place)), limit_(limit) {}
+        : witness_(std::move(witness)), place_(std::move(place)), limit_(limit), lookup_(place_.address, place_.port) {}
 
     const tlog::VerifierKey& key() const override { return witness_.key; }
     std::string address() const override { return witness_.url; }
 
     Result<tlog::WitnessAnswer> post(const tlog::AddCheckpoint& request) override {
+        const auto found = lookup_.find(limit_);
+        if (!found) return Error{found.error().code, "cannot find " + witness_.url + ": " + found.error().message};
         asio::io_context io;
         beast::error_code error;
-        tcp::resolver resolver(io);
-        const auto found = resolver.resolve(place_.address, place_.port, error);
-        if (error) return failed("cannot find", error);
         beast::tcp_stream stream(io);
         stream.expires_after(limit_);  // for all that follows together
         const auto finish = [&](const auto& begin) {
@@ -67,7 +68,7 @@ class HttpWitness final : public notary::WitnessChannel {
             io.run();
             return error;
         };
-        if (finish([&](auto done) { stream.async_connect(found, done); })) return failed("cannot connect to", error);
+        if (finish([&](auto done) { stream.async_connect(*found, done); })) return failed("cannot connect to", error);
         const auto message = message_of(request);
         if (finish([&](auto done) { http::async_write(stream, message, done); })) return failed("cannot ask", error);
         beast::flat_buffer buffer;
@@ -108,6 +109,7 @@ class HttpWitness final : public notary::WitnessChannel {
     const WitnessAddress witness_;
     const Place place_;
     const std::chrono::milliseconds limit_;
+    NameLookup lookup_;
 };
 
 }  // namespace

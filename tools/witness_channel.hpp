@@ -16,8 +16,8 @@ struct WitnessAddress {
     std::string url;  ///< "http://host:port/prefix"; add-checkpoint is asked below it
 };
 
-/// Resolving the name is limited by the system's resolver; the rest together by `limit`. Nothing is sent yet:
-/// ErrorCode::invalid for a URL of another kind.
+/// Looking up the name takes `limit` at most, and so does the rest together. Nothing is sent yet: ErrorCode::invalid
+/// for a URL of another kind.
 Result<std::shared_ptr<notary::WitnessChannel>> open_witness_channel(
     WitnessAddress witness, std::chrono::milliseconds limit = std::chrono::seconds(5));
 

@@ -134,7 +134,8 @@ Result<tlog::NoteSignature> Witnesses::cosignature(std::size_t index, const Kept
                                                    const std::string& text) {
     const auto from = std::min(known_size(index), checkpoint.size);
     TZ_TRY(auto answer, post(index, from, checkpoint));
-    if (answer.status == 409) {
+    // a 409 of another kind says that it has seen another root at this size
+    if (answer.status == 409 && answer.content_type.starts_with("text/x.tlog.size")) {
         TZ_TRY(const auto told, told_size(answer));
         set_known_size(index, told);
         if (told > checkpoint.size || told == from) return knows_other(told, checkpoint.size);

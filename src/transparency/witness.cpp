@@ -95,6 +95,10 @@ WitnessAnswer Witness::cosign_next(const AddCheckpoint& request, const std::stri
     if (!stored) return refuse(500, "the witness cannot read what it has cosigned; nothing was signed");
     const Checkpoint known = stored->value_or(Checkpoint{.origin = next.origin, .root = empty_root()});
     if (request.old_size != known.size) return conflict(known.size);
+    // as tlog-witness v1.0.0 says: one size has one root; of size 0 that is the empty log's, and anything else no log
+    // at all
+    if (known.size > 0 && next.size == known.size && next.root != known.root)
+        return refuse(409, "this witness has cosigned another root at size " + std::to_string(known.size));
     // from size 0 it asks for an empty proof, and of size 0 for the empty tree's root
     const auto continues = verify_consistency(known.size, known.root, next.size, next.root, request.path);
     if (!continues) return refuse(422, continues.error().message);

@@ -45,7 +45,7 @@ class WitnessStore {
 struct WitnessAnswer {
     unsigned status = 200;  ///< 200, 400, 403, 404, 409, 422, or 500 when the store failed
     std::string content_type = "text/plain; charset=utf-8";
-    std::string body = {};  ///< signature lines; for 409 the size that the witness knows; else why
+    std::string body = {};  ///< signature lines; for 409 of type text/x.tlog.size the size that it knows; else why
 };
 
 class Witness {
@@ -57,7 +57,8 @@ class Witness {
 
     /// In this order: 400 a malformed request; 404 an origin that is not followed; 403 no trusted key has signed, or a
     /// trusted key's signature does not hold; 400 old size above the checkpoint's; 409 old size is not what the witness
-    /// knows; 422 not proven to continue that, another root at the same size, or size 0 without the empty tree's root.
+    /// knows (with the size in text/x.tlog.size), or another root at the same size (with words); 422 not proven to
+    /// continue that, or size 0 without the empty tree's root.
     WitnessAnswer add_checkpoint(std::string_view body);
     const VerifierKey& verifier() const { return key_.verifier(); }
 

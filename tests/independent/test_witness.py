@@ -70,7 +70,7 @@ class Witness(unittest.TestCase):
                 (400, "x"), (400, request(9, LEAVES[:8])), (400, request(8, LEAVES).replace("old 8", "old 08")),
                 (400, request(8, LEAVES)[:-1]), (404, request(8, LEAVES, [], note(LEAVES, "another.example.gov"))),
                 (403, request(8, LEAVES).replace(b64(tree.root(LEAVES)), b64(tree.root(forked)))),
-                (422, request(8, forked)), (422, request(8, LEAVES, [])), (422, request(8, LEAVES[:7] + [LEAVES[8]], [])),
+                (422, request(8, forked)), (422, request(8, LEAVES, [])), (409, request(8, LEAVES[:7] + [LEAVES[8]], [])),
                 (422, request(8, LEAVES, tree.consistency_path(8, LEAVES) + [LEAVES[0]])),
             ):
                 answer = post(url, body)

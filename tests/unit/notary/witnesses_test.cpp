@@ -229,10 +229,20 @@ TEST_F(Gathering, NonsenseInsteadOfASizeIsTold) {
     append(3);
     ASSERT_TRUE(notary->sign_now());
     for (const auto* body : {"", "-1\n", "2\n\n", "18446744073709551616\n", "two\n"}) {
-        audit->answer(tlog::WitnessAnswer{.status = 409, .body = body});
+        audit->answer(tlog::WitnessAnswer{.status = 409, .content_type = "text/x.tlog.size", .body = body});
         notary->gather_now();
         EXPECT_THAT(notary->state().witnesses[0].last_problem, HasSubstr("should tell the size")) << body;
     }
+}
+
+TEST_F(Gathering, AnotherRootAtTheSameSizeIsToldInTheWitnesssWords) {
+    options.witnesses = {audit};
+    const auto notary = open();
+    append(3);
+    ASSERT_TRUE(notary->sign_now());
+    audit->answer(tlog::WitnessAnswer{.status = 409, .body = "another root at size 3\n"});
+    notary->gather_now();
+    EXPECT_THAT(notary->state().witnesses[0].last_problem, HasSubstr("it answered 409: another root at size 3"));
 }
 
 TEST_F(Gathering, BytesThatAreNoTextAreNotPassedOn) {

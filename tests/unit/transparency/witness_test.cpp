@@ -110,10 +110,12 @@ TEST_F(WitnessTest, RefusesASplitView) {
     auto other = leaves;
     other[10] = leaf_hash("rewritten");
     const auto forked = Leaves(other);
-    EXPECT_EQ(status(request(20, forked)), 422u);            // a proof from another beginning
-    EXPECT_EQ(status(request(20, forked.first(20))), 422u);  // the same size, another root
-    EXPECT_EQ(status(request(0, forked)), 409u);             // as if there had been nothing before
-    EXPECT_EQ(status(request(10, forked)), 409u);            // proven from where both still agree
+    EXPECT_EQ(status(request(20, forked)), 422u);               // a proof from another beginning
+    const auto same_size = add(request(20, forked.first(20)));  // another root
+    EXPECT_EQ(same_size.status, 409u);
+    EXPECT_EQ(same_size.content_type, "text/plain; charset=utf-8") << "it is no size to go on from";
+    EXPECT_EQ(status(request(0, forked)), 409u);   // as if there had been nothing before
+    EXPECT_EQ(status(request(10, forked)), 409u);  // proven from where both still agree
     auto smuggled = request(20, leaves);
     smuggled.checkpoint = note(forked);  // the right proof for the other history
     EXPECT_EQ(status(smuggled), 422u);
