@@ -1,6 +1,7 @@
 #include "src/rpc/command_methods.hpp"
 
 #include "events/report_id.hpp"
+#include "src/rpc/key_guard.hpp"
 
 #include <taizhang/reflect/json_text.hpp>
 
@@ -93,6 +94,8 @@ bool is_public(const EventInfo& info) {
 void run_command(const EventInfo& info, const Call& call, json::object params) {
     auto request = read_command(info, std::move(params), *call.who.account);
     if (!request) return call.reply.fail(request.error());
+    if (const auto fine = check_key_command(call.services().log, request->proposal); !fine)
+        return call.reply.fail(fine.error());
     call.services().engine.submit(std::move(*request), [reply = call.reply](const Result<CommandAnswer>& done) {
         if (!done) return reply.fail(done.error());
         std::string text;

@@ -18,6 +18,7 @@ namespace {
 struct Flags {
     TargetFlags target;
     std::string data, key, reason;
+    bool though_none_signs = false;  ///< of retire: not looked for
 };
 
 /// The log's origin is the name of every key that signs for it.
@@ -43,14 +44,12 @@ Status make(const Flags& flags) {
     return {};
 }
 
-Status send(const Flags& flags, const char* method) {
-    TZ_TRY(const auto target, target_of(flags.target));
-    TZ_TRY(const auto client, Client::open(target));
+Status send(Client& client, const Flags& flags, const char* method) {
     SystemRandom random;
-    TZ_TRY(const auto answer, client->call(method, {{"log", "keys"},
-                                                    {"key", flags.key},
-                                                    {"reason", flags.reason},
-                                                    {"command_id", make_command_id(random).to_string()}}));
+    TZ_TRY(const auto answer, client.call(method, {{"log", "keys"},
+                                                   {"key", flags.key},
+                                                   {"reason", flags.reason},
+                                                   {"command_id", make_command_id(random).to_string()}}));
     fmt::print("{} {}: position {}\n", method, flags.key, json::serialize(answer.at("position")));
     return {};
 }
@@ -65,6 +64,84 @@ Result<json::array> history(Client& client) {
         from = page.at("next").to_number<std::uint64_t>();
         if (from >= page.at("end").to_number<std::uint64_t>()) return events;
     }
+}
+
+/// The keys that go on signing once this one is retired, as far as events tell.
+Result<std::vector<tlog::VerifierKey>> staying(Client& client, const tlog::VerifierKey& retired) {
+    TZ_TRY(const auto events, history(client));
+    std::vector<tlog::VerifierKey> keys;
+    for (const auto& event : events) {
+        TZ_TRY(const auto key, tlog::VerifierKey::parse(event.at("data").at("key").as_string()));
+        std::erase(keys, key);
+        const bool adopted = event.at("type").as_string().starts_with("taizhang.log.key_adopted");
+        if (adopted && key.name == retired.name && key != retired) keys.push_back(key);
+    }
+    return keys;
+}
+
+/// Where the key's secret lies; nothing where it does not.
+std::optional<fs::path> secret_of(const fs::path& data, const tlog::VerifierKey& key) {
+    for (const auto& file : {key_file(data, key), first_key_file(data)}) {
+        const auto secret = notary::load_key(file, tlog::KeyKind::ed25519);
+        if (secret && secret->verifier() == key) return file;
+    }
+    return std::nullopt;
+}
+
+/// In a directory on which no server runs: a key that stays in force, and where its secret lies.
+Result<std::string> other_in_ring(Client& client, const Flags& flags, const tlog::VerifierKey& retired) {
+    TZ_TRY(const auto keys, staying(client, retired));
+    for (const auto& key : keys) {
+        if (const auto file = secret_of(flags.target.data, key))
+            return key.to_string() + " stays in force, its secret is in " + file->string();
+    }
+    return not_found(
+        fmt::format("{} holds the secret of none of the {} keys that stay in force", flags.target.data, keys.size()));
+}
+
+/// On a running server: a key that has signed the newest checkpoint beside the one that goes, so its secret is there.
+Result<std::string> other_that_signs(Client& client, const tlog::VerifierKey& retired) {
+    TZ_TRY(const auto told, client.call("log.keys", {}));
+    std::vector<tlog::VerifierKey> keys;
+    for (const auto& text : told.at("keys").as_array()) {
+        TZ_TRY(const auto key, tlog::VerifierKey::parse(text.as_string()));
+        if (key != retired) keys.push_back(key);
+    }
+    TZ_TRY(const auto newest, client.call("log.checkpoint", {}));
+    TZ_TRY(const auto note, tlog::parse_note(newest.at("note").as_string()));
+    TZ_TRY(const auto signers, tlog::verified_by(note, keys));
+    if (!signers.empty()) return signers.front().to_string() + " stays in force, it has signed the newest checkpoint";
+    return not_found("no other key has signed the server's newest checkpoint");
+}
+
+/// Without another secret in the key ring nobody would sign any more.
+Status check_others_sign(Client& client, const Flags& flags) {
+    TZ_TRY(const auto retired, tlog::VerifierKey::parse(flags.key));
+    const auto other = client.node() ? other_in_ring(client, flags, retired) : other_that_signs(client, retired);
+    if (other) {
+        fmt::print(stderr, "{}\n", *other);
+        return {};
+    }
+    if (flags.though_none_signs) {
+        fmt::print(stderr, "taizhang: warning: {}; where none is there, checkpoints are signed no more\n",
+                   other.error().message);
+        return {};
+    }
+    return refused("nothing was retired: " + other.error().message +
+                   ". Put the next key's file there, wait for its first checkpoint, or say --though-none-signs");
+}
+
+Status adopt(const Flags& flags) {
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    return send(*client, flags, "log.adopt_key");
+}
+
+Status retire(const Flags& flags) {
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    TZ_CHECK(check_others_sign(*client, flags));
+    return send(*client, flags, "log.retire_key");
 }
 
 Status list(const Flags& flags) {
@@ -84,13 +161,12 @@ Status list(const Flags& flags) {
     return {};
 }
 
-void add_change(CLI::App& key, const std::shared_ptr<Flags>& flags, Action& action, const char* name,
-                const char* method, const char* help) {
+CLI::App* add_change(CLI::App& key, const std::shared_ptr<Flags>& flags, const char* name, const char* help) {
     auto* command = key.add_subcommand(name, help);
     command->add_option("KEY", flags->key, "the verifier key, <origin>+<8 hex digits>+<base64>")->required();
     command->add_option("--reason", flags->reason, "why; kept with the event")->type_name("TEXT")->required();
     add_target(*command, flags->target);
-    command->callback([flags, &action, method] { action = [flags, method] { return send(*flags, method); }; });
+    return command;
 }
 
 }  // namespace
@@ -105,10 +181,14 @@ void add_key(CLI::App& app, Action& action) {
     made->add_option("--data", flags->data, "data directory; a server may run on it")->type_name("DIR")->required();
     made->callback([flags, &action] { action = [flags] { return make(*flags); }; });
 
-    add_change(*key, flags, action, "adopt", "log.adopt_key",
-               "From here on checkpoints are signed by this key, too (an account of operations)");
-    add_change(*key, flags, action, "retire", "log.retire_key",
-               "From here on checkpoints are not signed by this key any more");
+    auto* adopted = add_change(*key, flags, "adopt",
+                               "From here on checkpoints are signed by this key, too (an account of operations)");
+    adopted->callback([flags, &action] { action = [flags] { return adopt(*flags); }; });
+
+    auto* retired = add_change(*key, flags, "retire", "From here on checkpoints are not signed by this key any more");
+    retired->add_flag("--though-none-signs", flags->though_none_signs,
+                      "retire it though no other key's secret was found");
+    retired->callback([flags, &action] { action = [flags] { return retire(*flags); }; });
 
     auto* listed = key->add_subcommand("list", "What the log says of its keys: when, what, which, who, why");
     add_target(*listed, flags->target);
