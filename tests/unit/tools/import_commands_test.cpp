@@ -30,11 +30,16 @@ class ImportCommands : public testing::Test {
     std::unique_ptr<Node> node_;
 };
 
-std::string unit_line(int number, const std::string& name = "发改委") {
+std::string unit_line(int number, const std::string& unit) {
     return fmt::format(
-        R"({{"method":"unit.register","params":{{"unit":"u{0}","name":"{1}{0}","command_id":"{0:08}-1111-4111-8111-111111111111"}}}})"
+        R"({{"method":"unit.register","params":{{"unit":"{}","name":"发改委{}","kind":"department","confirmed":true,)"
+        R"("command_id":"{:08}-1111-4111-8111-111111111111"}}}})"
         "\n",
-        number, name);
+        unit, unit, number);
+}
+
+std::string unit_line(int number) {
+    return unit_line(number, "u" + std::to_string(number));
 }
 
 std::string unit_lines(int count) {
@@ -66,16 +71,16 @@ TEST_F(ImportCommands, AFileThatWasReadInPartIsReadAgain) {
 }
 
 TEST_F(ImportCommands, TheFirstLineThatIsWrongIsNamedAndWhatStandsBeforeItIsThere) {
-    for (const auto& [wrong, said] :
-         std::vector<std::pair<std::string, std::string>>{{"nonsense\n", "not valid JSON"},
-                                                          {"[]\n", "expected {\"method\""},
-                                                          {R"({"method":"unit.nonsense","params":{}})"
-                                                           "\n",
-                                                           "there is no command"},
-                                                          {R"({"method":"unit.register","params":{"unit":"x"}})"
-                                                           "\n",
-                                                           "/params/command_id"},
-                                                          {unit_line(2, "另一个"), "line 4"}}) {
+    for (const auto& [wrong, said] : std::vector<std::pair<std::string, std::string>>{
+             {"nonsense\n", "not valid JSON"},
+             {"[]\n", "expected {\"method\""},
+             {R"({"method":"unit.nonsense","params":{}})"
+              "\n",
+              "there is no command"},
+             {R"({"method":"unit.register","params":{"unit":"x","name":"x","kind":"other","confirmed":true}})"
+              "\n",
+              "/params/command_id"},
+             {unit_line(2, "another"), "was used for another command"}}) {
         const auto done = enter(unit_lines(3) + wrong + unit_line(9));
         ASSERT_FALSE(done) << wrong;
         EXPECT_THAT(done.error().message, testing::AllOf(HasSubstr("line 4: "), HasSubstr(said))) << wrong;
@@ -87,11 +92,11 @@ TEST_F(ImportCommands, AreSomebodysAndHeldToWhatTheyMayDo) {
     const auto nobody = enter(unit_line(0), "nobody");
     ASSERT_FALSE(nobody);
     EXPECT_EQ(nobody.error().code, ErrorCode::not_found);
-    ASSERT_TRUE(enter(R"({"method":"account.open","params":{"account":"li","name":"李一","roles":["unit_clerk"],)"
+    ASSERT_TRUE(enter(R"({"method":"account.open","params":{"account":"li","name":"李一","roles":["auditor"],)"
                       R"("command_id":"aaaaaaaa-1111-4111-8111-111111111111"}})"));
-    const auto clerk = enter(unit_line(0), "li");
-    ASSERT_FALSE(clerk);
-    EXPECT_EQ(clerk.error().code, ErrorCode::forbidden);
+    const auto auditor = enter(unit_line(0), "li");
+    ASSERT_FALSE(auditor);
+    EXPECT_EQ(auditor.error().code, ErrorCode::forbidden);
 }
 
 }  // namespace taizhang
