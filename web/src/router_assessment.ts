@@ -11,6 +11,6 @@ export const assessmentRoutes: RouteRecordRaw[] = [
 const kReaders = [...unitRoles, ...officeRoles, 'auditor', 'approver', 'system']
 
 export const assessmentNav: NavEntry[] = [
-  { name: 'assessments', label: 'nav.assessments', roles: kReaders, main: ['supervision', 'approver'] },
+  { name: 'assessments', label: 'nav.assessments', roles: kReaders, main: ['approver'] },
   { name: 'admissions', label: 'nav.admissions', roles: kReaders },
 ]
