@@ -32,7 +32,7 @@ struct StartGaugeAnswer {
     std::uint64_t total = 0;
     std::uint64_t needed = 0;  ///< so many must have started
     std::uint64_t lacking = 0;
-    std::optional<bool> met;      ///< null where there is no project
+    std::optional<bool> met;      ///< absent where there is no project
     std::string reason;           ///< in Chinese, as it is shown
     std::vector<ItemId> waiting;  ///< not started
 };
