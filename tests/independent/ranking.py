@@ -2,8 +2,8 @@
 
     ranking.py EVENTS [--print]       # exit 0: each recorded result is what its figures come to; 1: the differences
 
-EVENTS is an audit bundle (docs/formats/bundle.md) or any file with an event in readable form on each line, under "event" or
-bare. Nothing but Python's own library; exact fractions, and no number of the program's is taken on trust.
+EVENTS is an audit bundle (`taizhang bundle`), what `taizhang replay --json` prints, or any file with an event in readable form on
+each line, under "event" or bare. Nothing but Python's own library; exact fractions, and no number of the program's is taken on trust.
 """
 import json
 import re
