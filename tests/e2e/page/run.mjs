@@ -10,6 +10,7 @@ import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
 import { checks as projects, close as closeProjects } from './projects.mjs'
 import { checks as refusals } from './refusals.mjs'
+import { checks as sheets, close as closeSheets } from './sheets.mjs'
 import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
 import { checks as verifying } from './verify.mjs'
@@ -39,7 +40,7 @@ async function chosen(program) {
 }
 
 // A test of its own each (CMakeLists.txt), with a server of its own, so that two can run at a time.
-const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects, admission, assessment }
+const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects, admission, assessment, sheets }
 
 const wanted = process.argv.slice(2)
 function option(name) {
@@ -64,6 +65,7 @@ try {
   await closeProjects()
   await closeAdmission()
   await closeAssessment()
+  await closeSheets()
   await server.stop()
 }
 console.log(failed ? `${failed} failed` : 'all passed')
