@@ -136,11 +136,19 @@ std::optional<Amount> amount_of(std::string_view key, const ProjectRow& row) {
     return std::nullopt;
 }
 
+/// Without zeros behind the point that only converting and adding have brought.
+Decimal plain(Decimal value) {
+    auto coefficient = value.coefficient();
+    int scale = value.scale();
+    for (; scale > 0 && coefficient % 10 == 0; --scale) coefficient /= 10;
+    return *Decimal::of(coefficient, scale);
+}
+
 /// In the list's unit where that is exact, or else as text with its own.
 CellValue money(const std::optional<Amount>& amount) {
     if (!amount) return {};
     const auto value = regime::in_unit({amount->value, amount->unit}, sums_in);
-    if (value) return interop::CellNumber{*value};
+    if (value) return interop::CellNumber{amount->unit == sums_in ? amount->value : plain(*value)};
     return amount->value.to_string() + amount->unit;
 }
 
@@ -221,7 +229,7 @@ class TableWriter {
             if (!next) return {};
             sum = *next;
         }
-        return sum ? CellValue(interop::CellNumber{sum->value}) : CellValue();
+        return sum ? CellValue(interop::CellNumber{plain(sum->value)}) : CellValue();
     }
 
     const std::vector<Column>& columns_;

@@ -108,6 +108,25 @@ TEST(S2_2_WriteXlsx, IsSetUpForPrint) {
     EXPECT_THAT(styles, HasSubstr("wrapText=\"1\""));
 }
 
+TEST(WriteXlsx, WideTablesGoOnLargePaperAndSumsAreBold) {
+    auto table = one_item("表三", {});
+    table.rows.push_back(table.rows.front());
+    table.strong_rows = {1};
+    table.large_paper = true;
+    const auto bytes = written(table);
+    const auto sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+    EXPECT_THAT(sheet, HasSubstr("paperSize=\"8\""));
+    const auto style_in = [&](const std::string& row) {
+        const auto cell = sheet.find("<c r=\"A" + row + "\" s=\"");
+        return cell == std::string::npos ? std::string() : sheet.substr(cell, sheet.find('>', cell) - cell).substr(8);
+    };
+    const auto first = (table.note ? 2 : 1) + table.head_rows + 1;
+    const auto plain = style_in(std::to_string(first)), strong = style_in(std::to_string(first + 1));
+    ASSERT_NE(plain.find("s="), std::string::npos) << plain;
+    ASSERT_NE(strong.find("s="), std::string::npos) << strong;
+    EXPECT_NE(plain.substr(plain.find("s=")), strong.substr(strong.find("s=")));
+}
+
 TEST(S2_2_WriteXlsx, TheSameTablesGiveTheSameBytes) {
     FormItem item;
     item.title = "企业甲";
@@ -199,6 +218,19 @@ TEST(ReadXlsx, ReadsWhatOtherWritersWrite) {
                                              "B6=公式", "C6=2017-06-30"));
     EXPECT_TRUE(read_workbook(bytes)->sheets[0].rows[1].hidden);
     EXPECT_TRUE(std::holds_alternative<CellFault>(*read_workbook(bytes)->sheets[0].find(5, 0)));
+}
+
+TEST(ReadXlsx, AFormulaThatWasNeverComputedIsAFaultAndNotAnEmptyCell) {
+    const auto bytes = workbook_with(
+        "<row r='1'><c r='A1'><f>SUM(B1:C1)</f></c><c r='B1' t='str'><f>IF(1,\"\",2)</f><v></v></c>"
+        "<c r='C1'><f>1+1</f><v>2</v></c></row>");
+    const auto workbook = read_workbook(bytes);
+    ASSERT_TRUE(workbook) << workbook.error().message;
+    const auto& sheet = workbook->sheets[0];
+    ASSERT_NE(sheet.find(0, 0), nullptr);
+    EXPECT_TRUE(std::holds_alternative<CellFault>(*sheet.find(0, 0)));
+    EXPECT_EQ(sheet.find(0, 1), nullptr) << "its result is an empty text";
+    EXPECT_EQ(printed(*sheet.find(0, 2)), "2");
 }
 
 TEST(ReadXlsx, ShowsNumbersAsTheirFormatsDo) {

@@ -232,6 +232,7 @@ TEST_F(Lists, WhatIsExportedIsImportedWithoutAChange) {
                                     "开工时间", "竣工时间", "责任地区", "包联领导", "资金来源"));
     for (std::uint32_t row = 3; row < 8; ++row) names.push_back(printed(*sheet.find(row, 1)));
     EXPECT_THAT(names, ElementsAre("新开工（1项）", "机床厂", "前期（1项）", "热电厂", "合计（2项）"));
+    EXPECT_EQ(printed(*sheet.find(4, 3)), "15000");
     EXPECT_EQ(printed(*sheet.find(7, 3)), "18000");
     EXPECT_THAT(printed(*sheet.find(1, 0)), HasSubstr("单位：万元"));
 }
