@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextId, yearLater } from '@/model/carrying'
 import { usualLedger } from '@/model/ledger_view'
-import { periodsOf, periodToJudge } from '@/model/periods'
+import { besidePeriod, periodShown, periodsOf, periodToJudge, periodToReport } from '@/model/periods'
 import type { DueRow, LedgerRow, PlanRow, ReportRow } from '@/model/rows'
 import { todosOf, urgencyOf, type Sources } from '@/model/todo'
 
@@ -73,6 +73,19 @@ describe('S1_5 carrying over', () => {
 describe('months', () => {
   it('of a year are twelve', () => {
     expect(periodsOf(2014)).toHaveLength(12)
+  })
+  it('S8_6 are told in halves where reports are of halves', () => {
+    const row = (period: string, state: ReportRow['state']): ReportRow => ({ ledger: 'l', period, unit: 'u', state })
+    expect(periodsOf(2018, [row('2018-01-1', 'accepted')])).toHaveLength(24)
+    expect(besidePeriod('2018-01-1', -1)).toBe('2017-12-2')
+    expect(besidePeriod('2018-12-2', 1)).toBe('2019-01-1')
+    expect(besidePeriod('2018-03-1', 1)).toBe('2018-03-2')
+    expect(besidePeriod('2018-03-2', -1)).toBe('2018-03-1')
+    expect(besidePeriod('2018-03', -1)).toBe('2018-02')
+    expect(periodToReport(2018, [row('2018-03-2', 'accepted')], '2018-04-01')).toBe('2018-04-1')
+    expect(periodToReport(2018, [row('2018-12-2', 'accepted')], '2019-01-01')).toBe('2018-12-2')
+    expect(periodShown('2018-03-2', ['上半月', '下半月'])).toBe('2018-03 下半月')
+    expect(periodShown('2018-03', ['上半月', '下半月'])).toBe('2018-03')
   })
   it('S1_4 opens the earliest month in which a report waits', () => {
     const row = (period: string, state: ReportRow['state']): ReportRow => ({ ledger: 'l', period, unit: 'u', state })

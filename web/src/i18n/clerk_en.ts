@@ -81,6 +81,8 @@ export const clerk: Record<keyof typeof zh, string> = {
   'report.fault.required': 'Required',
   'report.fault.decimal': 'Expected a number such as 42.5',
   'report.fault.range': 'Expected 0 to 100',
+  'report.first_half': '1st half',
+  'report.second_half': '2nd half',
   'report.fault.behind': 'Behind schedule: must be stated',
   'report.fault.lower': 'Lower than last reported: state why',
   'report.noUnit': 'This account belongs to no unit and owes no report.',

@@ -80,6 +80,8 @@ export const clerk = {
   'report.fault.required': '必须填写',
   'report.fault.decimal': '应为数字，例如 42.5',
   'report.fault.range': '应在 0 到 100 之间',
+  'report.first_half': '上半月',
+  'report.second_half': '下半月',
   'report.fault.behind': '落后于序时进度，须写明',
   'report.fault.lower': '低于上次填报，须写明原因',
   'report.noUnit': '当前账号不属于任何单位，没有要报的账。',
