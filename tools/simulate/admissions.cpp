@@ -32,10 +32,9 @@ regime::EnterpriseFacts facts_of(const admission::Filed& filed) {
     facts.entity = filed.entity;
     for (const auto& figure : filed.figures) facts.figures[figure.key] = {figure.value, figure.unit};
     facts.qualifications = filed.qualifications;
-    facts.situation = filed.situation == admission::Situation::grown ? regime::Situation::grown
-                      : filed.situation == admission::Situation::newly_covered
-                          ? regime::Situation::newly_covered
-                          : regime::Situation::newly_opened;
+    facts.situation = filed.situation == admission::Situation::grown           ? regime::Situation::grown
+                      : filed.situation == admission::Situation::newly_covered ? regime::Situation::newly_covered
+                                                                               : regime::Situation::newly_opened;
     if (filed.opened_on) facts.opened_in = filed.opened_on->year();
     return facts;
 }
@@ -89,11 +88,12 @@ bool Admissions::fill(File& file, bool eligible) {
     const bool fresh = dice_.chance(60) || of->qualification;
     filed.procedure = fresh ? "monthly" : "yearly";
     filed.situation = fresh ? admission::Situation::newly_opened : admission::Situation::grown;
-    filed.opened_on = fresh ? Date(year, 1, 5 + static_cast<unsigned>(dice_.below(20)))
-                            : Date(year - dice_.between(2, 8), 5, 18);
+    filed.opened_on =
+        fresh ? Date(year, 1, 5 + static_cast<unsigned>(dice_.below(20))) : Date(year - dice_.between(2, 8), 5, 18);
     if (of->qualification) filed.qualifications = {*of->qualification};
     for (const auto& criterion : of->any_of) {
-        const auto parts = multiply(criterion.at_least.value, Decimal(eligible ? dice_.between(102, 320) : dice_.between(40, 95)));
+        const auto parts =
+            multiply(criterion.at_least.value, Decimal(eligible ? dice_.between(102, 320) : dice_.between(40, 95)));
         const auto value = parts ? divide(*parts, Decimal(100), 0) : parts;
         if (value) filed.figures.push_back({criterion.measure, *value, criterion.at_least.unit});
     }
@@ -102,8 +102,8 @@ bool Admissions::fill(File& file, bool eligible) {
 
 std::vector<std::string> Admissions::materials_of(const File& file) const {
     std::vector<std::string> names;
-    for (const auto& one : regime::missing_materials(theatre_.options.rules.admission, facts_of(file.filed),
-                                                     file.filed.procedure, {})) {
+    for (const auto& one :
+         regime::missing_materials(theatre_.options.rules.admission, facts_of(file.filed), file.filed.procedure, {})) {
         if (one.any_of.empty()) continue;
         for (const auto& name : one.any_of.front()) {
             for (unsigned copy = 0; copy < one.copies; ++copy) names.push_back(name);
@@ -197,6 +197,12 @@ Status Admissions::admit(File& file) {
     TZ_CHECK(player_.act(theatre_.city.statistics, stream(file),
                          admission::Admitted{today, from, "国家统计局批复入库名录"}));
     report_later(file, from);
+    if (!dice_.chance(5)) return {};
+    theatre_.diary.on(days_later(today, dice_.between(60, 120)), hours(15), [this, &file] {
+        file.removed = true;
+        return player_.act(theatre_.city.statistics, stream(file),
+                           admission::Removed{player_.today(), "连续停业三个月"}, "停业出库");
+    });
     return {};
 }
 
@@ -208,10 +214,12 @@ void Admissions::report_later(File& file, Period period) {
     const int days = thrown < 91 ? dice_.between(0, 3) : thrown < 98 ? dice_.between(8, 20) : -1;
     const Date day = days_later(first, days < 0 ? 25 : days);
     theatre_.diary.on(day, hours(8) + minutes(dice_.below(600)), [this, &file, period, refused = days < 0]() -> Status {
+        if (file.removed) return {};
         report_later(file, month_after(period));
         if (!refused) return report(file, period);
-        return player_.act(theatre_.city.statistics, stream(file),
-                           admission::MisreportingFound{admission::Misreporting::refused, period, "多次催报仍未报送", {}});
+        return player_.act(
+            theatre_.city.statistics, stream(file),
+            admission::MisreportingFound{admission::Misreporting::refused, period, "多次催报仍未报送", {}});
     });
 }
 
@@ -227,10 +235,11 @@ Status Admissions::report(File& file, Period period) {
                          [&file, period](const CommandAnswer& answer) { file.reported[period] = answer.position; }));
     if (!wrong && !mistaken) return {};
     theatre_.diary.on(days_later(player_.today(), dice_.between(3, 20)), hours(11), [this, &file, period, wrong] {
-        if (!wrong) return correct(file, period);
-        return player_.act(theatre_.city.statistics, stream(file),
-                           admission::MisreportingFound{admission::Misreporting::false_figures, period,
-                                                        "核查原始凭证，所报收入虚增", {file.reported[period]}});
+        if (!wrong) return file.removed ? Status() : correct(file, period);
+        return player_.act(
+            theatre_.city.statistics, stream(file),
+            admission::MisreportingFound{
+                admission::Misreporting::false_figures, period, "核查原始凭证，所报收入虚增", {file.reported[period]}});
     });
     return {};
 }

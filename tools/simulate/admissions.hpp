@@ -23,7 +23,7 @@ class Admissions {
         admission::Filed filed;
         std::vector<std::string> owed;  ///< materials that come later
         std::size_t level = 0;
-        bool returned = false;
+        bool returned = false, removed = false;
         std::map<Period, Position> reported;
     };
 

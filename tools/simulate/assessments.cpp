@@ -54,7 +54,8 @@ void Assessment::write_down() {
     const unsigned begin = mid ? 6 : 11, end = mid ? 7 : 12;
     auto& diary = theatre_.diary;
     const auto on = [&](unsigned month, unsigned day, Status (Assessment::*what)()) {
-        diary.on(theatre_.in_month(month, day), hours(9) + minutes(dice_.below(300)), [this, what] { return (this->*what)(); });
+        diary.on(theatre_.in_month(month, day), hours(9) + minutes(dice_.below(300)),
+                 [this, what] { return (this->*what)(); });
     };
     on(begin, 18, &Assessment::open);
     on(begin, 21, &Assessment::hand_down);
@@ -162,8 +163,8 @@ Status Assessment::file(const regime::IndicatorRule& rule, const UnitId& unit) {
         return {};
     }
     const auto target = targets_.find({rule.key, unit});
-    const auto value = target == targets_.end() ? cents(dice_.between(100, 5000))
-                                                : share(target->second, dice_.between(70, 128));
+    const auto value =
+        target == targets_.end() ? cents(dice_.between(100, 5000)) : share(target->second, dice_.between(70, 128));
     return file_one(rule, unit, value, rule.total ? rule.total->unit : rule.unit.value_or("分"), {});
 }
 
@@ -191,19 +192,23 @@ Status Assessment::correct_some() {
     return {};
 }
 
-/// Plus and minus points, and who gets no award (S5.6).
+/// Plus and minus points, and who gets no award (S5.6): the careless, or else the last of the list.
 Status Assessment::judge() {
-    const auto& staff = theatre_.city;
-    for (const auto& one : units_) {
-        const auto character = staff.staff(one.unit).character;
+    std::size_t marked = 0, barred = 0;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        const auto& unit = units_[i].unit;
+        const auto character = theatre_.staff(unit).character;
+        const bool last = i + 1 == units_.size();
         for (const auto& bonus : scheme().bonuses) {
-            if (character != Character::slow && !dice_.chance(15)) continue;
-            TZ_CHECK(as_holder(assessment::PointsGiven{one.unit, bonus.key, bonus.each, bonus.name + "，一次", {}}));
+            if (character != Character::slow && !dice_.chance(15) && !(last && marked == 0)) continue;
+            ++marked;
+            TZ_CHECK(as_holder(assessment::PointsGiven{unit, bonus.key, bonus.each, bonus.name + "，一次", {}}));
         }
-        if (scheme().bars.empty() || character != Character::careless) continue;
+        if (scheme().bars.empty() || (character != Character::careless && !(last && barred == 0))) continue;
+        ++barred;
         const auto& bar = dice_.one_of(scheme().bars);
-        TZ_CHECK(as_holder(assessment::AwardBarred{one.unit, std::string(reflect::enum_name(bar.on)),
-                                                   "经查报送数据不实或迟报", {}}));
+        TZ_CHECK(as_holder(
+            assessment::AwardBarred{unit, std::string(reflect::enum_name(bar.on)), "经查报送数据不实或迟报", {}}));
     }
     return {};
 }
@@ -214,7 +219,7 @@ Status Assessment::conclude() {
 
 /// 表态发言: most of those who missed a target say why, and what they will do.
 Status Assessment::follow() {
-    TZ_CHECK(player_.finish());
+    TZ_CHECK(player_.settle());
     if (!concluded_) return {};
     for (const auto& standing : concluded_->standings) {
         if (standing.missed.empty() || !dice_.chance(85)) continue;
@@ -240,7 +245,8 @@ Status Assessment::grant() {
             const bool fits = rule.groups.empty() || std::ranges::count(rule.groups, standing.group) > 0;
             if (!fits || !standing.barred.empty() || given >= rule.least || !dice_.chance(60)) continue;
             ++given;
-            TZ_CHECK(as_holder(assessment::AwardGranted{{rule.key, standing.unit, {}, "评审组按“" + rule.criterion + "”评定"}, {}}));
+            TZ_CHECK(as_holder(
+                assessment::AwardGranted{{rule.key, standing.unit, {}, "评审组按“" + rule.criterion + "”评定"}, {}}));
         }
     }
     return {};
@@ -255,8 +261,8 @@ Status Assessment::apply() {
         if (standing.rank != 1) continue;
         TZ_CHECK(as_holder(assessment::ResultApplied{assessment::Use::award, subject, "推荐为先进单位", {}}));
         const auto& leader = theatre_.staff(standing.unit).responsible_leader;
-        TZ_CHECK(as_holder(assessment::ResultApplied{assessment::Use::appointment, StreamId::of(*leader.person),
-                                                     "作为干部选拔任用的依据", {}}));
+        TZ_CHECK(as_holder(assessment::ResultApplied{
+            assessment::Use::appointment, StreamId::of(*leader.person), "作为干部选拔任用的依据", {}}));
     }
     return {};
 }

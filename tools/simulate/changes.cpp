@@ -22,6 +22,12 @@ void Changes::write_down(int year, bool first, const std::string& amended) {
     on(3, 17, [this] { return swap_posts(); });
     on(4, 16, [this] { return rename_unit(); });
     on(4, 21, [this] { return change_roles(); });
+    on(3, 25, [this, year] {
+        ledger::Amended amended;
+        amended.title = std::to_string(year) + "项目年台账（修订）";
+        return with_.player.act(with_.city.projects, StreamId::of(LedgerId{std::to_string(year) + "-S5"}), amended,
+                                "按领导小组会议纪要改名");
+    });
     on(6, 18, [this] { return merge(false); });
     on(9, 17, [this] { return merge(true); });
 }
@@ -38,7 +44,8 @@ Status Changes::confirm_units() {
 std::optional<UnitId> Changes::some_bureau() {
     std::vector<UnitId> free;
     for (const auto& unit : with_.city.bureaus) {
-        const bool office = std::ranges::any_of(with_.city.offices, [&](const auto& one) { return one.second == unit; });
+        const bool office =
+            std::ranges::any_of(with_.city.offices, [&](const auto& one) { return one.second == unit; });
         if (!office && !with_.city.is_visited(unit) && with_.city.today(unit) == unit) free.push_back(unit);
     }
     return free.size() < 3 ? std::nullopt : std::optional(dice_.one_of(free));
@@ -126,7 +133,7 @@ Status Changes::amend(const std::string& text) {
 /// A private matter stands in a text, which the law wants gone; another request is turned down.
 Status Changes::raise_what_must_go(int year) {
     auto& player = with_.player;
-    TZ_CHECK(player.finish());
+    TZ_CHECK(player.settle());
     const PlayedItem* item = nullptr;
     for (const auto* each : with_.items.of(LedgerId{std::to_string(year) + "-S6"})) {
         if (each->is_going_on() && !item) item = each;
@@ -134,18 +141,19 @@ Status Changes::raise_what_must_go(int year) {
     if (!item) return {};
     const auto stream = StreamId::of(item->id);
     const auto raise = [&](const std::string& name, const std::string& text, bool approved) {
-        return player.act(with_.city.staff(item->lead).clerk, stream, item::ProblemRaised{name, text}, {},
-                          [this, approved](const CommandAnswer& answer) {
-                              const StreamId request{"redaction/" + std::to_string(answer.position)};
-                              with_.diary.on(days_later(with_.player.today(), 2), hours(9), [this, request, approved]() -> Status {
-                                  TZ_CHECK(with_.player.act(with_.city.supervision, request,
-                                                            redaction::Requested{"个人信息保护规定第四十七条", {"/text"}},
-                                                            "文中写有当事人身份证号"));
-                                  if (approved)
-                                      return with_.player.act(with_.city.approver, request, redaction::Approved{}, "依法删除");
-                                  return with_.player.act(with_.city.approver, request, redaction::Declined{}, "不含个人信息");
-                              });
-                          });
+        return player.act(
+            with_.city.staff(item->lead).clerk, stream, item::ProblemRaised{name, text}, {},
+            [this, approved](const CommandAnswer& answer) {
+                const StreamId request{"redaction/" + std::to_string(answer.position)};
+                with_.diary.on(days_later(with_.player.today(), 2), hours(9), [this, request, approved]() -> Status {
+                    TZ_CHECK(with_.player.act(AccountId{"supervision-2"}, request,
+                                              redaction::Requested{"个人信息保护规定第四十七条", {"/text"}},
+                                              "文中写有当事人身份证号"));
+                    if (approved)
+                        return with_.player.act(AccountId{"approver-2"}, request, redaction::Approved{}, "依法删除");
+                    return with_.player.act(AccountId{"approver-2"}, request, redaction::Declined{}, "不含个人信息");
+                });
+            });
     };
     TZ_CHECK(raise("gr1", "被征收人证件号误写入本栏", true));
     return raise("gr2", "被征收户数与公示不符", false);

@@ -1,5 +1,5 @@
-// What changes in a city itself: units are confirmed, renamed, moved, merged and dissolved, people change posts, accounts
-// change hands, a regime is amended, a text is removed by law. Whoever follows a unit goes on with its work.
+// What changes in a city itself: units are confirmed, renamed, moved, merged and dissolved, people change posts,
+// accounts change hands, a regime is amended, a text is removed by law. Whoever follows a unit goes on with its work.
 //
 // One thread at a time.
 #pragma once

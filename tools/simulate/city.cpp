@@ -153,7 +153,13 @@ Status open_registers(Player& player, City& city) {
         if (!known) return Error{ErrorCode::internal, "no unit is the office " + office.aliases.front()};
         city.offices[office.office] = known->first;
     }
-    TZ_CHECK(open_account(player, AccountId{"supervision-2"}, "市政府政务督查室 二科", Role::supervision, city.government, {}));
+    // accounts of persons: that two people decide on a redaction can be told by those alone
+    Dice dice(player.seed(), "offices");
+    for (const auto& [id, role] :
+         {std::pair{"supervision-2", Role::supervision}, std::pair{"approver-2", Role::approver}}) {
+        TZ_TRY(const auto person, enroll(player, dice, std::string("p-") + id, city.government, "科长"));
+        TZ_CHECK(open_account(player, AccountId{id}, person.name, role, city.government, person.person));
+    }
     TZ_CHECK(open_account(player, city.statistics, "市统计局 入库管理", Role::ledger_holder,
                           city.offices.at(Office::statistics), {}));
     return open_account(player, city.development, "市发展改革委 项目管理", Role::ledger_holder,
@@ -161,8 +167,8 @@ Status open_registers(Player& player, City& city) {
 }
 
 bool is_bureau(const UnitId& id, const unit::Registered& unit) {
-    const bool kind = unit.kind == unit::Kind::department || unit.kind == unit::Kind::other ||
-                      unit.kind == unit::Kind::institution;
+    const bool kind =
+        unit.kind == unit::Kind::department || unit.kind == unit::Kind::other || unit.kind == unit::Kind::institution;
     return kind && id.value != "u-key-projects" && !id.value.starts_with("o-");
 }
 
@@ -178,7 +184,7 @@ Status settle_districts(Player& player) {
             player.act_as_system(StreamId::of(UnitId{c.id}),
                                  unit::Registered{c.name, unit::Kind::collective, {}, c.aliases, true, c.members}));
     }
-    return player.finish();
+    return player.settle();
 }
 
 Status found_city(Player& player, std::size_t districts, std::size_t bureaus) {
@@ -202,10 +208,11 @@ Status found_city(Player& player, std::size_t districts, std::size_t bureaus) {
         TZ_CHECK(player.act_as_system(StreamId::of(UnitId{"u-" + std::to_string(i)}),
                                       unit::Registered{"市" + name, kind, {}, {}, true, {}}));
     }
-    return player.finish();
+    return player.settle();
 }
 
 Status settle_offices(Player& player) {
+    TZ_CHECK(player.settle());
     const auto units = player.notebook().units();
     for (const auto& office : office_names()) TZ_CHECK(settle_office(player, units, office));
     std::size_t number = 0;
@@ -215,14 +222,14 @@ Status settle_offices(Player& player) {
             StreamId::of(UnitId{"o-tjj-" + std::to_string(++number)}),
             unit::Registered{unit.name + "统计局", unit::Kind::department, id, {"区统计局"}, true, {}}));
     }
-    return player.finish();
+    return player.settle();
 }
 
 Result<City> staff_units(Player& player, const UnitId& government, bool all_systems) {
     City city;
     city.government = government;
     Dice dice(player.seed(), "staff");
-    TZ_CHECK(player.finish());
+    TZ_CHECK(player.settle());
     auto units = player.notebook().units();
     std::ranges::sort(units, {}, &Known::first);
     std::size_t number = 0;
@@ -236,14 +243,17 @@ Result<City> staff_units(Player& player, const UnitId& government, bool all_syst
     }
     TZ_CHECK(open_offices(player, city, government));
     if (all_systems) TZ_CHECK(open_registers(player, city));
-    TZ_CHECK(player.finish());
+    TZ_CHECK(player.settle());
     return city;
 }
 
 Status found_enterprises(Player& player, City& city, std::size_t count) {
-    static constexpr std::array industries{"工业", "批发业", "零售业", "餐饮业", "建筑业", "房地产开发经营业",
-                                           "教育", "物业管理", "居民服务、修理和其他服务业", "工业"};
-    static constexpr std::array businesses{"机械", "商贸", "百货", "餐饮", "建设", "置业", "教育", "物业", "服务", "电子"};
+    static constexpr std::array industries{"工业",   "批发业",   "零售业",
+                                           "餐饮业", "建筑业",   "房地产开发经营业",
+                                           "教育",   "物业管理", "居民服务、修理和其他服务业",
+                                           "工业"};
+    static constexpr std::array businesses{"机械", "商贸", "百货", "餐饮", "建设",
+                                           "置业", "教育", "物业", "服务", "电子"};
     Dice dice(player.seed(), "enterprises");
     for (std::size_t i = 1; i <= count; ++i) {
         const auto which = dice.below(industries.size());
@@ -255,7 +265,7 @@ Status found_enterprises(Player& player, City& city, std::size_t count) {
         TZ_CHECK(open_account(player, made.account, made.name + " 统计员", Role::unit_clerk, made.unit, {}));
         city.enterprises.push_back(std::move(made));
     }
-    return player.finish();
+    return player.settle();
 }
 
 std::vector<UnitId> hosts_of(const City& city) {
@@ -267,17 +277,19 @@ std::vector<UnitId> hosts_of(const City& city) {
 }
 
 std::vector<DemoAccount> demo_accounts(const City& city) {
-    std::vector<DemoAccount> accounts{{"supervision", "督查室: sees and acts on everything, verifies, urges"},
-                                      {"holder", "台账管理: keeps the ledger, returns and accepts reports"},
-                                      {"projects", "市重点项目办: tours and their minutes; project libraries, plans, assessments"},
-                                      {"approver", "审批: decides on inquiries and reconsiderations"},
-                                      {"auditor", "审计: reads everything, writes nothing"},
-                                      {"admin", "账号管理: accounts and roles only"},
-                                      {"operations", "运维: health and metrics only"}};
+    std::vector<DemoAccount> accounts{
+        {"supervision", "督查室: sees and acts on everything, verifies, urges"},
+        {"holder", "台账管理: keeps the ledger, returns and accepts reports"},
+        {"projects", "市重点项目办: tours and their minutes; project libraries, plans, assessments"},
+        {"approver", "审批: decides on inquiries and reconsiderations"},
+        {"auditor", "审计: reads everything, writes nothing"},
+        {"admin", "账号管理: accounts and roles only"},
+        {"operations", "运维: health and metrics only"}};
     if (!city.offices.empty()) {
         accounts.push_back({"statistics", "市统计局: reviews enterprises, admits them, finds false figures"});
         accounts.push_back({"development", "市发展改革委: projects landing, their tiers, letters and needs"});
-        accounts.push_back({city.office(Office::finance).clerk.value, "数据提供 of " + city.office(Office::finance).name});
+        accounts.push_back(
+            {city.office(Office::finance).clerk.value, "数据提供 of " + city.office(Office::finance).name});
     }
     for (const auto& unit : city.visited) {
         const auto& staff = city.staff(unit);

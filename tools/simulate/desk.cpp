@@ -73,7 +73,8 @@ Status Desk::hand_in(const report::FellDue& owed) {
     submitted.summary = "本期共报送" + std::to_string(submitted.entries.size()) + "项";
     handed->id = report_id(owed.ledger, owed.period, owed.unit);
     handed->unit = unit;
-    TZ_CHECK(player_.act(city_.staff(unit).leader, StreamId::of(handed->id), submitted, {},
+    const std::string reason = unit == owed.unit ? "" : "机构合并，由承接单位报送";
+    TZ_CHECK(player_.act(city_.staff(unit).leader, StreamId::of(handed->id), submitted, reason,
                          [this, handed](const CommandAnswer& answer) { correct_later(*handed, answer); }));
     judge_later(handed);
     return {};
@@ -115,9 +116,8 @@ void Desk::add_actuals(const PlayedItem& item, int percent, report::Entry& entry
 void Desk::judge_later(std::shared_ptr<Handed> handed) {
     const auto day = days_later(player_.today(), dice_.between(1, 4));
     const bool returned = dice_.chance(habit_of(city_.staff(handed->unit).character).returned);
-    diary_.on(day, hours(9) + std::chrono::minutes(dice_.below(420)), [this, handed, returned] {
-        return returned ? send_back(*handed) : judge(*handed);
-    });
+    diary_.on(day, hours(9) + std::chrono::minutes(dice_.below(420)),
+              [this, handed, returned] { return returned ? send_back(*handed) : judge(*handed); });
 }
 
 Status Desk::judge(const Handed& handed) {
@@ -182,6 +182,7 @@ Status Desk::find_false(const Handed& handed) {
 }
 
 Status Desk::consolidate(const LedgerId& ledger, Period period) {
+    if (!ledgers_.contains(ledger)) return {};
     ledger::Consolidated consolidated;
     consolidated.period = period;
     consolidated.summary = "本期共汇总" + std::to_string(accepted_[{ledger, period}]) + "家单位的报账";

@@ -32,9 +32,7 @@ class Diary {
         Time at;
         std::uint64_t number = 0;  ///< in the order of writing
         Task task;
-        bool operator<(const Entry& other) const {
-            return std::tie(other.at, other.number) < std::tie(at, number);
-        }
+        bool operator<(const Entry& other) const { return std::tie(other.at, other.number) < std::tie(at, number); }
     };
 
     std::priority_queue<Entry> entries_;

@@ -1,5 +1,5 @@
-// Chance that is the same everywhere: by seed, and of whole numbers only (what the standard library's distributions make
-// of the same engine differs from one library to the next).
+// Chance that is the same everywhere: by seed, and of whole numbers only (what the standard library's distributions
+// make of the same engine differs from one library to the next).
 //
 //     Dice dice(2014, "projects");
 //     if (dice.chance(5)) …                 // in about 5 of 100 throws

@@ -19,9 +19,9 @@ KnownUnits known_units(const Notebook& notebook) {
 }  // namespace
 
 Result<DocumentCommands> read_document(Player& player, const PlayedDocument& document, const std::string& regime) {
-    TZ_CHECK(player.finish());
-    TZ_TRY(auto plan, plan_import(document.breakdown, document.bytes, known_units(player.notebook()),
-                                  {{}, false, document.name}));
+    TZ_CHECK(player.settle());
+    TZ_TRY(auto plan,
+           plan_import(document.breakdown, document.bytes, known_units(player.notebook()), {{}, false, document.name}));
     rpc::Account system;
     system.id = system_account;
     DocumentCommands commands;
@@ -40,7 +40,7 @@ Result<DocumentCommands> read_document(Player& player, const PlayedDocument& doc
 Status send(Player& player, const std::vector<CommandRequest>& commands) {
     for (const auto& command : commands)
         TZ_CHECK(player.act(command.account, command.stream, command.proposal, command.reason));
-    return player.finish();
+    return player.settle();
 }
 
 }  // namespace taizhang::simulate

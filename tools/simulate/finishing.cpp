@@ -20,8 +20,7 @@ Status meet_problem(Theatre& theatre, PlayedItem& item, unsigned month) {
     const std::string answer = dice.one_of(texts::measures);
     theatre.diary.on(days_later(player.today(), dice.between(1, 25)), hours(15), [&theatre, &item, name, answer] {
         if (item.stage == Stage::ended) return Status();
-        return theatre.player.act(theatre.city.supervision, StreamId::of(item.id),
-                                  item::ProblemResolved{name, answer});
+        return theatre.player.act(theatre.city.supervision, StreamId::of(item.id), item::ProblemResolved{name, answer});
     });
     return {};
 }
@@ -38,8 +37,7 @@ Status ask_extension(Theatre& theatre, PlayedItem& item) {
         item.deadline = to;
         return player.act(theatre.city.supervision, stream, item::ExtensionGranted{to}, "情况属实，同意延期");
     }
-    return player.act(theatre.city.supervision, stream, item::ExtensionRefused{"增加力量，按原时限完成"},
-                      "理由不充分");
+    return player.act(theatre.city.supervision, stream, item::ExtensionRefused{"增加力量，按原时限完成"}, "理由不充分");
 }
 
 Status claim(Theatre& theatre, PlayedItem& item) {
@@ -52,8 +50,18 @@ Status claim(Theatre& theatre, PlayedItem& item) {
                           item::CompletionRejected{theatre.dice.one_of(texts::rejections)}, "材料不齐");
     }
     item.stage = Stage::verified;
-    return player.act(theatre.city.supervision, stream,
-                      item::CompletionVerified{theatre.dice.one_of(texts::findings)});
+    return player.act(theatre.city.supervision, stream, item::CompletionVerified{theatre.dice.one_of(texts::findings)});
+}
+
+/// What proves not to be done after all is taken up again.
+Status reopen_later(Theatre& theatre, PlayedItem& item) {
+    theatre.diary.on(days_later(theatre.player.today(), 9), hours(9), [&theatre, &item]() -> Status {
+        if (item.stage != Stage::ended) return {};
+        item.stage = Stage::active;
+        item.reported[item.lead] = 90;
+        return theatre.player.act(theatre.city.holder, StreamId::of(item.id), item::Reopened{}, "回访发现尾工未完");
+    });
+    return {};
 }
 
 }  // namespace
@@ -72,7 +80,9 @@ Status finish_some(Theatre& theatre) {
         if (item->stage == Stage::verified) {
             TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(item->id), item::ClosedOut{}));
             item->stage = Stage::ended;
-            if (theatre.dice.chance(50))
+            if (theatre.dice.chance(8)) {
+                TZ_CHECK(reopen_later(theatre, *item));
+            } else if (theatre.dice.chance(50))
                 TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id),
                                             item::Archived{"档" + item->number}));
         } else if (item->is_going_on() && item->reported[item->lead] >= 100) {

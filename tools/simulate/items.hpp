@@ -26,7 +26,6 @@ struct PlayedItem {
     bool draft = false;
     bool needs_people = false;
     bool extension_asked = false;
-    bool listed = false;
     Stage stage = Stage::active;
 
     bool is_going_on() const { return !draft && stage == Stage::active; }

@@ -13,6 +13,9 @@ bool matters(std::uint16_t type) {
         case number<unit::Registered>:
         case number<item::Entered>:
         case number<report::FellDue>:
+        case number<item::Listed>:
+        case number<item::Delisted>:
+        case number<ledger::RhythmKept>:
         case number<assessment::Concluded>:
         case number<accountability::Proposed>:
         case number<accountability::Confirmed>:
@@ -48,6 +51,12 @@ void Notebook::fold(const StreamId& stream, const Event& event, const EventHeade
         entered_[entered->ledger].emplace_back(ItemId{std::string(stream.id())}, *entered);
     else if (const auto* owed = std::get_if<report::FellDue>(&event))
         for (const auto& call : owed_) call(*owed);
+    else if (is(std::type_identity<item::Listed>()))
+        listed_.emplace(std::string(stream.id()));
+    else if (is(std::type_identity<item::Delisted>()))
+        listed_.erase(ItemId{std::string(stream.id())});
+    else if (const auto* kept = std::get_if<ledger::RhythmKept>(&event))
+        kept_.emplace(LedgerId{std::string(stream.id())}, kept->rhythm, kept->occasion);
     else if (const auto* concluded = std::get_if<assessment::Concluded>(&event))
         for (const auto& call : concluded_) call(AssessmentId{std::string(stream.id())}, *concluded);
     else if (const auto* proposed = std::get_if<accountability::Proposed>(&event)) {

@@ -1,5 +1,5 @@
-// What the people of a played city go by: what was asked of them and not answered yet, read from the log as it grows, so
-// that no view is needed to play.
+// What the people of a played city go by: what was asked of them and not answered yet, read from the log as it grows,
+// so that no view is needed to play.
 //
 //     rig.on_record([&](const Record& record) { notebook.apply(record); });
 //     for (const auto& proposal : notebook.proposals()) …
@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace taizhang::simulate {
 
@@ -46,6 +47,11 @@ class Notebook {
     std::vector<Proposal> proposals() const;
     std::vector<Order> orders() const;
     std::vector<Card> cards() const;
+    bool is_listed(const ItemId& item) const { return listed_.contains(item); }
+    /// By whomever: the keeper knows of most by what was done.
+    bool is_kept(const LedgerId& ledger, const std::string& rhythm, const std::string& occasion) const {
+        return kept_.contains({ledger, rhythm, occasion});
+    }
     const std::vector<std::pair<UnitId, unit::Registered>>& units() const { return units_; }
 
     /// By number of the event's type.
@@ -63,6 +69,8 @@ class Notebook {
     std::map<StreamId, UnitId> subjects_;  ///< of measures that were agreed on, units alone
     std::map<StreamId, Card> cards_;
     std::map<StreamId, Order> orders_;
+    std::set<std::tuple<LedgerId, std::string, std::string>> kept_;
+    std::set<ItemId> listed_;
     std::vector<Owed> owed_;
     std::vector<Concluded> concluded_;
 };

@@ -180,7 +180,7 @@ Result<regime::Rules> adopt_rules(Player& player, const std::string& id, const s
     }
     TZ_TRY(auto read, regime::read(rules, "the regime"));
     TZ_CHECK(adopt(player, id, read, rules));
-    TZ_CHECK(player.finish());
+    TZ_CHECK(player.settle());
     return read;
 }
 
@@ -229,9 +229,11 @@ Status enter_tasks(Theatre& theatre, std::size_t count) {
         }
         entered.responsible_leader = lead.responsible_leader;
         entered.responsible_person = lead.responsible_person;
-        entered.deadline = Date(theatre.options.year, dice.chance(70) ? 12u : 6u + static_cast<unsigned>(dice.below(6)), 28);
+        entered.deadline =
+            Date(theatre.options.year, dice.chance(70) ? 12u : 6u + static_cast<unsigned>(dice.below(6)), 28);
         entered.goal = "完成" + entered.title;
-        if (dice.chance(50)) entered.targets = {target("完成投资", std::to_string(500 + 10 * dice.below(900)).c_str(), "万元")};
+        if (dice.chance(50))
+            entered.targets = {target("完成投资", std::to_string(500 + 10 * dice.below(900)).c_str(), "万元")};
         const ItemId id{theatre.options.ledger.value + "-" + std::to_string(n)};
         TZ_CHECK(theatre.player.act(city.holder, StreamId::of(id), std::move(entered)));
     }
@@ -239,7 +241,7 @@ Status enter_tasks(Theatre& theatre, std::size_t count) {
 }
 
 Status take_in(Theatre& theatre) {
-    TZ_CHECK(theatre.player.finish());
+    TZ_CHECK(theatre.player.settle());
     const auto batch = std::make_shared<Batch>();
     for (const auto& [id, entered] : theatre.player.notebook().take_entered(theatre.options.ledger))
         batch->push_back(&theatre.with.items.add(played(theatre.dice, theatre.city, id, entered)));

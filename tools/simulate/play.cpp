@@ -104,28 +104,32 @@ class CityPlay {
     /// The ledgers of the other systems, each at its time of the year.
     void write_down_systems() {
         for (int year = plan_.from; year <= last_year(); ++year) {
-            diary_.on(Date(year - 1, 8, 12), hours(9), [this, year] {
-                return open_projects("S9", year, city_.projects, city_.project_office);
-            });
-            diary_.on(Date(year, 1, 7), hours(10), [this, year] {
-                return open_projects("S8", year, city_.projects, city_.project_office);
-            });
+            diary_.on(Date(year - 1, 8, 12), hours(9),
+                      [this, year] { return open_projects("S9", year, city_.projects, city_.project_office); });
+            diary_.on(Date(year, 1, 7), hours(10),
+                      [this, year] { return open_projects("S8", year, city_.projects, city_.project_office); });
             diary_.on(Date(year, 1, 8), hours(10), [this, year] {
                 return open_projects("S6", year, city_.development, city_.offices.at(Office::development));
             });
-            diary_.on(Date(year, 2, 10), hours(10), [this, year] {
-                return open_projects("S5", year, city_.projects, city_.project_office);
-            });
+            diary_.on(Date(year, 2, 10), hours(10),
+                      [this, year] { return open_projects("S5", year, city_.projects, city_.project_office); });
             diary_.on(Date(year, 1, 9), hours(10), [this, year] { return open_admissions(year); });
+            if (year == last_year()) open_applications(year + 1);
             changes_.write_down(year, year == plan_.from, plan_.regimes.at("S3"));
         }
+    }
+
+    /// Of the year after the last, which is applied for while the last is played (S9.1).
+    void open_applications(int year) {
+        diary_.on(Date(year - 1, 8, 12), hours(9),
+                  [this, year] { return open_projects("S9", year, city_.projects, city_.project_office); });
     }
 
     YearOptions options_of(const std::string& system, int year) const {
         YearOptions options;
         options.ledger = LedgerId{std::to_string(year) + "-" + system};
         options.year = year;
-        options.months = year == last_year() ? plan_.months : 12;
+        options.months = year > last_year() ? 0 : year == last_year() ? plan_.months : 12;
         options.regime = true;
         options.last = year == last_year();
         options.rules = rules_.at(system);
@@ -140,7 +144,8 @@ class CityPlay {
         TZ_CHECK(made.open());
         accompany(system, year, holder, office);
         if (!before) return {};
-        diary_.on(std::max(Date(year, 1, 22), days_later(player_.today(), 1)), hours(9),
+        // of key projects when December's report is in; of the others when its grace is over
+        diary_.on(system == "S9" ? Date(year, 1, 16) : Date(year, 1, 22), hours(9),
                   [before, &made] { return before->hand_over(made); });
         return {};
     }
@@ -152,8 +157,7 @@ class CityPlay {
         if (rules_.at(system).assessments.empty()) return;
         for (const auto occasion : {assessment::Occasion::mid_year, assessment::Occasion::year_end}) {
             assessments_
-                .emplace_back(
-                    std::make_unique<Assessment>(with_, options_of(system, year), system, holder, occasion))
+                .emplace_back(std::make_unique<Assessment>(with_, options_of(system, year), system, holder, occasion))
                 ->write_down();
         }
     }
@@ -163,9 +167,9 @@ class CityPlay {
         const auto nth = static_cast<std::size_t>(year - plan_.from);
         const auto begin = all * nth / plan_.years, end = all * (nth + 1) / plan_.years;
         const auto at = [&](std::size_t n) { return city_.enterprises.begin() + static_cast<std::ptrdiff_t>(n); };
-        auto& made = *admissions_.emplace_back(
-            std::make_unique<Admissions>(with_, options_of("S3", year), std::vector<Enterprise>(at(begin), at(end)),
-                                         end_of_play(last_year(), plan_.months)));
+        auto& made = *admissions_.emplace_back(std::make_unique<Admissions>(with_, options_of("S3", year),
+                                                                            std::vector<Enterprise>(at(begin), at(end)),
+                                                                            end_of_play(last_year(), plan_.months)));
         TZ_CHECK(made.open());
         accompany("S3", year, city_.statistics, city_.offices.at(Office::statistics));
         return {};
@@ -185,8 +189,8 @@ class CityPlay {
 
     Status open_document() {
         TZ_CHECK(send(player_, document_.rest));
-        auto& year = *key_work_.emplace_back(
-            std::make_unique<KeyWork>(with_, options_of(document_.ledger, plan_.from), true));
+        auto& year =
+            *key_work_.emplace_back(std::make_unique<KeyWork>(with_, options_of(document_.ledger, plan_.from), true));
         if (has_regime()) TZ_CHECK(enter_form_lines(year.theatre()));
         TZ_CHECK(year.open());
         choose_visited(document_.ledger);

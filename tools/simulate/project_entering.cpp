@@ -70,7 +70,8 @@ item::Entered ProjectYear::entry(std::size_t number, Project& made) {
     entered.responsible_leader = lead.responsible_leader;
     entered.responsible_person = lead.responsible_person;
     entered.targets = {};
-    if (!options_.year.rules.project_kinds.empty()) entered.project_kind = options_.year.rules.project_kinds.front().name;
+    if (!options_.year.rules.project_kinds.empty())
+        entered.project_kind = options_.year.rules.project_kinds.front().name;
     return entered;
 }
 
@@ -100,8 +101,9 @@ void ProjectYear::choose_days(Project& made, const regime::Phase& phase) {
         made.start = Date(year + 1, month(3, 9), 7);
         made.reserve = true;
     }
-    made.finish = finishes ? Date(year, std::max(month(8, 12), made.start.year() == year ? made.start.month() + 1 : 1), 20)
-                           : Date(std::max(year, made.start.year()) + 1, month(4, 11), 20);
+    made.finish = finishes
+                      ? Date(year, std::max(month(8, 12), made.start.year() == year ? made.start.month() + 1 : 1), 20)
+                      : Date(std::max(year, made.start.year()) + 1, month(4, 11), 20);
 }
 
 Status ProjectYear::name_people(Project& project) {
@@ -190,7 +192,8 @@ Status ProjectYear::apply(Project& project) {
             project.item->steps = i + 1;
         }
     }
-    if (has_season(regime::RhythmKind::application)) return as_lead(project, item::PlanApplied{year, project.phase, {}});
+    if (has_season(regime::RhythmKind::application))
+        return as_lead(project, item::PlanApplied{year, project.phase, {}});
     if (!rules().batches.empty()) {
         TZ_CHECK(as_holder(project, item::BatchSet{year, project.phase}));
         item::Profiled again;  // what it qualifies as may depend on its batch
@@ -255,11 +258,15 @@ Status ProjectYear::plan_nodes(Project& project) {
     };
     const int year = options_.year.year;
     if (!project.started) {
-        TZ_CHECK(plan("qq", "前期工作", std::max(days_later(player_.today(), 10), days_later(project.start, -40))));
+        project.ready = std::max(days_later(player_.today(), 10), days_later(project.start, -40));
+        TZ_CHECK(plan("qq", "前期工作", project.ready));
         TZ_CHECK(plan("kg", "开工", project.start));
     }
     const Date middle = days_later(std::max(project.start, in_year(3, 1)), 100);
-    if (middle.year() == year && middle < project.finish) TZ_CHECK(plan("zt", "主体结构完成", middle));
+    if (middle.year() == year && middle < project.finish) {
+        project.topped = middle;
+        TZ_CHECK(plan("zt", "主体结构完成", middle));
+    }
     return plan("jg", "竣工", project.finish);
 }
 

@@ -32,19 +32,18 @@ Status ProjectYear::book(Project& project, unsigned month) {
     booked.amount = wan(wrong ? amount * 2 + 10 : amount);
     if (dice_.chance(30)) booked.basis = "工程进度款支付凭证";
     project.done += season[month - 1] * pace / 100;
-    TZ_CHECK(as_lead(project, booked, {}, [&project, month](const CommandAnswer& answer) {
-        project.booked[month] = answer.position;
-    }));
+    TZ_CHECK(as_lead(project, booked, {},
+                     [&project, month](const CommandAnswer& answer) { project.booked[month] = answer.position; }));
     if (!wrong) return {};
-    theatre_.diary.on(days_later(player_.today(), dice_.between(5, 20)), hours(11), [this, &project, month, amount,
-                                                                                     period]() -> Status {
-        if (!project.is_going_on()) return {};
-        item::InvestmentBooked corrected;
-        corrected.period = period;
-        corrected.amount = wan(amount);
-        corrected.corrects = project.booked[month];
-        return as_lead(project, corrected, "误将累计数计为当月数");
-    });
+    theatre_.diary.on(days_later(player_.today(), dice_.between(5, 20)), hours(11),
+                      [this, &project, month, amount, period]() -> Status {
+                          if (!project.is_going_on()) return {};
+                          item::InvestmentBooked corrected;
+                          corrected.period = period;
+                          corrected.amount = wan(amount);
+                          corrected.corrects = project.booked[month];
+                          return as_lead(project, corrected, "误将累计数计为当月数");
+                      });
     return {};
 }
 
@@ -52,17 +51,27 @@ Status ProjectYear::book(Project& project, unsigned month) {
 Status ProjectYear::go_on(Project& project) {
     if (project.procedures < procedures.size() && dice_.chance(project.started ? 25 : 50))
         TZ_CHECK(as_lead(project, item::ProcedureCompleted{procedures[project.procedures++], player_.today(), {}}));
-    if (project.item->listed || !dice_.chance(1)) return {};
-    project.item->listed = true;
+    if (!dice_.chance(1)) return {};
+    TZ_CHECK(player_.settle());
+    if (player_.notebook().is_listed(project.item->id)) return {};
     return player_.act(theatre_.city.supervision, StreamId::of(project.item->id),
                        item::Listed{"列入督办，按周报进展", {}});
+}
+
+Status ProjectYear::prepare(Project& project) {
+    if (std::exchange(project.prepared, true)) return {};
+    return as_lead(project, item::MilestoneReached{"qq", player_.today()});
+}
+
+Status ProjectYear::top_out(Project& project) {
+    return project.started ? as_lead(project, item::MilestoneReached{"zt", player_.today()}) : Status();
 }
 
 Status ProjectYear::start(Project& project) {
     project.started = true;
     const Date today = player_.today();
     const auto& kinds = options_.year.rules.project_kinds;
-    TZ_CHECK(as_lead(project, item::MilestoneReached{"qq", today}));
+    if (!std::exchange(project.prepared, true)) TZ_CHECK(as_lead(project, item::MilestoneReached{"qq", today}));
     TZ_CHECK(as_lead(project, item::MilestoneReached{"kg", today}));
     if (kinds.empty()) return {};
     auto& steps = project.item->steps;
@@ -81,10 +90,9 @@ Status ProjectYear::finish(Project& project) {
     const auto& kinds = options_.year.rules.project_kinds;
     if (!kinds.empty() && project.item->steps == 3)
         TZ_CHECK(as_lead(project, item::StageAdvanced{kinds.front().steps[project.item->steps++], today, {}}));
-    item::Profiled profiled;
-    if (project.start.year() == options_.year.year || project.carried) profiled.started_on = std::min(project.start, today);
-    profiled.finished_on = today;
-    TZ_CHECK(as_lead(project, profiled));
+    if (project.planned)
+        TZ_CHECK(
+            as_holder(project, item::LibraryLeft{item::Library::plan, item::Leaving::completed, {}, {}}, "竣工投产"));
     project.planned = false;
     TZ_CHECK(player_.act(theatre_.staff(project.item->lead).leader, stream,
                          item::CompletionClaimed{"工程已竣工验收，申请核验销号"}));
@@ -125,8 +133,8 @@ Status ProjectYear::ask_for_support(Project& project, unsigned month) {
     if (rules().supports.empty()) return {};
     const auto& kind = dice_.one_of(rules().supports);
     static const std::map<std::string, Office> offices{
-        {"land", Office::land},       {"environment", Office::environment}, {"funds", Office::finance},
-        {"planning", Office::planning}, {"technology", Office::science},    {"utilities", Office::construction}};
+        {"land", Office::land},         {"environment", Office::environment}, {"funds", Office::finance},
+        {"planning", Office::planning}, {"technology", Office::science},      {"utilities", Office::construction}};
     const auto office = offices.find(kind.key);
     item::SupportRequested asked;
     asked.support = kind.key + std::to_string(month);
@@ -134,8 +142,8 @@ Status ProjectYear::ask_for_support(Project& project, unsigned month) {
     asked.text = "项目推进需要" + kind.title + "保障";
     if (kind.unit) asked.amount = Amount{Decimal(dice_.between(20, 400)), *kind.unit};
     asked.needed_by = days_later(player_.today(), dice_.between(20, 60));
-    const UnitId from = office == offices.end() ? options_.office
-                                                : theatre_.city.today(theatre_.city.offices.at(office->second));
+    const UnitId from =
+        office == offices.end() ? options_.office : theatre_.city.today(theatre_.city.offices.at(office->second));
     asked.from = from;
     TZ_CHECK(as_lead(project, asked));
     if (dice_.chance(15)) return {};  // nobody answers
@@ -148,8 +156,7 @@ Status ProjectYear::ask_for_support(Project& project, unsigned month) {
     return {};
 }
 
-Status ProjectYear::answer_support(Project& project, const std::string& name, const std::string&,
-                                   const UnitId& from) {
+Status ProjectYear::answer_support(Project& project, const std::string& name, const std::string&, const UnitId& from) {
     const bool own = from == options_.office;
     const auto account = own ? options_.holder : theatre_.staff(from).clerk;
     const auto stream = StreamId::of(project.item->id);
@@ -209,10 +216,11 @@ Status ProjectYear::leave_reserve() {
         profiled.year_aim = "年内开工，完成基础工程";
         TZ_CHECK(as_lead(project, profiled));
         TZ_CHECK(as_holder(project, item::BatchSet{year, batch->key}));
-        TZ_CHECK(as_holder(project, item::PlanAdjusted{item::Adjustment::added, {}, {}, {}, {}}, "条件成熟，转为促进开工"));
+        TZ_CHECK(
+            as_holder(project, item::PlanAdjusted{item::Adjustment::added, {}, {}, {}, {}}, "条件成熟，转为促进开工"));
         project.reserve = false;
         project.planned = true;
-        write_down(project);
+        write_down_nodes(project);
     }
     return {};
 }

@@ -52,8 +52,7 @@ Status ProjectYear::open() {
             return theatre_.with.desk.consolidate(options_.year.ledger, period);
         });
     }
-    if (!rules().reserves.empty())
-        theatre_.diary.on(in_year(4, 15), hours(10), [this] { return leave_reserve(); });
+    if (!rules().reserves.empty()) theatre_.diary.on(in_year(4, 15), hours(10), [this] { return leave_reserve(); });
     return {};
 }
 
@@ -90,27 +89,35 @@ void ProjectYear::write_down(Project& project) {
     for (unsigned month = 1; month <= year.months; ++month) {
         const Date day = in_year(month, 22 + static_cast<unsigned>(dice_.below(6)));
         if (day <= today) continue;
-        diary.on(day, hours(9) + minutes(dice_.below(480)), [this, &project, month] {
-            return project.is_going_on() ? month_of(project, month) : Status();
-        });
+        diary.on(day, hours(9) + minutes(dice_.below(480)),
+                 [this, &project, month] { return project.is_going_on() ? month_of(project, month) : Status(); });
     }
-    // the slow ones start and finish late, and say so
+    write_down_nodes(project);
+}
+
+/// The slow ones start and finish late, and say so when the plan is adjusted.
+void ProjectYear::write_down_nodes(Project& project) {
+    auto& diary = theatre_.diary;
+    const auto& year = options_.year;
+    const Date today = player_.today();
     const int slip = project.item->pace < 95 ? dice_.between(10, 70) : dice_.chance(10) ? dice_.between(1, 12) : 0;
     const auto on = [&](Date planned, bool done, Status (ProjectYear::*what)(Project&)) {
         const Date day = days_later(planned, slip - (slip == 0 ? dice_.between(0, 2) : 0));
         if (done || day <= today || day.year() != year.year || day.month() > year.months) return;
-        diary.on(day, hours(10), [this, &project, what] {
-            return project.is_going_on() ? (this->*what)(project) : Status();
-        });
+        diary.on(day, hours(10),
+                 [this, &project, what] { return project.is_going_on() ? (this->*what)(project) : Status(); });
     };
     if (project.reserve) return;
+    on(project.ready, project.started || project.prepared || project.ready >= project.start, &ProjectYear::prepare);
     on(project.start, project.started, &ProjectYear::start);
+    on(project.topped, project.topped == Date(), &ProjectYear::top_out);
     on(project.finish, project.finished, &ProjectYear::finish);
     if (slip > 20 && has_season(regime::RhythmKind::adjustment)) {
         const Date day = in_year(3 + static_cast<unsigned>(dice_.below(4)), 4 + static_cast<unsigned>(dice_.below(20)));
-        if (day > today) diary.on(day, hours(14), [this, &project] {
-            return project.is_going_on() && project.planned ? adjust(project) : Status();
-        });
+        if (day > today)
+            diary.on(day, hours(14), [this, &project] {
+                return project.is_going_on() && project.planned ? adjust(project) : Status();
+            });
     }
 }
 
@@ -146,6 +153,8 @@ Status ProjectYear::hand_over(ProjectYear& next) {
         carried.procedures = 99;  // completed in the year before
         carried.done = 0;
         carried.carried = true;
+        carried.prepared = false;
+        carried.topped = Date();
         carried.planned = carried.reserve = false;
         TZ_CHECK(next.take_in_carried(carried));
     }
@@ -174,8 +183,11 @@ Status ProjectYear::take_in_carried(Project& project) {
         if (!project.is_going_on()) return {};
         for (const auto& batch : rules().batches) {
             if (batch.key != (project.started ? "speed_up" : "promote_start")) continue;
+            const int year = options_.year.year;
+            const bool fits = project.started ? project.start.year() < year && project.finish.year() > year
+                                              : project.start.year() == year;
+            if (!fits) return {};
             project.phase = batch.key;
-            if (project.started && project.finish.year() == options_.year.year) return {};
             TZ_CHECK(attach_materials(project));
             TZ_CHECK(as_holder(project, item::BatchSet{static_cast<std::uint16_t>(options_.year.year), batch.key}));
             project.planned = true;

@@ -18,7 +18,8 @@ struct PlayedProject {
     int total = 0, year = 0;    ///< 万元
     int done = 0;               ///< per cent of the year's money booked so far
     bool started = false, finished = false, planned = false, reserve = false;
-    bool carried = false;
+    bool carried = false, prepared = false;
+    Date ready, topped;                   ///< 前期工作, 主体结构完成; as planned
     std::size_t procedures = 0;           ///< completed so far
     std::map<unsigned, Position> booked;  ///< by month
 
@@ -27,10 +28,10 @@ struct PlayedProject {
 
 struct ProjectYearOptions {
     YearOptions year;
-    std::string system;     ///< "S9"
-    AccountId holder;       ///< who keeps the ledger
-    UnitId office;          ///< and the unit
-    std::size_t count = 60; ///< projects that are new in the year
+    std::string system;      ///< "S9"
+    AccountId holder;        ///< who keeps the ledger
+    UnitId office;           ///< and the unit
+    std::size_t count = 60;  ///< projects that are new in the year
 };
 
 class ProjectYear {
@@ -67,10 +68,13 @@ class ProjectYear {
 
     // through the year
     void write_down(Project& project);
+    void write_down_nodes(Project& project);
     Status month_of(Project& project, unsigned month);
     Status book(Project& project, unsigned month);
     Status go_on(Project& project);
+    Status prepare(Project& project);
     Status start(Project& project);
+    Status top_out(Project& project);
     Status finish(Project& project);
     Status adjust(Project& project);
     Status ask_for_support(Project& project, unsigned month);

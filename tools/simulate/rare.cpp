@@ -25,16 +25,16 @@ Status acknowledge(Theatre& theatre, PlayedItem& item, const UnitStaff& unit) {
 /// A unit that has no part in it yet.
 const UnitStaff* other_unit(Theatre& theatre, const PlayedItem& item) {
     const auto& unit = theatre.city.today(theatre.dice.one_of(theatre.city.bureaus));
-    const bool known = std::ranges::any_of(item.units, [&](const UnitId& one) { return theatre.city.today(one) == unit; });
+    const bool known =
+        std::ranges::any_of(item.units, [&](const UnitId& one) { return theatre.city.today(one) == unit; });
     return known ? nullptr : &theatre.staff(unit);
 }
 
 Status transfer(Theatre& theatre, PlayedItem& item) {
     const auto* other = other_unit(theatre, item);
     if (!other || item.units.size() != 1) return {};
-    const auto from = theatre.city.today(item.lead);
-    TZ_CHECK(theatre.player.act(theatre.staff(from).leader, StreamId::of(item.id),
-                                item::Transferred{from, other->unit, {}}, "职责调整，转由新牵头单位办理"));
+    TZ_CHECK(theatre.player.act(theatre.staff(item.lead).leader, StreamId::of(item.id),
+                                item::Transferred{item.lead, other->unit, {}}, "职责调整，转由新牵头单位办理"));
     item.lead = other->unit;
     item.units.clear();
     return acknowledge(theatre, item, *other);
@@ -78,7 +78,9 @@ Status plan_milestone(Theatre& theatre, PlayedItem& item, unsigned month) {
 
 Status decompose(Theatre& theatre, PlayedItem& item) {
     const auto& lead = theatre.staff(item.lead);
-    const Date deadline = days_later(theatre.player.today(), 60);
+    auto deadline = days_later(theatre.player.today(), 60);
+    if (item.deadline) deadline = std::min(deadline, *item.deadline);
+    if (deadline <= theatre.player.today()) return {};
     item::Decomposed parts;
     parts.parts = {{"a", "制定分步方案", lead.unit, lead.responsible_leader, lead.responsible_person, deadline},
                    {"b", "组织实施和验收", lead.unit, lead.responsible_leader, lead.responsible_person, deadline}};
@@ -121,7 +123,7 @@ Status pair(Theatre& theatre, PlayedItem& item) {
 Status propose(Theatre& theatre, PlayedItem& item, unsigned month) {
     const AccountId colleague{"supervision-2"};
     accountability::Proposed proposed;
-    proposed.measure = month % 2 == 0 ? accountability::Measure::statement : accountability::Measure::listing;
+    proposed.measure = month / 2 % 2 == 0 ? accountability::Measure::statement : accountability::Measure::listing;
     proposed.subject = StreamId::of(theatre.city.today(item.lead));
     proposed.grounds = "推进缓慢，多次催办未见起色";
     proposed.items = {item.id};
@@ -150,7 +152,9 @@ Status happen_rarely(Theatre& theatre, unsigned month) {
         TZ_CHECK(to_some(month % 3 == 1, [&](auto& item) { return transfer(theatre, item); }));
         TZ_CHECK(to_some(month % 3 == 2, [&](auto& item) { return assign_units(theatre, item); }));
         TZ_CHECK(to_some(month % 2 == 0, [&](auto& item) { return set_target(theatre, item); }));
-        TZ_CHECK(to_some(true, [&](auto& item) { return plan_milestone(theatre, item, month * 10 + static_cast<unsigned>(i % 10)); }));
+        TZ_CHECK(to_some(true, [&](auto& item) {
+            return plan_milestone(theatre, item, month * 10 + static_cast<unsigned>(i % 10));
+        }));
         TZ_CHECK(to_some(month % 2 == 1, [&](auto& item) { return decompose(theatre, item); }));
         TZ_CHECK(to_some(month % 4 == 2, [&](auto& item) { return suspend(theatre, item); }));
         TZ_CHECK(to_some(month % 5 == 0, [&](auto& item) { return merge(theatre, item); }));

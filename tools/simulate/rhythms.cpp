@@ -55,6 +55,7 @@ void Rhythms::write_down(const regime::Calendar& calendar) {
         for (const auto& each : regime::occurrences(rhythm, theatre_.options.year, calendar)) {
             const auto name = theatre_.options.ledger.value + "-r" + std::to_string(which) + "-" + std::to_string(++n);
             const auto thrown = theatre_.dice.below(100);
+            if (each.due < today) continue;
             if (thrown >= 95) continue;  // nobody does it
             const int after = thrown >= 88 ? theatre_.dice.between(1, 6) : -theatre_.dice.between(0, 2);
             const Date day = std::max({each.begins, days_later(each.due, after), days_later(today, 1)});
@@ -64,7 +65,13 @@ void Rhythms::write_down(const regime::Calendar& calendar) {
     }
 }
 
+/// What it was kept with tells most of it to the keeper, who records it; the rest is recorded by hand on the next day.
 Status Rhythms::keep(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence, const std::string& name) {
+    const auto& ledger = theatre_.options.ledger;
+    const auto is_kept = [this, &rhythm, label = occurrence.label] {
+        return theatre_.player.notebook().is_kept(theatre_.options.ledger, rhythm.name, label);
+    };
+    if (is_kept()) return {};
     TZ_TRY(const auto by, do_it(rhythm, occurrence, name));
     ledger::RhythmKept kept;
     kept.rhythm = rhythm.name;
@@ -73,7 +80,11 @@ Status Rhythms::keep(const regime::Rhythm& rhythm, const regime::Occurrence& occ
     kept.text = rhythm.name + "已完成";
     for (const auto& made : rhythm.produces) kept.text += "，形成" + made;
     kept.by = by;
-    return theatre_.player.act(holder_, StreamId::of(theatre_.options.ledger), kept);
+    if (by.empty()) return theatre_.player.act(holder_, StreamId::of(ledger), kept);
+    theatre_.diary.on(days_later(kept.on, 1), hours(8), [this, kept, is_kept] {
+        return is_kept() ? Status() : theatre_.player.act(holder_, StreamId::of(theatre_.options.ledger), kept);
+    });
+    return {};
 }
 
 Result<std::vector<StreamId>> Rhythms::do_it(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence,
@@ -124,7 +135,8 @@ Status Rhythms::circulate(const regime::Rhythm& rhythm, const regime::Occurrence
     issued.dated = player.today();
     issued.edited = true;
     TZ_CHECK(player.act(holder_, stream, std::move(issued)));
-    if (theatre_.dice.chance(2)) return player.act(holder_, stream, bulletin::Withdrawn{}, "表内一处数字有误，撤回重发");
+    if (theatre_.dice.chance(3))
+        return player.act(holder_, stream, bulletin::Withdrawn{}, "表内一处数字有误，撤回重发");
     return player.act(holder_, stream, bulletin::Published{"内网"});
 }
 
@@ -142,18 +154,18 @@ Status Rhythms::meet(const regime::Rhythm& rhythm, const regime::Occurrence& occ
     if (scheduled.kind == review::Kind::tour)
         scheduled.host = theatre_.city.districts[hosts_++ % theatre_.city.districts.size()];
     TZ_CHECK(player.act(holder_, stream, scheduled));
-    if (dice.chance(4)) {
+    if (dice.chance(8)) {
         review::Rescheduled later;
         later.on = days_later(player.today(), 1);
         TZ_CHECK(player.act(holder_, stream, later, "与市里会议冲突，改期"));
-        if (dice.chance(30)) return player.act(holder_, stream, review::Cancelled{"合并召开"}, "精简会议");
+        if (dice.chance(40)) return player.act(holder_, stream, review::Cancelled{"合并召开"}, "精简会议");
     }
     const NamedPerson speaker{{}, "分管副市长", "分管副市长"};
     TZ_CHECK(player.act(holder_, stream, review::Held{player.today(), "通报进度，逐项会商问题", {speaker}}));
     if (!item || !dice.chance(50)) return {};
-    return player.act(holder_, stream,
-                      review::RemarkMade{"r1", speaker, dice.one_of(texts::remarks), item->id,
-                                         theatre_.city.today(item->lead)});
+    return player.act(
+        holder_, stream,
+        review::RemarkMade{"r1", speaker, dice.one_of(texts::remarks), item->id, theatre_.city.today(item->lead)});
 }
 
 Status Rhythms::inspect(const regime::Rhythm& rhythm, const StreamId& stream) {
@@ -170,6 +182,8 @@ Status Rhythms::inspect(const regime::Rhythm& rhythm, const StreamId& stream) {
     scheduled.inspectors = {{{}, "督查二组", {}}};
     const auto& office = theatre_.city.supervision;
     TZ_CHECK(player.act(office, stream, scheduled));
+    if (theatre_.dice.chance(6))
+        return player.act(office, stream, inspection::Cancelled{"与上级督查合并进行"}, "减轻基层负担");
     TZ_CHECK(player.act(office, stream, inspection::Held{player.today(), "实地察看项目进度"}));
     if (!theatre_.dice.chance(30)) return {};
     const auto severity = theatre_.dice.chance(10) ? inspection::Severity::serious : inspection::Severity::problem;

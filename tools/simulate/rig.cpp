@@ -37,8 +37,7 @@ Result<std::unique_ptr<Rig>> Rig::open(const RigOptions& options, VirtualClock& 
     TZ_TRY(rig->kept_, open_rocks_log({.path = (options.data / "log").string(), .create_if_missing = false}));
     rig->log_ = std::make_unique<SubstitutingLog>(*rig->kept_);
     if (options.views) {
-        TZ_TRY(rig->views_,
-               Views::open({.path = (options.data / "views").string()}, *rig->log_, all_projections()));
+        TZ_TRY(rig->views_, Views::open({.path = (options.data / "views").string()}, *rig->log_, all_projections()));
     }
     EngineOptions engine{.queue_limit = 2 * group, .group_records = 2 * group, .cached_aggregates = kept_states};
     auto* self = rig.get();

@@ -21,9 +21,9 @@
 namespace taizhang::simulate {
 
 struct RigOptions {
-    std::filesystem::path data;  ///< made by Node::open before; its log is empty
-    std::uint64_t seed = 0;      ///< of the salts, too: the same play has the same tree
-    bool views = false;          ///< for what is drafted from them
+    std::filesystem::path data;              ///< made by Node::open before; its log is empty
+    std::uint64_t seed = 0;                  ///< of the salts, too: the same play has the same tree
+    bool views = false;                      ///< for what is drafted from them
     std::chrono::milliseconds pace{40'000};  ///< on average between two commands
 };
 

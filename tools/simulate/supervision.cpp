@@ -11,14 +11,13 @@ namespace {
 constexpr std::size_t reconsiderations = 3;  ///< asked for in a play: seldom, and one of them with success
 
 bool decided_by_approver(const accountability::Proposed& proposed) {
-    return proposed.measure == accountability::Measure::inquiry ||
-           proposed.subject.category() != UnitIdTag::category;
+    return proposed.measure == accountability::Measure::inquiry || proposed.subject.category() != UnitIdTag::category;
 }
 
 }  // namespace
 
 Status Supervision::decide_proposals() {
-    TZ_CHECK(with_.player.finish());
+    TZ_CHECK(with_.player.settle());
     for (const auto& proposal : with_.player.notebook().proposals()) TZ_CHECK(decide(proposal));
     return {};
 }
@@ -43,8 +42,8 @@ Status Supervision::carry_out(const Notebook::Proposal& proposal) {
     const auto& office = with_.city.supervision;
     switch (proposal.what.measure) {
         case accountability::Measure::criticism:
-            TZ_CHECK(player.act(office, proposal.stream,
-                                accountability::CriticismCirculated{proposal.what.grounds, {}}));
+            TZ_CHECK(
+                player.act(office, proposal.stream, accountability::CriticismCirculated{proposal.what.grounds, {}}));
             return reconsider(proposal);
         case accountability::Measure::summons:
             TZ_CHECK(player.act(office, proposal.stream,
@@ -62,8 +61,8 @@ Status Supervision::carry_out(const Notebook::Proposal& proposal) {
 Status Supervision::inquire(const Notebook::Proposal& proposal) {
     auto& player = with_.player;
     if (dice_.chance(60)) {
-        return player.act(with_.city.approver, proposal.stream,
-                          accountability::Dismissed{"已责成单位整改，暂不启动"}, "会议研究");
+        return player.act(with_.city.approver, proposal.stream, accountability::Dismissed{"已责成单位整改，暂不启动"},
+                          "会议研究");
     }
     TZ_CHECK(player.act(with_.city.approver, proposal.stream, accountability::Approved{"市政府常务会议", {}}));
     if (proposal.what.measure != accountability::Measure::inquiry) return carry_out(proposal);
@@ -82,7 +81,7 @@ Status Supervision::reconsider(const Notebook::Proposal& measure) {
     if (reconsidered_ >= reconsiderations || measure.what.subject.category() != UnitIdTag::category) return {};
     const UnitId unit{std::string(measure.what.subject.id())};
     if (!with_.city.units.contains(with_.city.today(unit))) return {};
-    const bool revoked = ++reconsidered_ == 2, forgotten = reconsidered_ == 3;
+    const bool forgotten = ++reconsidered_ == 2, revoked = reconsidered_ == 3;
     TZ_CHECK(with_.player.act(with_.city.staff(unit).leader, measure.stream,
                               accountability::ReconsiderationRequested{"整改材料已在期限内报送，请予复核", {}}));
     if (forgotten) return {};  // the days to decide run out
@@ -94,7 +93,7 @@ Status Supervision::reconsider(const Notebook::Proposal& measure) {
 
 Status Supervision::answer_orders() {
     auto& player = with_.player;
-    TZ_CHECK(player.finish());
+    TZ_CHECK(player.settle());
     for (const auto& order : player.notebook().orders()) {
         const auto& unit = with_.city.today(order.what.unit);
         if (order.answered || !with_.city.units.contains(unit) || dice_.chance(8)) continue;
@@ -105,7 +104,8 @@ Status Supervision::answer_orders() {
             continue;
         }
         if (dice_.chance(2)) {
-            TZ_CHECK(player.act(with_.city.supervision, order.stream, rectification::Withdrawn{}, "事项已移交上级督办"));
+            TZ_CHECK(
+                player.act(with_.city.supervision, order.stream, rectification::Withdrawn{}, "事项已移交上级督办"));
             continue;
         }
         TZ_CHECK(player.act(with_.city.staff(unit).leader, order.stream,
@@ -115,16 +115,18 @@ Status Supervision::answer_orders() {
                                 rectification::Rejected{"整改不到位，继续整改", days_later(player.today(), 10)}));
             continue;
         }
-        TZ_CHECK(player.act(with_.city.supervision, order.stream,
-                            rectification::Accepted{dice_.one_of(texts::findings)}));
+        TZ_CHECK(
+            player.act(with_.city.supervision, order.stream, rectification::Accepted{dice_.one_of(texts::findings)}));
     }
     return {};
 }
 
 Status Supervision::lift_cards() {
-    TZ_CHECK(with_.player.finish());
+    TZ_CHECK(with_.player.settle());
     for (const auto& card : with_.player.notebook().cards()) {
-        if (days_later(card.issued, 90) > with_.player.today() || !dice_.chance(40)) continue;
+        const Date today = with_.player.today();
+        const bool lapsing = days_later(card.issued, 300) < today;  // it will by itself
+        if (days_later(card.issued, 90) > today || lapsing || !dice_.chance(40)) continue;
         TZ_CHECK(with_.player.act(with_.city.supervision, card.stream,
                                   accountability::CardLifted{"进度已赶上，连续三个月正常"}, "整改到位"));
     }
@@ -186,18 +188,17 @@ Status assess(Theatre& theatre, PlayedItem& item, unsigned quarter) {
     assessed.period = theatre.period(quarter * 3);
     const auto& office = theatre.city.supervision;
     TZ_CHECK(theatre.player.act(office, StreamId::of(item.id), assessed));
-    if (item.listed && theatre.dice.chance(40)) {
-        item.listed = false;
+    const bool listed = theatre.player.notebook().is_listed(item.id);
+    if (listed && theatre.dice.chance(40))
         return theatre.player.act(office, StreamId::of(item.id), item::Delisted{"进度已赶上，摘牌"});
-    }
-    if (item.pace >= 70 || item.listed) return {};
-    item.listed = true;
+    if (item.pace >= 70 || listed) return {};
     return theatre.player.act(office, StreamId::of(item.id), item::Listed{"每半月报一次推进情况，年底前办结", {}});
 }
 
 }  // namespace
 
 Status check_quarter(Theatre& theatre, unsigned quarter) {
+    TZ_CHECK(theatre.player.settle());
     ledger::Checked checked;
     checked.quarter = static_cast<std::uint8_t>(quarter);
     checked.findings = "第" + std::to_string(quarter) + "季度台账已核查，进度真实性总体较好";

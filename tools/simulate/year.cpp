@@ -47,9 +47,8 @@ void KeyWork::write_down(unsigned month) {
     if (month >= 6) after(13, 14, [this] { return finish_some(theatre_); });
     if (!theatre_.options.regime) return;
     diary.on(theatre_.in_month(month, 22), hours(11), [this, month] { return inspect(theatre_, month); });
-    diary.on(theatre_.in_month(month, 24), hours(15), [this, month] {
-        return theatre_.options.rare ? happen_rarely(theatre_, month) : Status();
-    });
+    diary.on(theatre_.in_month(month, 24), hours(15),
+             [this, month] { return theatre_.options.rare ? happen_rarely(theatre_, month) : Status(); });
     diary.on(theatre_.in_month(month, 25), hours(9), [this, month]() -> Status {
         TZ_CHECK(tours_.advance_projects(month));
         return month >= 3 ? tours_.tour(month) : Status();
