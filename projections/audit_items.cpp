@@ -268,9 +268,7 @@ void Tell::operator()(const item::ProgressReported& e) const {
     Picture before(rows, unit_key(name.unit), &row.changes);
     before.replace_members(filled);
     before.keep();
-    Picture month(rows, report_key(name), nullptr);
-    month.replace_members(filled);
-    month.keep();
+    Picture::put_anew(rows, report_key(name), filled);
     put_row(rows, name_key(header.position), name);
 }
 

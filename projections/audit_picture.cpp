@@ -6,10 +6,6 @@ namespace json = boost::json;
 
 namespace {
 
-bool is_nothing(const JsonText& value) {
-    return value.text == "null" || value.text == "[]";
-}
-
 std::unique_ptr<PictureRow> load(const Rows& rows, const std::string& key) {
     auto row = std::make_unique<PictureRow>();
     const auto text = rows.get(key);
@@ -81,9 +77,9 @@ PictureRow& Picture::fields_to_change() {
 
 void Picture::set(std::string_view field, JsonText after) {
     const auto* before = fields().find(field);
-    if (before ? *before == after : is_nothing(after)) return;
+    if (before ? *before == after : after.is_nothing()) return;
     if (changes_) changes_->push_back({std::string(field), before ? *before : JsonText{}, after});
-    if (is_nothing(after))
+    if (after.is_nothing())
         fields_to_change().erase(field);
     else
         fields_to_change().set(field, std::move(after));

@@ -41,6 +41,17 @@ class Picture {
     /// Nothing is noted where nobody asks for the changes.
     Picture(Rows& rows, std::string key, std::vector<ToldChange>* changes);
 
+    /// A picture of this event alone, whatever was there: nothing is read.
+    template <class E>
+    static void put_anew(Rows& rows, std::string_view key, const E& event) {
+        auto row = std::make_unique<PictureRow>();
+        reflect::for_each_member<E>([&](auto member) {
+            auto value = json_text(event.*member.pointer);
+            if (!value.is_nothing()) row->fields.push_back({member.name, std::move(value)});
+        });
+        rows.put(key, std::move(row));
+    }
+
     /// null takes the field away; empty lists and absent fields are the same.
     void set(std::string_view field, JsonText after);
     void set(std::string_view field, const boost::json::value& after);

@@ -60,4 +60,39 @@ void RowBuffer::append_string(std::string_view text) {
     append('"');
 }
 
+void RowBuffer::append_digits(unsigned value, std::size_t digits) {
+    char* at = room_for(digits);
+    for (std::size_t i = digits; i-- > 0; value /= 10) at[i] = static_cast<char>('0' + value % 10);
+    size_ += digits;
+}
+
+namespace {
+
+/// Years that four digits can tell: all that can be read from a text.
+bool is_usual(int year) {
+    return year >= 0 && year <= 9'999;
+}
+
+}  // namespace
+
+void RowBuffer::append_text(const Date& date) {
+    if (!is_usual(date.year())) return append_string(date.to_string());
+    append('"');
+    append_digits(static_cast<unsigned>(date.year()), 4);
+    append('-');
+    append_digits(date.month(), 2);
+    append('-');
+    append_digits(date.day(), 2);
+    append('"');
+}
+
+void RowBuffer::append_text(const Period& period) {
+    if (!is_usual(period.year()) || period.is_half()) return append_string(period.to_string());
+    append('"');
+    append_digits(static_cast<unsigned>(period.year()), 4);
+    append('-');
+    append_digits(period.month(), 2);
+    append('"');
+}
+
 }  // namespace taizhang

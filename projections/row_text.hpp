@@ -9,6 +9,7 @@
 #pragma once
 
 #include <taizhang/reflect/json.hpp>
+#include <taizhang/time.hpp>
 
 #include <charconv>
 #include <cstring>
@@ -21,6 +22,8 @@ namespace taizhang {
 struct JsonText {
     std::string text = "null";
 
+    /// null, or a list without entries.
+    bool is_nothing() const { return text == "null" || text == "[]"; }
     bool operator==(const JsonText&) const = default;
 };
 
@@ -51,9 +54,17 @@ class RowBuffer {
     }
     /// With quotes; escapes what JSON demands and nothing more.
     void append_string(std::string_view text);
+    /// With quotes, as their to_string().
+    void append_text(const Date& date);
+    void append_text(const Period& period);
+    template <class T>
+    void append_text(const T& value) {
+        append_string(value.to_string());
+    }
     void begin_part() { parts_.push_back(static_cast<std::uint32_t>(size_)); }
 
   private:
+    void append_digits(unsigned value, std::size_t digits);
     char* room_for(std::size_t bytes) {
         if (bytes_.size() - size_ < bytes) bytes_.resize(std::max(bytes_.size() * 2, size_ + bytes + first_room));
         return bytes_.data() + size_;
@@ -131,7 +142,7 @@ void append_json(RowBuffer& out, const T& value) {
         const char* name = reflect::enum_name(value);
         out.append_string(name ? name : "");
     } else if constexpr (reflect::TextScalar<T>) {
-        out.append_string(value.to_string());
+        out.append_text(value);
     } else if constexpr (reflect::is_vector<T>) {
         append_array(out, value);
     } else {

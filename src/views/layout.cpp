@@ -61,9 +61,13 @@ std::string generation(std::string_view view, const Build& build) {
 std::string row_key(std::string_view generation, std::string_view key, Position position) {
     std::string out;
     out.reserve(generation.size() + key.size() + suffix_size);
-    out.append(generation).append(key) += '\0';
-    append_u64(out, ~(hidden(key) ? Position{0} : position));
+    row_key_into(out, generation, key, position);
     return out;
+}
+
+void row_key_into(std::string& out, std::string_view generation, std::string_view key, Position position) {
+    out.assign(generation).append(key) += '\0';
+    append_u64(out, ~(hidden(key) ? Position{0} : position));
 }
 
 std::string change_key(std::string_view generation, Position position) {

@@ -47,6 +47,7 @@ inline constexpr std::size_t build_size = 12;
 
 std::string generation(std::string_view view, const Build& build);
 std::string row_key(std::string_view generation, std::string_view key, Position position);
+void row_key_into(std::string& out, std::string_view generation, std::string_view key, Position position);
 std::string change_key(std::string_view generation, Position position);
 /// The first key after all that begin so; prefixes end in other bytes than 0xFF or are shorter than the families' keys.
 std::string after_prefix(std::string prefix);

@@ -61,6 +61,7 @@ std::optional<std::string> ProjectionRun::apply(const Fact& fact) {
 }
 
 void ProjectionRun::forget() {
+    last_found_ = nullptr;
     progress_ = committed_;
     writes_.clear();
     written_.clear();
@@ -91,17 +92,18 @@ void ProjectionRun::write(RowBatch& batch) {
 void ProjectionRun::write_hidden(RowBatch& batch) {
     for (auto* entry : hidden_) {
         auto& row = entry->second;
-        const auto text = row.present ? present_text(row) : std::string();
         row.changed = false;
-        row.put.reset();
-        if (!row.present) {
+        if (row.present) {
+            const auto text = new_text(row);
+            if (!row.text || *row.text != text) {
+                batch.put(generation_, entry->first, 0, text);
+                row.text = std::make_shared<const std::string>(text);
+            }
+        } else {
             batch.remove(generation_, entry->first, 0);
             row.text.reset();
-        } else {
-            if (row.text && *row.text == text) continue;
-            batch.put(generation_, entry->first, 0, text);
-            row.text = std::make_shared<const std::string>(text);
         }
+        row.put.reset();
         count(row);
     }
     hidden_.clear();
@@ -130,6 +132,7 @@ void ProjectionRun::write_versions(RowBatch& batch) const {
 /// A row that was put as a text and never read, such as a trail's, will not be asked for again.
 void ProjectionRun::committed() {
     committed_ = progress_;
+    last_found_ = nullptr;
     writes_.clear();
     for (auto* entry : written_) entry->second.written = false;
     for (auto*& entry : written_) {
@@ -145,6 +148,7 @@ void ProjectionRun::committed() {
 }
 
 void ProjectionRun::age() {
+    last_found_ = nullptr;
     old_ = std::move(young_);
     old_bytes_ = std::exchange(young_bytes_, 0);
     young_.clear();
@@ -152,14 +156,16 @@ void ProjectionRun::age() {
 
 // ---- rows ----------------------------------------------------------------------------------------------------------
 
+/// Often the one that was asked for before.
 ProjectionRun::Entry* ProjectionRun::find_known(std::string_view key) const {
-    if (const auto found = young_.find(key); found != young_.end()) return &*found;
+    if (last_found_ && last_found_->first == key) return last_found_;
+    if (const auto found = young_.find(key); found != young_.end()) return last_found_ = &*found;
     if (old_.empty()) return nullptr;
     const auto found = old_.find(key);
     if (found == old_.end()) return nullptr;
     old_bytes_ -= found->second.counted;
     young_bytes_ += found->second.counted;
-    return &*young_.insert(old_.extract(found)).position;
+    return last_found_ = &*young_.insert(old_.extract(found)).position;
 }
 
 /// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
@@ -202,12 +208,15 @@ ProjectionRun::Known& ProjectionRun::touch(std::string_view key) {
     return entry->second;
 }
 
-std::string ProjectionRun::present_text(const Known& row) const {
-    if (!row.changed && row.text) return *row.text;
+/// Of one that was changed; until the next one is asked for.
+std::string_view ProjectionRun::new_text(const Known& row) const {
     if (row.put) return *row.put;
-    if (!row.typed) return row.text ? *row.text : std::string();
     row.typed->write(buffer_);
-    return std::string(buffer_.text());
+    return buffer_.text();
+}
+
+std::string ProjectionRun::present_text(const Known& row) const {
+    return row.changed ? std::string(new_text(row)) : *row.text;
 }
 
 std::optional<std::string> ProjectionRun::get(std::string_view key) const {

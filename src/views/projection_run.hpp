@@ -98,6 +98,7 @@ class ProjectionRun final : private Rows {
     Known& known(std::string_view key) const;
     Known& touch(std::string_view key);
     void touch(Entry& entry);
+    std::string_view new_text(const Known& known) const;
     std::string present_text(const Known& known) const;
     void end_fact();
     void end_version(Entry& entry);
@@ -118,6 +119,7 @@ class ProjectionRun final : private Rows {
     std::vector<Entry*> hidden_;   ///< hidden rows that were changed since the last commit
     Position position_ = 0;        ///< of the fact at hand
     mutable RowBuffer buffer_;
+    mutable Entry* last_found_ = nullptr;
     mutable KnownRows young_, old_;
     mutable std::size_t young_bytes_ = 0, old_bytes_ = 0;
 };

@@ -10,6 +10,7 @@ namespace taizhang {
 namespace {
 
 constexpr std::size_t worth_helping = 200;             ///< events, from which on a second thread pays
+constexpr std::chrono::milliseconds company{5};        ///< until the next commit, unless somebody waits for it
 constexpr std::chrono::milliseconds scrub_pause{100};  ///< until readers have gone that hold what was dropped
 
 /// On a machine that is busy, commands go before the views, which make up for it when there is time. Threads that help
@@ -159,6 +160,7 @@ bool ViewsImpl::step() {
     return worked;
 }
 
+/// A commit of one event costs as much as one of ten. So events that come one by one wait a moment for one another.
 bool ViewsImpl::wait_for_work() {
     std::unique_lock lock(control_mutex_);
     const auto called = [this] { return woken_ || stopping_; };
@@ -166,6 +168,8 @@ bool ViewsImpl::wait_for_work() {
         work_.wait_for(lock, scrub_pause, called);
     else
         work_.wait(lock, called);
+    const auto pressed = [this] { return stopping_ || !waiting_.empty() || !rebuilds_.empty(); };
+    work_.wait_until(lock, committed_at_ + company, pressed);
     woken_ = false;
     return !stopping_;
 }
@@ -239,24 +243,7 @@ void ViewsImpl::publish() {
     }
     for (const auto& view : views_) view->run.committed();
     bound_projector();
-}
-
-/// Rows that no fact has touched for as long as it takes to touch half as many as may be kept are let go.
-void ViewsImpl::bound_projector() {
-    std::size_t lately = 0, all = 0;
-    for (const auto& view : views_) lately += view->run.young_bytes();
-    for (const auto& view : views_) {
-        if (lately >= options_.projector_bytes / 2) view->run.age();
-        all += view->run.bytes();
-    }
-    projector_bytes_ = all;
-}
-
-std::size_t ViewsImpl::bytes() const {
-    const std::shared_lock lock(mutex_);
-    std::size_t all = projector_bytes_;
-    for (const auto& view : views_) all += view->resident.bytes();
-    return all;
+    committed_at_ = std::chrono::steady_clock::now();
 }
 
 void ViewsImpl::publish(View& view) {
@@ -272,20 +259,6 @@ void ViewsImpl::show_progress(View& view) const {
     if (progress.next > 0) view.position = progress.next - 1;
     view.time = progress.time;
     if (redacted_ && view.position && *redacted_ <= *view.position) view.redacted = redacted_;
-}
-
-/// The largest view leaves first: it is the one that costs most and, a trail, is read in small parts.
-void ViewsImpl::bound_memory() {
-    for (;;) {
-        std::size_t total = 0;
-        View* largest = nullptr;
-        for (const auto& view : views_) {
-            total += view->resident.bytes();
-            if (!largest || view->resident.bytes() > largest->resident.bytes()) largest = view.get();
-        }
-        if (!largest || total <= options_.resident_bytes) return;
-        largest->resident.leave();
-    }
 }
 
 // ---- blue and green ----------------------------------------------------------------------------------------------
@@ -389,6 +362,7 @@ void ViewsImpl::when_applied(Position position, std::function<void(bool)> callba
         const std::lock_guard lock(control_mutex_);
         if (!stopping_ && !is_over(position)) {
             waiting_.push_back({position, std::move(callback)});
+            work_.notify_one();
             return;
         }
     }

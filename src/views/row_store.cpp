@@ -292,27 +292,27 @@ Result<std::vector<std::string>> RowStore::generations() const {
 // ---- writing -----------------------------------------------------------------------------------------------------
 
 void RowBatch::put(std::string_view generation, std::string_view key, Position position, std::string_view json) {
-    const auto row = layout::row_key(generation, key, position);
-    const rocksdb::Slice key_part(row), tag(&layout::put_tag, 1);
+    layout::row_key_into(key_, generation, key, position);
+    const rocksdb::Slice key_part(key_), tag(&layout::put_tag, 1);
     const std::array<rocksdb::Slice, 2> value{tag, slice(json)};
     batch_.Put(store_.rows_, rocksdb::SliceParts(&key_part, 1), rocksdb::SliceParts(value.data(), 2));
 }
 
 void RowBatch::put_delta(std::string_view generation, std::string_view key, Position position, std::uint8_t depth,
                          std::string_view delta) {
-    const auto row = layout::row_key(generation, key, position);
+    layout::row_key_into(key_, generation, key, position);
     const std::array<char, 2> head{layout::delta_tag, static_cast<char>(depth)};
-    const rocksdb::Slice key_part(row), head_part(head.data(), head.size());
+    const rocksdb::Slice key_part(key_), head_part(head.data(), head.size());
     const std::array<rocksdb::Slice, 2> value{head_part, slice(delta)};
     batch_.Put(store_.rows_, rocksdb::SliceParts(&key_part, 1), rocksdb::SliceParts(value.data(), 2));
 }
 
 void RowBatch::remove(std::string_view generation, std::string_view key, Position position) {
-    const auto row = layout::row_key(generation, key, position);
+    layout::row_key_into(key_, generation, key, position);
     if (hidden(key))
-        batch_.Delete(store_.rows_, row);
+        batch_.Delete(store_.rows_, key_);
     else
-        batch_.Put(store_.rows_, row, rocksdb::Slice(&layout::removed_tag, 1));
+        batch_.Put(store_.rows_, key_, rocksdb::Slice(&layout::removed_tag, 1));
 }
 
 /// One key of the store for many changes: a batch has thousands.

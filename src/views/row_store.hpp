@@ -108,6 +108,7 @@ class RowBatch {
 
     RowStore& store_;
     rocksdb::WriteBatch batch_;
+    std::string key_;                    ///< of the row at hand
     std::string changes_key_, changes_;  ///< those that are being collected, and where they begin
     Position changed_at_ = 0;
 };

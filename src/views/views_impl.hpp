@@ -153,6 +153,7 @@ class ViewsImpl final : public SteppedViews {
 
     // the projector's alone
     LogPages pages_;
+    std::chrono::steady_clock::time_point committed_at_{};
     std::optional<Position> redacted_;  ///< the last redaction that was met in the log
     bool scrub_ = false;                ///< what was dropped for a redaction is still on disk
 

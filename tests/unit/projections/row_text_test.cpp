@@ -19,11 +19,12 @@ struct Everything {
     std::optional<std::string> absent;
     std::optional<Decimal> percent = decimal("8.50");
     Lamp lamp = Lamp::red;
-    std::vector<Date> days{Date(2014, 1, 5)};
+    std::vector<Date> days{Date(2014, 1, 5), Date(14, 12, 31), Date(-3, 1, 1), Date(12345, 1, 1)};
+    std::vector<Period> months{period("2014-03"), period("2014-12-1"), period("0014-03")};
     std::vector<std::string> none;
     boost::json::value any{{"a", {1, nullptr, "x"}}};
 };
-BOOST_DESCRIBE_STRUCT(Everything, (), (flag, whole, large, text, absent, percent, lamp, days, none, any))
+BOOST_DESCRIBE_STRUCT(Everything, (), (flag, whole, large, text, absent, percent, lamp, days, months, none, any))
 
 TEST(RowText, HasTheBytesOfTheDocumentSerialized) {
     Everything row;

@@ -1,0 +1,38 @@
+// How much of the views is kept in memory.
+#include "src/views/views_impl.hpp"
+
+namespace taizhang {
+
+/// The largest view leaves first: it is the one that costs most and, a trail, is read in small parts.
+void ViewsImpl::bound_memory() {
+    for (;;) {
+        std::size_t total = 0;
+        View* largest = nullptr;
+        for (const auto& view : views_) {
+            total += view->resident.bytes();
+            if (!largest || view->resident.bytes() > largest->resident.bytes()) largest = view.get();
+        }
+        if (!largest || total <= options_.resident_bytes) return;
+        largest->resident.leave();
+    }
+}
+
+/// Rows that no fact has touched for as long as it takes to touch half as many as may be kept are let go.
+void ViewsImpl::bound_projector() {
+    std::size_t lately = 0, all = 0;
+    for (const auto& view : views_) lately += view->run.young_bytes();
+    for (const auto& view : views_) {
+        if (lately >= options_.projector_bytes / 2) view->run.age();
+        all += view->run.bytes();
+    }
+    projector_bytes_ = all;
+}
+
+std::size_t ViewsImpl::bytes() const {
+    const std::shared_lock lock(mutex_);
+    std::size_t all = projector_bytes_;
+    for (const auto& view : views_) all += view->resident.bytes();
+    return all;
+}
+
+}  // namespace taizhang
