@@ -1,6 +1,8 @@
 #include "tools/client/client.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/entering.hpp"
+#include "tools/commands/import_commands.hpp"
+#include "tools/commands/import_list.hpp"
 #include "tools/commands/import_workbook.hpp"
 #include "tools/import_plan.hpp"
 
@@ -20,9 +22,11 @@ namespace {
 struct Flags {
     std::vector<std::string> files;
     TargetFlags target;
-    std::string ledger, regime;
+    std::string ledger, regime, account;
+    ListFlags list;
     bool dry_run = false;
     bool as_json = false;
+    bool commands = false;
 };
 
 struct Document {
@@ -126,13 +130,47 @@ Status enter(const Flags& flags, const std::vector<Document>& documents) {
     return {};
 }
 
+Status enter_all_commands(const Flags& flags) {
+    if (flags.target.data.empty() || flags.dry_run || !flags.ledger.empty() || !flags.regime.empty())
+        return invalid("--commands takes files and --data only, where no server runs");
+    for (const auto& file : flags.files) {
+        TZ_CHECK(import_commands(
+            {.file = file, .data = flags.target.data, .account = flags.account, .as_json = flags.as_json}));
+    }
+    return {};
+}
+
+Status import_all(const Flags& flags) {
+    if (flags.commands) return enter_all_commands(flags);
+    std::vector<Document> documents;
+    for (const auto& file : flags.files) {
+        TZ_TRY(auto bytes, read_file(file, interop::BreakdownLimits{}.max_bytes));
+        if (flags.list.wanted()) {
+            TZ_CHECK(import_list(
+                {file, std::move(bytes), flags.ledger, flags.list, flags.dry_run, flags.as_json, flags.target}));
+            continue;
+        }
+        if (is_workbook(bytes)) {
+            TZ_CHECK(import_workbook(
+                {file, std::move(bytes), flags.ledger, flags.regime, flags.dry_run, flags.as_json, flags.target}));
+            continue;
+        }
+        TZ_TRY(auto document, read_document(file));
+        documents.push_back(std::move(document));
+    }
+    if (documents.empty()) return {};
+    return flags.dry_run ? dry_run(flags, documents) : enter(flags, documents);
+}
+
 }  // namespace
 
 void add_import(CLI::App& app, Action& action) {
     auto flags = std::make_shared<Flags>();
     auto* command = app.add_subcommand(
-        "import", "Read a task breakdown or filled forms and enter them: units, ledger, items; doubts are listed");
-    command->add_option("FILE", flags->files, "a document as text (UTF-8, GB18030 or UTF-16), or forms as .xlsx")
+        "import",
+        "Read a task breakdown, filled forms or lists and enter them: units, ledger, items; doubts are listed");
+    command
+        ->add_option("FILE", flags->files, "a document as text (UTF-8, GB18030 or UTF-16), or forms or lists as .xlsx")
         ->required();
     command
         ->add_option("--regime", flags->regime,
@@ -142,27 +180,18 @@ void add_import(CLI::App& app, Action& action) {
         ->add_option("--ledger", flags->ledger,
                      "enter into this ledger (default: the one of the document's year and issuer)")
         ->type_name("ID");
+    add_list_flags(*command, flags->list);
     command->add_flag("--json", flags->as_json, "one JSON object a file, see docs/formats/breakdown.md");
+    auto* commands = command->add_flag(
+        "--commands", flags->commands,
+        "FILE holds commands as JSON lines, {\"method\":…,\"params\":…}, or is - for standard input; needs --data");
+    command->add_option("--as", flags->account, "with --commands: whose commands they are (default: the system's)")
+        ->type_name("ACCOUNT")
+        ->needs(commands);
     auto* target = add_target(*command, flags->target);
     target->add_flag("--dry-run", flags->dry_run, "only show what would be entered; needs no data directory");
     target->require_option(1, 2);
-    command->callback([flags, &action] {
-        action = [flags]() -> Status {
-            std::vector<Document> documents;
-            for (const auto& file : flags->files) {
-                TZ_TRY(auto bytes, read_file(file, interop::BreakdownLimits{}.max_bytes));
-                if (is_workbook(bytes)) {
-                    TZ_CHECK(import_workbook({file, std::move(bytes), flags->ledger, flags->regime, flags->dry_run,
-                                              flags->as_json, flags->target}));
-                    continue;
-                }
-                TZ_TRY(auto document, read_document(file));
-                documents.push_back(std::move(document));
-            }
-            if (documents.empty()) return {};
-            return flags->dry_run ? dry_run(*flags, documents) : enter(*flags, documents);
-        };
-    });
+    command->callback([flags, &action] { action = [flags] { return import_all(*flags); }; });
 }
 
 }  // namespace taizhang
