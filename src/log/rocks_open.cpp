@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -61,6 +62,17 @@ void settle_index(rocksdb::ColumnFamilyOptions& out) {
     out.level0_file_num_compaction_trigger = 8;
 }
 
+/// Of a key of the stream index, what comes before the version: the next event of a stream is inserted where its last
+/// one was, without a search.
+class StreamOfKey final : public rocksdb::SliceTransform {
+  public:
+    const char* Name() const override { return "taizhang.stream"; }
+    rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+        return {key.data(), key.size() - sizeof(Version)};
+    }
+    bool InDomain(const rocksdb::Slice& key) const override { return key.size() > sizeof(Version); }
+};
+
 rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
@@ -88,6 +100,7 @@ rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Fami
         settle_records(out);
     else
         settle_index(out);
+    if (family == Family::streams) out.memtable_insert_with_hint_prefix_extractor = std::make_shared<StreamOfKey>();
     if (family == Family::commands) {  // most ids that are asked for are new
         out.memtable_whole_key_filtering = true;
         out.memtable_prefix_bloom_size_ratio = 0.02;
