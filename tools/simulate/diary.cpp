@@ -14,11 +14,11 @@ Status Diary::play(Player& player, Time end, const std::function<void(Date)>& to
         const auto morning = start_of_day(days_later(player.today(), 1)) + std::chrono::hours(6);
         const auto next = entries_.empty() ? end : std::min(end, entries_.top().at);
         if (next > morning) {
-            TZ_CHECK(player.at(morning));
+            TZ_CHECK(player.begin_day(morning));
             if (told) told(player.today());
             continue;
         }
-        if (next >= end) return player.at(end);
+        if (next >= end) return player.begin_day(end);
         // moved out before it runs: what it does may write further entries
         const auto task = std::move(const_cast<Entry&>(entries_.top()).task);
         entries_.pop();

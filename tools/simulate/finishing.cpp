@@ -55,7 +55,7 @@ Status claim(Theatre& theatre, PlayedItem& item) {
 
 /// What proves not to be done after all is taken up again.
 Status reopen_later(Theatre& theatre, PlayedItem& item) {
-    theatre.diary.on(days_later(theatre.player.today(), 9), hours(9), [&theatre, &item]() -> Status {
+    theatre.diary.on(days_later(theatre.player.today(), 2), hours(9), [&theatre, &item]() -> Status {
         if (item.stage != Stage::ended) return {};
         item.stage = Stage::active;
         item.reported[item.lead] = 90;
@@ -70,7 +70,7 @@ Status meet_problems(Theatre& theatre, unsigned month) {
     for (auto* item : theatre.items()) {
         if (!item->is_going_on()) continue;
         if (theatre.dice.chance(5)) TZ_CHECK(meet_problem(theatre, *item, month));
-        if (month >= 8 && !item->extension_asked && item->pace < 85) TZ_CHECK(ask_extension(theatre, *item));
+        if (month >= 8 && !item->extension_asked && item->pace < 95) TZ_CHECK(ask_extension(theatre, *item));
     }
     return {};
 }
@@ -80,7 +80,7 @@ Status finish_some(Theatre& theatre) {
         if (item->stage == Stage::verified) {
             TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(item->id), item::ClosedOut{}));
             item->stage = Stage::ended;
-            if (theatre.dice.chance(8)) {
+            if (theatre.dice.chance(15)) {
                 TZ_CHECK(reopen_later(theatre, *item));
             } else if (theatre.dice.chance(50))
                 TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id),

@@ -11,6 +11,7 @@ void add_unit(PlayedItem& item, const City& city, const UnitId& unit) {
 }
 
 void add_party(PlayedItem& item, const City& city, const Party& party) {
+    if (party.role == PartyRole::lead) item.led_together = !party.members.empty();
     if (party.role == PartyRole::lead) item.lead = party.members.empty() ? party.unit : party.members.front();
     if (party.members.empty()) add_unit(item, city, party.unit);
     for (const auto& member : party.members) add_unit(item, city, member);

@@ -21,8 +21,9 @@ struct PlayedItem {
     std::map<UnitId, int> reported;    ///< percent so far
     std::optional<Date> deadline;
     std::vector<Target> targets;
-    std::string kind;       ///< of the regime's project kinds; empty: none
-    std::size_t steps = 0;  ///< reached
+    std::string kind;           ///< of the regime's project kinds; empty: none
+    std::size_t steps = 0;      ///< reached
+    bool led_together = false;  ///< by a collective: 各区
     bool draft = false;
     bool needs_people = false;
     bool extension_asked = false;

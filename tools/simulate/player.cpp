@@ -15,7 +15,7 @@ Player::Player(Rig& rig, VirtualClock& clock, PlayerOptions options)
 }
 
 Status Player::at(Time moment) {
-    return rig_.keep_until(moment);
+    return rig_.go_on_until(moment);
 }
 
 void Player::surprise(const std::string& what) {

@@ -32,6 +32,8 @@ class Player {
 
     /// Moves the clock to that moment, never back, and lets what falls due on the way happen at its time.
     Status at(Time moment);
+    /// The same at the beginning of a day, when whatever was given is decided.
+    Status begin_day(Time morning) { return rig_.keep_until(morning); }
     Status at(Date day, std::chrono::minutes time_of_day) { return at(start_of_day(day) + time_of_day); }
     Date today() const { return china_date(clock_.now()); }
 

@@ -51,9 +51,11 @@ Status ProjectYear::book(Project& project, unsigned month) {
 Status ProjectYear::go_on(Project& project) {
     if (project.procedures < procedures.size() && dice_.chance(project.started ? 25 : 50))
         TZ_CHECK(as_lead(project, item::ProcedureCompleted{procedures[project.procedures++], player_.today(), {}}));
-    if (!dice_.chance(1)) return {};
-    TZ_CHECK(player_.settle());
-    if (player_.notebook().is_listed(project.item->id)) return {};
+    const bool listed = player_.notebook().is_listed(project.item->id);
+    if (listed && dice_.chance(30))
+        return player_.act(theatre_.city.supervision, StreamId::of(project.item->id),
+                           item::Delisted{"已按周推进，摘牌"});
+    if (listed || !dice_.chance(1)) return {};
     return player_.act(theatre_.city.supervision, StreamId::of(project.item->id),
                        item::Listed{"列入督办，按周报进展", {}});
 }

@@ -10,9 +10,10 @@ using std::chrono::hours;
 
 namespace {
 
-Status revise(Theatre& theatre, PlayedItem& item) {
+Status revise(Theatre& theatre, PlayedItem& item, unsigned month) {
     item::Revised revised;
-    revised.measures = std::string(theatre.dice.one_of(texts::measures)) + "，每周一报";
+    revised.measures =
+        std::string(theatre.dice.one_of(texts::measures)) + "，" + std::to_string(month) + "月起每周一报";
     return theatre.player.act(theatre.staff(item.lead).clerk, StreamId::of(item.id), revised, "按调度会要求调整措施");
 }
 
@@ -32,11 +33,10 @@ const UnitStaff* other_unit(Theatre& theatre, const PlayedItem& item) {
 
 Status transfer(Theatre& theatre, PlayedItem& item) {
     const auto* other = other_unit(theatre, item);
-    if (!other || item.units.size() != 1) return {};
+    if (!other || item.led_together) return {};
     TZ_CHECK(theatre.player.act(theatre.staff(item.lead).leader, StreamId::of(item.id),
                                 item::Transferred{item.lead, other->unit, {}}, "职责调整，转由新牵头单位办理"));
     item.lead = other->unit;
-    item.units.clear();
     return acknowledge(theatre, item, *other);
 }
 
@@ -123,7 +123,7 @@ Status pair(Theatre& theatre, PlayedItem& item) {
 Status propose(Theatre& theatre, PlayedItem& item, unsigned month) {
     const AccountId colleague{"supervision-2"};
     accountability::Proposed proposed;
-    proposed.measure = month / 2 % 2 == 0 ? accountability::Measure::statement : accountability::Measure::listing;
+    proposed.measure = month / 2 % 2 == 0 ? accountability::Measure::statement : accountability::Measure::yellow_card;
     proposed.subject = StreamId::of(theatre.city.today(item.lead));
     proposed.grounds = "推进缓慢，多次催办未见起色";
     proposed.items = {item.id};
@@ -148,7 +148,7 @@ Status happen_rarely(Theatre& theatre, unsigned month) {
         return item ? what(*item) : Status();
     };
     for (std::size_t i = 0; i < rounds; ++i) {
-        TZ_CHECK(to_some(true, [&](auto& item) { return revise(theatre, item); }));
+        TZ_CHECK(to_some(true, [&](auto& item) { return revise(theatre, item, month); }));
         TZ_CHECK(to_some(month % 3 == 1, [&](auto& item) { return transfer(theatre, item); }));
         TZ_CHECK(to_some(month % 3 == 2, [&](auto& item) { return assign_units(theatre, item); }));
         TZ_CHECK(to_some(month % 2 == 0, [&](auto& item) { return set_target(theatre, item); }));

@@ -158,7 +158,7 @@ Status Rhythms::meet(const regime::Rhythm& rhythm, const regime::Occurrence& occ
         review::Rescheduled later;
         later.on = days_later(player.today(), 1);
         TZ_CHECK(player.act(holder_, stream, later, "与市里会议冲突，改期"));
-        if (dice.chance(40)) return player.act(holder_, stream, review::Cancelled{"合并召开"}, "精简会议");
+        if (dice.chance(60)) return player.act(holder_, stream, review::Cancelled{"合并召开"}, "精简会议");
     }
     const NamedPerson speaker{{}, "分管副市长", "分管副市长"};
     TZ_CHECK(player.act(holder_, stream, review::Held{player.today(), "通报进度，逐项会商问题", {speaker}}));

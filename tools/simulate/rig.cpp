@@ -15,12 +15,17 @@ constexpr std::size_t kept_states = 2'000'000;  ///< so that none is folded from
 
 }  // namespace
 
+void PacedClock::give() {
+    const auto longest = std::max<std::size_t>(1, static_cast<std::size_t>(2 * pace_.count()));
+    clock_.advance(std::chrono::milliseconds(1 + dice_.below(longest)));
+    given_.push_back(clock_.now());
+}
+
 Time PacedClock::now() const {
-    if (!resting_ && pace_.count() > 0) {
-        const auto longest = static_cast<std::size_t>(2 * pace_.count());
-        clock_.advance(std::chrono::milliseconds(1 + dice_.below(longest)));
-    }
-    return clock_.now();
+    if (given_.empty()) return clock_.now();
+    const auto moment = given_.front();
+    given_.pop_front();
+    return moment;
 }
 
 Rig::Rig(const RigOptions& options, VirtualClock& clock)
@@ -51,6 +56,7 @@ Result<std::unique_ptr<Rig>> Rig::open(const RigOptions& options, VirtualClock& 
 }
 
 void Rig::submit(CommandRequest request, Engine::Answer answer) {
+    paced_.give();
     engine_->submit(std::move(request), std::move(answer));
     if (++queued_ >= group) (void)flush();  // a log that cannot be written tells so in the answers
 }
@@ -64,9 +70,15 @@ Status Rig::flush() {
     return Error{ErrorCode::not_writable, "the log cannot be written: " + counters.stopped_because};
 }
 
+Status Rig::go_on_until(Time moment) {
+    const auto next = keeper_->status().next;
+    if (!next || *next <= moment) return keep_until(moment);
+    if (moment > clock_.now()) clock_.set(moment);
+    return {};
+}
+
 Status Rig::keep_until(Time moment) {
     TZ_CHECK(flush());
-    paced_.rest(true);
     for (;;) {
         TZ_TRY(const bool worked, keeper_->step());
         if (worked) {
@@ -77,7 +89,6 @@ Status Rig::keep_until(Time moment) {
         if (!next || *next > moment || *next <= clock_.now()) break;
         clock_.set(*next);
     }
-    paced_.rest(false);
     if (moment > clock_.now()) clock_.set(moment);
     return {};
 }

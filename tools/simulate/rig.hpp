@@ -16,6 +16,7 @@
 #include "src/views/views.hpp"
 #include "tools/simulate/dice.hpp"
 
+#include <deque>
 #include <filesystem>
 
 namespace taizhang::simulate {
@@ -27,20 +28,23 @@ struct RigOptions {
     std::chrono::milliseconds pace{40'000};  ///< on average between two commands
 };
 
-/// The engine asks it once for each command: nobody writes two things in the same moment.
+/// What the engine asks once for each command, in the order in which they were given: the moment at which each was
+/// given. Nobody writes two things in the same moment.
 class PacedClock final : public Clock {
   public:
     PacedClock(VirtualClock& clock, std::uint64_t seed, std::chrono::milliseconds pace)
         : clock_(clock), dice_(seed, "pace"), pace_(pace) {}
+    /// Somebody has taken his time and gives a command.
+    void give();
+    /// Of the command that is decided now; what the calendar brings takes no time.
     Time now() const override;
-    void rest(bool resting) { resting_ = resting; }  ///< what the calendar brings takes no time
     void set_pace(std::chrono::milliseconds pace) { pace_ = pace; }
 
   private:
     VirtualClock& clock_;
-    mutable Dice dice_;
+    Dice dice_;
     std::chrono::milliseconds pace_;
-    bool resting_ = false;
+    mutable std::deque<Time> given_;
 };
 
 class Rig {
@@ -55,6 +59,10 @@ class Rig {
 
     void submit(CommandRequest request, Engine::Answer answer);
     Status flush();
+    /// Moves the clock, never back. What was queued stays queued, so that a day's commands are one group, unless
+    /// something is known to fall due before.
+    Status go_on_until(Time moment);
+    /// The same, with everything decided, and everything recorded that falls due.
     Status keep_until(Time moment);
 
     /// On average between two commands, from now on.

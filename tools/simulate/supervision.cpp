@@ -189,7 +189,7 @@ Status assess(Theatre& theatre, PlayedItem& item, unsigned quarter) {
     const auto& office = theatre.city.supervision;
     TZ_CHECK(theatre.player.act(office, StreamId::of(item.id), assessed));
     const bool listed = theatre.player.notebook().is_listed(item.id);
-    if (listed && theatre.dice.chance(40))
+    if (listed && theatre.dice.chance(60))
         return theatre.player.act(office, StreamId::of(item.id), item::Delisted{"进度已赶上，摘牌"});
     if (item.pace >= 70 || listed) return {};
     return theatre.player.act(office, StreamId::of(item.id), item::Listed{"每半月报一次推进情况，年底前办结", {}});

@@ -79,7 +79,7 @@ Status KeyWork::end_item(PlayedItem& item, const LedgerId& next) {
     item.stage = Stage::ended;
     if (theatre_.dice.chance(10))
         return player.act(theatre_.city.holder, stream, item::Cancelled{}, "任务并入其他专项，不再单列");
-    const ItemId as{next.value + "-c" + item.number};
+    const ItemId as{next.value + "-c" + item.id.value.substr(item.id.value.rfind('-') + 1)};
     return player.act(theatre_.city.holder, stream, item::CarriedOver{next, as, {}}, "年度未完成，结转下年");
 }
 
