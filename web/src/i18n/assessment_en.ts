@@ -48,6 +48,7 @@ export const assessment: Record<keyof typeof zh, string> = {
   'ass.given': 'Plus, minus',
   'ass.converted': 'Converted',
   'ass.awards': 'Awards',
+  'ass.moreAwards': '{n} more',
   'ass.remarks': 'Remarks',
   'ass.tied': 'tied',
   'ass.tieNote': 'Equal scores share a rank, which {how}.',

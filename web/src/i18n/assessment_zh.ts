@@ -47,6 +47,7 @@ export const assessment = {
   'ass.given': '加减分',
   'ass.converted': '折合加减分',
   'ass.awards': '奖项',
+  'ass.moreAwards': '另 {n} 项',
   'ass.remarks': '备注',
   'ass.tied': '并列',
   'ass.tieNote': '同分并列，按制度{how}。',
