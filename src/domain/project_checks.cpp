@@ -27,10 +27,10 @@ std::vector<const ItemState*> years_of(const ItemState& state, const Directory& 
     return years;
 }
 
-/// What stood at the year's beginning and what was booked in it; nothing where neither is known.
-std::optional<Amount> done_until_end(const ItemState& state) {
+/// What stood at the year's beginning, as it was told then or as the years before come to, and what was booked in it;
+/// nothing where neither is known.
+std::optional<Amount> done_until_end(const ItemState& state, const std::optional<Amount>& before) {
     const auto& facet = project_facet(state);
-    const auto& before = facet.profile.done_before;
     if (facet.investments.empty()) return before;
     const auto unit = before ? before->unit : std::string(unit_of_sums);
     const auto booked = sum_booked(facet, unit);
@@ -162,7 +162,7 @@ item::Profiled profile_today(const ItemState& state, const Directory& directory)
         take_over(profile, project_facet(**year).profile);
         if (!profile.started_on) profile.started_on = reached(**year, names_start);
         if (!profile.finished_on) profile.finished_on = reached(**year, names_finish);
-        if (*year != &state) profile.done_before = done_until_end(**year);
+        if (*year != &state) profile.done_before = done_until_end(**year, profile.done_before);
     }
     return profile;
 }
