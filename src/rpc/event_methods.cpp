@@ -72,9 +72,11 @@ Result<bool> add_old(Reading& reading, const EventLog& log, const RecentEvents::
 
 Result<bool> add_recent(Reading& reading, const Services& services, const RecentEvents::Wanted& wanted,
                         const Room& room) {
-    TZ_TRY(const auto scan, services.recent.scan(reading.next, page_events, wanted));
+    const auto begin = reading.next;
+    TZ_TRY(const auto scan, services.recent.scan(begin, page_events, wanted));
     if (add(reading, scan.events, room)) return true;
-    return std::exchange(reading.next, scan.next) == scan.next;
+    reading.next = scan.next;
+    return scan.next == begin;
 }
 
 Result<Reading> read_some(const Services& services, Position from, std::size_t limit,
