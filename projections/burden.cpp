@@ -97,13 +97,15 @@ struct CountRectification {
 /// Each owing unit once, while the day is ahead.
 void ask_for_plans(AskedItem& item, const Counter& count) {
     if (rests(item.standing.status)) return;
+    auto units = owing_units(item.units);
+    std::erase_if(units, [&](const UnitId& unit) { return std::ranges::find(item.asked, unit) != item.asked.end(); });
+    if (units.empty()) return;  // nearly always; the calendar is long
     const auto rules = rules_of(count.rows, item.ledger);
     const auto ledger = ledger_memory(count.rows, item.ledger);
     if (!ledger || !rules->plans.month) return;
     const auto due = regime::plan_due(rules->plans, ledger->year, calendar_of(count.rows, *rules));
     if (!due || count.header.effective > end_of_day(*due)) return;
-    for (const auto& unit : owing_units(item.units)) {
-        if (std::ranges::find(item.asked, unit) != item.asked.end()) continue;
+    for (const auto& unit : units) {
         item.asked.push_back(unit);
         count(unit_today(count.rows, unit), [](BurdenRow& row) { ++row.plans; });
     }
