@@ -86,8 +86,9 @@ Result<simulate::PlayPlan> plan_of(const Flags& flags) {
             return invalid("a document is of one year; leave --years out, or leave --document out to play " +
                            std::to_string(plan.years) + " years of made-up tasks");
     } else if (flags.regimes.empty()) {
-        return invalid("without a document the rules of all systems are played; name their folder with --regimes, or a "
-                       "document with --document");
+        return invalid(
+            "without a document the rules of all systems are played; name their folder with --regimes, or a "
+            "document with --document");
     }
     TZ_CHECK(read_regimes(flags, plan));
     plan.latest = SystemClock().now();
@@ -137,9 +138,8 @@ void tell(const Flags& flags, const simulate::PlayPlan& plan, const simulate::Pl
     for (const auto& [category, count] : by_category)
         line += fmt::format("{}{} {}", line.empty() ? "" : ", ", category, count);
     fmt::print("events: {}\n", line);
-    fmt::print("{} commands, {} of them refused as the rules have it, in {:.1f} s: {:.0f} events/s\n",
-               played.commands, played.refused_as_meant, seconds,
-               static_cast<double>(played.events) / std::max(seconds, 0.001));
+    fmt::print("{} commands, {} of them refused as the rules have it, in {:.1f} s: {:.0f} events/s\n", played.commands,
+               played.refused_as_meant, seconds, static_cast<double>(played.events) / std::max(seconds, 0.001));
     if (played.keeper_refused > 0)
         fmt::print("{} things that fell due were refused, the last: {}\n", played.keeper_refused, played.keeper_told);
     fmt::print("\naccounts to try, all with the secret {}:\n", flags.secret);
@@ -166,7 +166,8 @@ void add_sizes(CLI::App& command, Flags& flags) {
             ->type_name("N");
     };
     size("--districts", flags.districts, "districts, without a document", 1, 200);
-    size("--bureaus", flags.bureaus, "bureaus, the eleven that the rules name among them, without a document", 11, 2'000);
+    size("--bureaus", flags.bureaus, "bureaus, the eleven that the rules name among them, without a document", 11,
+         2'000);
     size("--items", flags.items, "tasks a year in the key-work ledger, without a document", 1, 100'000);
     size("--projects", flags.projects, "projects a year in each of the four ledgers of projects", 4, 100'000);
     size("--enterprises", flags.enterprises, "enterprises that come to be admitted, over all years", 1, 100'000);
@@ -188,7 +189,8 @@ void add_simulate(CLI::App& app, Action& action) {
     auto flags = std::make_shared<Flags>();
     auto* command = app.add_subcommand(
         "simulate",
-        "Play years of a city's work into an empty data directory, with a virtual clock: a document's year of key work, "
+        "Play years of a city's work into an empty data directory, with a virtual clock: a document's year of key "
+        "work, "
         "or tasks that are made up, and under --regimes projects, admissions and assessments besides");
     command->add_option("--data", flags->data, "data directory; must be empty or absent")->type_name("DIR")->required();
     command->add_option("--document", flags->document, "the task breakdown to play")->type_name("FILE");
@@ -197,11 +199,12 @@ void add_simulate(CLI::App& app, Action& action) {
                                      "folder with the rules of all nine systems, each played in a ledger of its own "
                                      "(regimes/)")
                         ->type_name("DIR");
-    auto* regime =
-        command->add_option("--regime", flags->regime, "rules that the document's ledger runs under, and no other "
-                                                       "ledger (regimes/key-work.toml)")
-            ->type_name("FILE")
-            ->excludes(regimes);
+    auto* regime = command
+                       ->add_option("--regime", flags->regime,
+                                    "rules that the document's ledger runs under, and no other "
+                                    "ledger (regimes/key-work.toml)")
+                       ->type_name("FILE")
+                       ->excludes(regimes);
     auto* calendar = command->add_option("--calendar", flags->calendar, "its working days (regimes/working-days.toml)")
                          ->type_name("FILE");
     regime->needs(calendar);

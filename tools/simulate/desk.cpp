@@ -73,7 +73,10 @@ Status Desk::hand_in(const report::FellDue& owed) {
     submitted.summary = "本期共报送" + std::to_string(submitted.entries.size()) + "项";
     handed->id = report_id(owed.ledger, owed.period, owed.unit);
     handed->unit = unit;
-    const std::string reason = unit == owed.unit ? "" : "机构合并，由承接单位报送";
+    handed->owed = owed.items;
+    // of whoever took over, an item may have been told of already under the other name
+    const bool took_over = std::ranges::any_of(city_.followed_by, [&](const auto& one) { return one.second == unit; });
+    const std::string reason = took_over ? "机构合并，由承接单位一并报送" : "";
     TZ_CHECK(player_.act(city_.staff(unit).leader, StreamId::of(handed->id), submitted, reason,
                          [this, handed](const CommandAnswer& answer) { correct_later(*handed, answer); }));
     judge_later(handed);
@@ -82,6 +85,10 @@ Status Desk::hand_in(const report::FellDue& owed) {
 
 report::Entry Desk::entry(PlayedItem& item, const UnitId& unit, Period period) {
     auto& so_far = item.reported[unit];
+    // whoever took over goes on from where the other was
+    for (const auto& [other, percent] : item.reported) {
+        if (city_.today(other) == unit) so_far = std::max(so_far, percent);
+    }
     const auto pace = item.paces.contains(unit) ? item.paces[unit] : item.pace;
     const int halves = static_cast<int>(period.month()) * 2 - (period.half == 1 ? 1 : 0);
     const int scheduled = (halves * 100 + 23) / 24;
@@ -142,6 +149,7 @@ Status Desk::send_back(const Handed& handed) {
             const auto* item = items_.find(entry.item);
             return !item || !item->is_reported();
         });
+        add_reopened(*again);
         if (submitted.entries.empty()) return {};
         submitted.entries.front().progress += "（已补充完成数）";
         TZ_CHECK(player_.act(city_.staff(again->unit).leader, StreamId::of(again->id), submitted, "按退回意见补充"));
@@ -149,6 +157,16 @@ Status Desk::send_back(const Handed& handed) {
         return {};
     });
     return {};
+}
+
+/// What was closed out when it was reported first, and is worked on again.
+void Desk::add_reopened(Handed& handed) {
+    auto& entries = handed.submitted.entries;
+    for (const auto& id : handed.owed) {
+        auto* item = items_.find(id);
+        const bool told = std::ranges::find(entries, id, &report::Entry::item) != entries.end();
+        if (item && item->is_reported() && !told) entries.push_back(entry(*item, handed.unit, handed.submitted.period));
+    }
 }
 
 /// The report and its items' progress stand one after the other, the report first.

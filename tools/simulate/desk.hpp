@@ -31,6 +31,7 @@ class Desk {
     struct Handed {
         ReportId id;
         UnitId unit;
+        std::vector<ItemId> owed;
         report::Submitted submitted;
     };
 
@@ -42,6 +43,7 @@ class Desk {
     void judge_later(std::shared_ptr<Handed> handed);
     Status judge(const Handed& handed);
     Status send_back(const Handed& handed);
+    void add_reopened(Handed& handed);
     void correct_later(const Handed& handed, const CommandAnswer& answer);
     Status find_false(const Handed& handed);
 

@@ -19,7 +19,7 @@ Status meet_problem(Theatre& theatre, PlayedItem& item, unsigned month) {
     if (!dice.chance(80)) return {};
     const std::string answer = dice.one_of(texts::measures);
     theatre.diary.on(days_later(player.today(), dice.between(1, 25)), hours(15), [&theatre, &item, name, answer] {
-        if (item.stage == Stage::ended) return Status();
+        if (!item.is_reported()) return Status();
         return theatre.player.act(theatre.city.supervision, StreamId::of(item.id), item::ProblemResolved{name, answer});
     });
     return {};
@@ -58,7 +58,6 @@ Status reopen_later(Theatre& theatre, PlayedItem& item) {
     theatre.diary.on(days_later(theatre.player.today(), 2), hours(9), [&theatre, &item]() -> Status {
         if (item.stage != Stage::ended) return {};
         item.stage = Stage::active;
-        item.reported[item.lead] = 90;
         return theatre.player.act(theatre.city.holder, StreamId::of(item.id), item::Reopened{}, "回访发现尾工未完");
     });
     return {};

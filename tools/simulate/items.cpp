@@ -57,8 +57,10 @@ PlayedItem played(Dice& dice, const City& city, const ItemId& id, const item::En
         item.targets.push_back(target);
         item.targets.back().at.clear();
     }
-    for (const auto& unit : item.units) item.paces[unit] = some_pace(dice, city.staff(unit).character);
-    item.pace = item.paces[item.lead];
+    item.pace = some_pace(dice, city.staff(item.lead).character);
+    // whoever takes part goes about as fast as the lead: who is behind is asked for the reasons, and that is the lead
+    for (const auto& unit : item.units)
+        item.paces[unit] = unit == item.lead ? item.pace : item.pace + static_cast<unsigned>(dice.below(8));
     return item;
 }
 

@@ -98,7 +98,8 @@ Status fix_and_activate(Theatre& theatre, const Batch& batch) {
         item::Revised revised;
         if (item->targets.empty()) revised.goal = "按期完成年度任务并通过核验";
         revised.rewards = "纳入年度绩效考核：按期办结的加分，逾期的通报并扣分";
-        revised.measures = theatre.dice.one_of(texts::measures);
+        revised.measures =
+            std::to_string(theatre.options.year) + "年" + std::string(theatre.dice.one_of(texts::measures));
         TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id), revised, "年初建账，补齐五定"));
         if (!item->deadline) continue;  // it stays on the list of what cannot be activated
         TZ_CHECK(theatre.player.act(theatre.city.holder, StreamId::of(item->id), item::Activated{}));
@@ -243,8 +244,12 @@ Status enter_tasks(Theatre& theatre, std::size_t count) {
 Status take_in(Theatre& theatre) {
     TZ_CHECK(theatre.player.settle());
     const auto batch = std::make_shared<Batch>();
-    for (const auto& [id, entered] : theatre.player.notebook().take_entered(theatre.options.ledger))
-        batch->push_back(&theatre.with.items.add(played(theatre.dice, theatre.city, id, entered)));
+    for (const auto& [id, entered] : theatre.player.notebook().take_entered(theatre.options.ledger)) {
+        auto& item = theatre.with.items.add(played(theatre.dice, theatre.city, id, entered));
+        const auto* before = entered.carried_from ? theatre.with.items.find(*entered.carried_from) : nullptr;
+        if (before) item.steps = before->steps;
+        batch->push_back(&item);
+    }
     TZ_CHECK(name_people(theatre, *batch));
     TZ_CHECK(fix_and_activate(theatre, *batch));
     const Date begin = theatre.player.today();

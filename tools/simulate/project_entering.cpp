@@ -142,7 +142,8 @@ Status ProjectYear::profile(Project& project) {
     profiled.content = "新建厂房及配套设施" + std::to_string(dice_.between(1, 30)) + "万平方米";
     profiled.total_investment = wan(project.total);
     profiled.year_investment = wan(project.year);
-    profiled.done_before = wan(project.started ? project.total * dice_.between(10, 35) / 100 : 0);
+    project.spent = project.started ? project.total * dice_.between(10, 35) / 100 : 0;
+    profiled.done_before = wan(project.spent);
     const int own = project.total * dice_.between(3, 8) / 10;
     profiled.funds = {{"自筹", wan(own), true}, {"银行贷款", wan(project.total - own), dice_.chance(60)}};
     if (!project.reserve || dice_.chance(60)) {

@@ -24,14 +24,15 @@ Amount wan(int value) {
 Status ProjectYear::book(Project& project, unsigned month) {
     if (!project.started || project.reserve) return {};
     const int pace = static_cast<int>(project.item->pace) * dice_.between(80, 115) / 100;
-    const int amount = project.year / 100 * season[month - 1] * pace / 100;
+    const int left = std::max(0, project.total - project.spent);
+    const int amount = std::min(left, project.year / 100 * season[month - 1] * pace / 100);
+    project.spent += amount;
     const auto period = theatre_.period(month);
-    const bool wrong = dice_.chance(5);
+    const bool wrong = month < 12 && dice_.chance(5);  // December is looked at twice
     item::InvestmentBooked booked;
     booked.period = period;
     booked.amount = wan(wrong ? amount * 2 + 10 : amount);
     if (dice_.chance(30)) booked.basis = "工程进度款支付凭证";
-    project.done += season[month - 1] * pace / 100;
     TZ_CHECK(as_lead(project, booked, {},
                      [&project, month](const CommandAnswer& answer) { project.booked[month] = answer.position; }));
     if (!wrong) return {};

@@ -151,7 +151,6 @@ Status ProjectYear::hand_over(ProjectYear& next) {
         carried.item = &theatre_.with.items.add(std::move(rest));
         carried.booked.clear();
         carried.procedures = 99;  // completed in the year before
-        carried.done = 0;
         carried.carried = true;
         carried.prepared = false;
         carried.topped = Date();

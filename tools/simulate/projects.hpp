@@ -16,7 +16,7 @@ struct PlayedProject {
     std::string sector, phase;  ///< key of the batch or tier
     Date start, finish;         ///< as planned
     int total = 0, year = 0;    ///< 万元
-    int done = 0;               ///< per cent of the year's money booked so far
+    int spent = 0;              ///< of the total, years before included
     bool started = false, finished = false, planned = false, reserve = false;
     bool carried = false, prepared = false;
     Date ready, topped;                   ///< 前期工作, 主体结构完成; as planned

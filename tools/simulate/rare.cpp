@@ -1,5 +1,6 @@
 #include "tools/simulate/rare.hpp"
 
+#include "tools/simulate/names.hpp"
 #include "tools/simulate/texts.hpp"
 
 #include <algorithm>
@@ -10,10 +11,10 @@ using std::chrono::hours;
 
 namespace {
 
-Status revise(Theatre& theatre, PlayedItem& item, unsigned month) {
+Status revise(Theatre& theatre, PlayedItem& item) {
     item::Revised revised;
     revised.measures =
-        std::string(theatre.dice.one_of(texts::measures)) + "，" + std::to_string(month) + "月起每周一报";
+        std::string(theatre.dice.one_of(texts::measures)) + "，" + theatre.player.today().to_string() + "起每周一报";
     return theatre.player.act(theatre.staff(item.lead).clerk, StreamId::of(item.id), revised, "按调度会要求调整措施");
 }
 
@@ -116,7 +117,7 @@ Status cancel(Theatre& theatre, PlayedItem& item) {
 
 Status pair(Theatre& theatre, PlayedItem& item) {
     return theatre.player.act(theatre.city.holder, StreamId::of(item.id),
-                              item::PairedLeaderAssigned{{{}, "分管副市长", {}}});
+                              item::PairedLeaderAssigned{{{}, names::person(theatre.dice) + "副市长", {}}});
 }
 
 /// By one of the office's people, and confirmed by another: four eyes.
@@ -148,7 +149,7 @@ Status happen_rarely(Theatre& theatre, unsigned month) {
         return item ? what(*item) : Status();
     };
     for (std::size_t i = 0; i < rounds; ++i) {
-        TZ_CHECK(to_some(true, [&](auto& item) { return revise(theatre, item, month); }));
+        TZ_CHECK(to_some(true, [&](auto& item) { return revise(theatre, item); }));
         TZ_CHECK(to_some(month % 3 == 1, [&](auto& item) { return transfer(theatre, item); }));
         TZ_CHECK(to_some(month % 3 == 2, [&](auto& item) { return assign_units(theatre, item); }));
         TZ_CHECK(to_some(month % 2 == 0, [&](auto& item) { return set_target(theatre, item); }));

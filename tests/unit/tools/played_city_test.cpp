@@ -3,11 +3,11 @@
 #include <gmock/gmock.h>
 
 #include "src/interop/breakdown.hpp"
+#include "src/regime/read.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
 #include "tools/client/client.hpp"
 #include "tools/client/files.hpp"
 #include "tools/import_forms.hpp"
-#include "src/regime/read.hpp"
 #include "tools/simulate/play.hpp"
 
 #include <fstream>
@@ -50,7 +50,8 @@ struct City {
         plan.data = directory / "data";
         plan.seed = 7;
         plan.months = 3;
-        plan.regimes = {{"key-work", file("regimes/key-work.toml")}, {"working-days", file("regimes/working-days.toml")}};
+        plan.regimes = {{"key-work", file("regimes/key-work.toml")},
+                        {"working-days", file("regimes/working-days.toml")}};
         simulate::PlayedDocument document;
         document.bytes = file("tools/simulate/sample-breakdown.txt");
         document.name = "sample-breakdown.txt";
