@@ -24,7 +24,7 @@ struct Flags {
     unsigned months = 12, years = 1;
     int from = 2014;
     std::size_t districts = 6, bureaus = 40, items = 60, projects = 60, enterprises = 60, filler = 0;
-    bool quiet = false;
+    bool current = false, quiet = false;
 };
 
 Result<std::string> read_text(const std::filesystem::path& file) {
@@ -62,6 +62,20 @@ Status check_is_over(const simulate::PlayPlan& plan, Time now) {
     return refused(asked + "play fewer with --months " + std::to_string(over) + ", or " + other);
 }
 
+/// The year under way as far as it can be played, and the years before it that are asked for; in its first weeks, the
+/// year that has just ended.
+void play_until(simulate::PlayPlan& plan, Time now) {
+    const auto gone = [&](int year) {
+        unsigned months = 12;
+        while (months > 0 && simulate::end_of_play(year, months) > now) --months;
+        return months;
+    };
+    int last = china_date(now).year();
+    if (gone(last) == 0) --last;
+    plan.from = last - static_cast<int>(plan.years) + 1;
+    plan.months = gone(last);
+}
+
 Result<simulate::PlayPlan> plan_of(const Flags& flags) {
     simulate::PlayPlan plan;
     plan.data = flags.data;
@@ -92,6 +106,7 @@ Result<simulate::PlayPlan> plan_of(const Flags& flags) {
     }
     TZ_CHECK(read_regimes(flags, plan));
     plan.latest = SystemClock().now();
+    if (flags.current) play_until(plan, plan.latest);
     TZ_CHECK(check_is_over(plan, plan.latest));
     return plan;
 }
@@ -181,6 +196,12 @@ void add_sizes(CLI::App& command, Flags& flags) {
     command.add_option("--months", flags.months, "months to play of the last year, 1 to 12 (default 12)")
         ->check(CLI::Range(1, 12))
         ->type_name("N");
+    command
+        .add_flag("--current", flags.current,
+                  "the year under way as the last, as far as it has come, instead of --from and --months")
+        ->excludes("--document")
+        ->excludes("--from")
+        ->excludes("--months");
 }
 
 }  // namespace
