@@ -7,7 +7,7 @@
 // One thread at a time for each function; read_ahead() beside whatever uses a page that was taken.
 #pragma once
 
-#include "events/catalogue.hpp"
+#include "projections/projection.hpp"
 
 #include <taizhang/event_log.hpp>
 
