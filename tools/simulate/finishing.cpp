@@ -2,6 +2,8 @@
 
 #include "tools/simulate/texts.hpp"
 
+#include <algorithm>
+
 namespace taizhang::simulate {
 
 using std::chrono::hours;
@@ -27,13 +29,14 @@ Status meet_problem(Theatre& theatre, PlayedItem& item, unsigned month) {
 
 Status ask_extension(Theatre& theatre, PlayedItem& item) {
     auto& player = theatre.player;
-    item.extension_asked = true;
     if (!item.deadline) return {};
+    item.extension_asked = true;
+    const auto asked = std::ranges::count_if(theatre.items(), &PlayedItem::extension_asked);
     const auto stream = StreamId::of(item.id);
     const auto to = days_later(*item.deadline, 60);
     TZ_CHECK(player.act(theatre.staff(item.lead).leader, stream, item::ExtensionRequested{to},
                         theatre.dice.one_of(texts::reasons)));
-    if (theatre.dice.chance(60)) {
+    if (asked % 2 == 1) {
         item.deadline = to;
         return player.act(theatre.city.supervision, stream, item::ExtensionGranted{to}, "情况属实，同意延期");
     }
