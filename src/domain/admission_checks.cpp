@@ -76,10 +76,20 @@ Status check_procedure(const regime::Admission& rules, const admission::Filed& f
                    "/procedure");
 }
 
-/// The office of another place bears the same name in its own.
+/// The office of another place bears the same name in its own: it looks at what lies in its place, or in a part of it.
 bool is_of_another_place(const Directory& directory, const UnitState& unit, const UnitId& region) {
     const auto* parent = unit.parent ? find_state<UnitState>(directory, *unit.parent) : nullptr;
-    return parent && is_place(parent->kind) && unit_today(directory, *unit.parent) != unit_today(directory, region);
+    if (!parent || !is_place(parent->kind)) return false;
+    const auto place = unit_today(directory, *unit.parent);
+    std::set<UnitId> seen;
+    for (std::optional<UnitId> at = region; at;) {
+        const auto today = unit_today(directory, *at);
+        if (today == place) return false;
+        if (!seen.insert(today).second) break;
+        const auto* state = find_state<UnitState>(directory, today);
+        at = state ? state->parent : std::nullopt;
+    }
+    return true;
 }
 
 }  // namespace

@@ -63,6 +63,21 @@ Status check_material(const regime::Admission& rules, const AdmissionState& stat
                    "/material");
 }
 
+/// One enterprise stands in the register once: a file beside another would count its figures twice (S3.5).
+Status check_only_file(const admission::Filed& proposal, const Case& c) {
+    for (const auto& id : c.context.directory.admissions_of(proposal.enterprise)) {
+        const auto* other = find_state<AdmissionState>(c.context.directory, id);
+        if (!other || other->stage == AdmissionStage::rejected || other->stage == AdmissionStage::removed) continue;
+        return refused("/enterprise: file '" + id.value + "' of '" + proposal.enterprise.value + "' is " +
+                           std::string(reflect::enum_name(other->stage)) +
+                           " still; go on with that one (a new one may follow when it is rejected or removed)",
+                       "S3.5")
+            .with("path", "/enterprise")
+            .with("admission", json_text(id.value));
+    }
+    return {};
+}
+
 /// While it waits to be filed again, or at a level.
 Status check_open(const AdmissionState& state, const Case& c) {
     if (state.stage == AdmissionStage::returned) return {};
@@ -83,6 +98,7 @@ Result<admission::Filed> decide(const AdmissionState&, const admission::Filed& p
     TZ_CHECK(check_facts(rules, proposal, c));
     auto file = proposal;
     TZ_TRY(file.eligibility, check_eligible(rules, file, ledger->year));
+    TZ_CHECK(check_only_file(proposal, c));
     file.missing = missing_of(rules, file, {});
     file.next = next_name(rules, {});
     return file;

@@ -41,6 +41,13 @@ bool holds_ledger(const admission::Filed& file, const UnitId& unit, const Case& 
     return ledger && acts_for(c.context.directory, unit, ledger->holder);
 }
 
+/// By this account, or by another account of the same person.
+bool filed_it(const AdmissionState& state, const Actor& actor) {
+    return std::ranges::any_of(state.filed_by, [&](const Actor& filer) {
+        return filer.account == actor.account || (filer.person && filer.person == actor.person);
+    });
+}
+
 /// The level's own office; the ledger's holder for those that have no accounts here, as told by them. Who collects
 /// cannot be spoken for, and nobody looks at what he filed himself.
 Status check_reviewer(const AdmissionState& state, const regime::Level& level, const Case& c) {
@@ -54,8 +61,8 @@ Status check_reviewer(const AdmissionState& state, const regime::Level& level, c
                            "levels are the offices of that name, or the ledger's holder",
                        clause)
             .with("path", "/level");
-    if (collects || state.filed_by != c.context.actor.account) return {};
-    return refused("whoever filed it does not look at it; leave it to another account", clause);
+    if (collects || !filed_it(state, c.context.actor)) return {};
+    return refused("whoever filed it does not look at it; leave it to another person's account", clause);
 }
 
 Result<const regime::Level*> need_review(const AdmissionState& state, const std::string& level, const Case& c) {

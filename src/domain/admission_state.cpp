@@ -57,12 +57,12 @@ void attach(std::vector<admission::MaterialAttached>& materials, const admission
 
 void fold(AdmissionState& state, const admission::Filed& event, const EventHeader& header) {
     state.file = event;
-    state.filed_by = header.actor.account;
+    state.filed_by.push_back(header.actor);
 }
 
 void fold(AdmissionState& state, const admission::Refiled& event, const EventHeader& header) {
     state.file = as_refiled(std::move(state.file), event);
-    state.filed_by = header.actor.account;
+    state.filed_by.push_back(header.actor);
     state.stage = AdmissionStage::filed;
     state.passed.clear();
 }

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_ENUM(AdmissionStage, filed, returned, rejected, admitted, removed
 struct AdmissionState {
     admission::Filed file;  ///< every member as it was set last
     AdmissionStage stage = AdmissionStage::filed;
-    AccountId filed_by;                                  ///< last
+    std::vector<Actor> filed_by;                         ///< everybody who did, the last one last
     std::vector<std::string> passed;                     ///< levels, in order, since it was filed last
     std::vector<admission::MaterialAttached> materials;  ///< one for each document and period
     std::optional<admission::Admitted> admitted;

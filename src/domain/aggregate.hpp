@@ -40,6 +40,8 @@ class Directory {
     virtual const Aggregate& get(const StreamId& stream) const = 0;
     /// Every item ever entered in the ledger, in the order of entering. Costs a look through the log the first time.
     virtual std::vector<ItemId> items_of(const LedgerId& ledger) const = 0;
+    /// Every file ever opened for the enterprise, in the order of filing (S3.5). Costs as much the first time.
+    virtual std::vector<AdmissionId> admissions_of(const UnitId& enterprise) const = 0;
     /// The durable event at a position; ErrorCode::not_found when there is none. Only redactions ask for it.
     virtual Result<PlacedEvent> event_at(Position position) const {
         return not_found("there is no event " + std::to_string(position) + " in the log");

@@ -200,11 +200,12 @@ regime::PlanFacts plan_facts(const ItemState& state, const item::Profiled& profi
     facts.year = plan_year;
     facts.start = profile.started_on ? profile.started_on : profile.start;
     facts.finish = profile.finished_on ? profile.finished_on : profile.finish;
-    const auto steps = steps_reached(state, c.context.directory);
-    if (!state.steps_reached.empty())
-        facts.stage = state.steps_reached.back();
-    else if (!steps.empty())
-        facts.stage = steps.back();
+    for (const auto* held : years_of(state, c.context.directory)) {  // the latest year that tells of any
+        if (held->project_kind != state.project_kind) break;
+        if (held->steps_reached.empty()) continue;
+        facts.stage = held->steps_reached.back();
+        break;
+    }
     if (profile.year_investment) facts.year_investment = quantity(*profile.year_investment);
     return facts;
 }

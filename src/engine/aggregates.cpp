@@ -15,10 +15,8 @@ const Aggregate& Aggregates::get(const StreamId& stream) const {
 }
 
 void Aggregates::replace(Aggregate next, Position last) {
-    const auto* item = std::get_if<ItemState>(&next.state);
     auto& at = entry(next.stream);
-    if (indexed_ && item && !at.aggregate.exists())
-        items_[item->ledger].push_back(ItemId{std::string(next.stream.id())});
+    if (indexed_ && !at.aggregate.exists()) join_index(next.stream, next, true);
     at.aggregate = std::move(next);
     at.last = last;
 }
@@ -28,8 +26,7 @@ Status Aggregates::advance(const Event& event, const EventHeader& header) {
     const bool is_new = !at.aggregate.exists();
     TZ_CHECK(apply(at.aggregate, event, header));
     at.last = header.position;
-    const auto* item = std::get_if<ItemState>(&at.aggregate.state);
-    if (indexed_ && item && is_new) items_[item->ledger].push_back(ItemId{std::string(header.stream.id())});
+    if (indexed_ && is_new) join_index(header.stream, at.aggregate, true);
     return {};
 }
 
@@ -43,35 +40,56 @@ std::optional<Error> Aggregates::take_failure() {
 }
 
 std::vector<ItemId> Aggregates::items_of(const LedgerId& ledger) const {
-    if (!indexed_) {
-        if (auto indexed = index_items(); !indexed && !failure_) failure_ = indexed.error();
-    }
+    need_index();
     const auto found = items_.find(ledger);
     return found == items_.end() ? std::vector<ItemId>() : found->second;
 }
 
-/// Once, through the whole log; later items join in replace().
-Status Aggregates::index_items() const {
+std::vector<AdmissionId> Aggregates::admissions_of(const UnitId& enterprise) const {
+    need_index();
+    const auto found = admissions_.find(enterprise);
+    return found == admissions_.end() ? std::vector<AdmissionId>() : found->second;
+}
+
+void Aggregates::need_index() const {
+    if (indexed_) return;
+    if (auto indexed = index_streams(); !indexed && !failure_) failure_ = indexed.error();
+}
+
+/// `is_new`: cannot be there yet, so that nobody looks through a ledger of a hundred thousand items for it.
+void Aggregates::join_index(const StreamId& stream, const Aggregate& aggregate, bool is_new) const {
+    const auto join = [&](auto& known, auto id) {
+        if (is_new || std::ranges::find(known, id) == known.end()) known.push_back(std::move(id));
+    };
+    const std::string id(stream.id());
+    if (const auto* item = std::get_if<ItemState>(&aggregate.state)) join(items_[item->ledger], ItemId{id});
+    if (const auto* file = std::get_if<AdmissionState>(&aggregate.state))
+        join(admissions_[file->file.enterprise], AdmissionId{id});
+}
+
+/// Once, through the whole log; what begins later joins in replace() and advance().
+Status Aggregates::index_streams() const {
     constexpr auto entered = event_line<item::Entered>::number;
+    constexpr auto filed = event_line<admission::Filed>::number;
     items_.clear();
+    admissions_.clear();
     Position next = 0;
     for (;;) {
         TZ_TRY(const auto page, log_.read(next, {}));
         if (page.empty()) break;
         for (const auto& record : page) {
             const auto& header = record.header;
-            if (header.type != entered) continue;
+            if (header.type != entered && header.type != filed) continue;
             TZ_TRY(const auto event, event_of(record));
-            items_[std::get<item::Entered>(event).ledger].push_back(ItemId{std::string(header.stream.id())});
+            const std::string id(header.stream.id());
+            if (header.type == entered) items_[std::get<item::Entered>(event).ledger].push_back(ItemId{id});
+            if (header.type == filed)
+                admissions_[std::get<admission::Filed>(event).enterprise].push_back(AdmissionId{id});
         }
         next += page.size();
     }
     for (const auto& [stream, one] : entries_) {
-        const auto* item = std::get_if<ItemState>(&one.aggregate.state);
-        if (!item || one.last < next) continue;
-        auto& known = items_[item->ledger];
-        const ItemId id{std::string(stream.id())};
-        if (std::ranges::find(known, id) == known.end()) known.push_back(id);
+        if (one.last >= next) join_index(stream, one.aggregate, false);
     }
     indexed_ = next;
     return {};

@@ -20,6 +20,7 @@ class Aggregates final : public Directory {
 
     const Aggregate& get(const StreamId& stream) const override;
     std::vector<ItemId> items_of(const LedgerId& ledger) const override;
+    std::vector<AdmissionId> admissions_of(const UnitId& enterprise) const override;
 
     Result<PlacedEvent> event_at(Position position) const override;
 
@@ -53,7 +54,9 @@ class Aggregates final : public Directory {
 
     Entry& entry(const StreamId& stream) const;
     Status fold(Aggregate& aggregate, Position& last) const;
-    Status index_items() const;
+    void need_index() const;
+    Status index_streams() const;
+    void join_index(const StreamId& stream, const Aggregate& aggregate, bool is_new) const;
     void trim_redacted(Position durable);
 
     const EventLog& log_;
@@ -67,8 +70,10 @@ class Aggregates final : public Directory {
     std::vector<Redacted> redacted_;  // by records that may not be durable yet
     mutable std::optional<Error> failure_;
     mutable std::vector<StreamId> unread_;                             // streams behind failure_
-    mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;  // entered before indexed_
-    mutable std::optional<Position> indexed_;                          // nothing: nobody has asked yet
+    // of what began before indexed_
+    mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;
+    mutable std::unordered_map<UnitId, std::vector<AdmissionId>> admissions_;
+    mutable std::optional<Position> indexed_;  // nothing: nobody has asked yet
 };
 
 }  // namespace taizhang

@@ -41,6 +41,7 @@ class Book final : public Directory {
     // Directory
     const Aggregate& get(const StreamId& stream) const override;
     std::vector<ItemId> items_of(const LedgerId& ledger) const override;
+    std::vector<AdmissionId> admissions_of(const UnitId&) const override { return {}; }  // the calendar files none
 
     const regime::Rules& rules_of(const LedgerId& ledger) const;
     /// The same, to be kept; nullptr without a regime.

@@ -32,7 +32,9 @@ class PastDirectory final : public Directory {
         }
         return aggregate;
     }
-    std::vector<ItemId> items_of(const LedgerId&) const override { return {}; }  // asked by nobody here
+    // asked by nobody here
+    std::vector<ItemId> items_of(const LedgerId&) const override { return {}; }
+    std::vector<AdmissionId> admissions_of(const UnitId&) const override { return {}; }
 
     /// Of whatever could not be read.
     Status status() const { return failure_ ? Status(*failure_) : Status(); }

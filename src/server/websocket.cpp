@@ -1,5 +1,6 @@
 #include "src/server/websocket.hpp"
 
+#include "src/rpc/message.hpp"
 #include "src/rpc/session.hpp"
 #include "src/server/frames.hpp"
 #include "src/server/lent_work.hpp"
@@ -234,7 +235,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             const auto limit = session_->logged_in() ? rpc::max_message_bytes : max_stranger_message;
             const auto message = reader_.next(limit);
             if (!message) return reader_.violation() ? Next::violation : Next::bytes;
-            reading.next(message->data.starts_with('['));
+            reading.next(rpc::is_batch(message->data));
             if (!take(*message)) return Next::parting;
         }
         return Next::room;

@@ -56,6 +56,36 @@ TEST_F(AdmissionReview, S3_4_NobodyLooksAtWhatHeFiledHimself) {
     EXPECT_THAT(pass("holder-2", "区统计局"), Accepted());
 }
 
+TEST_F(AdmissionReview, S3_4_NorWithAnotherAccountOfHis) {
+    world.set_up("person/wang", person::Enrolled{.name = "王某"});
+    for (const auto* id : {"wang-1", "wang-2"})
+        world.set_up(
+            std::string("account/") + id,
+            account::Opened{
+                .name = id, .roles = {Role::ledger_holder}, .unit = UnitId{"stats"}, .person = PersonId{"wang"}});
+    ASSERT_THAT(open(file(), "wang-1"), Accepted());
+    ASSERT_THAT(attach("登记表"), Accepted());
+    ASSERT_THAT(attach("统一代码"), Accepted());
+    ASSERT_THAT(pass("d1-clerk", "属地"), Accepted());
+    EXPECT_THAT(pass("wang-2", "区统计局"), refused_by("S3.4"));
+    EXPECT_THAT(pass("holder", "区统计局"), Accepted());
+}
+
+TEST_F(AdmissionReview, S3_4_TheDistrictsOfficeLooksAtWhatLiesInItsStreets) {
+    world.set_up("unit/street", unit::Registered{.name = "某街道", .kind = unit::Kind::street, .parent = UnitId{"d1"}});
+    world.account("street-clerk", {Role::unit_clerk}, "street");
+    auto of_street = file();
+    of_street.region = UnitId{"street"};
+    ASSERT_THAT(open(of_street, "street-clerk"), Accepted());
+    for (const auto* name : {"登记表", "统一代码"}) {
+        const admission::MaterialAttached material{.material = name, .document = {.title = name}};
+        ASSERT_THAT(give("street-clerk", material), Accepted());
+    }
+    ASSERT_THAT(pass("street-clerk", "属地"), Accepted());
+    EXPECT_THAT(pass("d2-stats", "区统计局"), not_allowed());
+    EXPECT_THAT(pass("d1-stats", "区统计局"), Accepted());
+}
+
 TEST_F(AdmissionReview, S3_4_ReturnedWithFindingsItBeginsAgainAtTheFirstLevel) {
     filed();
     EXPECT_THAT(give("d1-clerk", admission::Refiled{}), refused_by("S3.4"));

@@ -59,6 +59,44 @@ TEST_F(ProjectInvestments, S9_7_NeitherMonthsToComeNorThoseBeforeTheYear) {
     EXPECT_THAT(lead(booking("2017-05", "0")), Accepted());  // the month has begun
 }
 
+TEST_F(ProjectInvestments, NoProjectCostsMoreThanCanBeAddedUpExactly) {
+    auto slip = profile();
+    slip.total_investment = amount("20000000000", "亿元");
+    const auto refused = lead(slip);
+    EXPECT_THAT(refused, invalid_at("/total_investment"));
+    EXPECT_THAT(refused.error().message, testing::HasSubstr("got 20000000000亿元"));
+    slip.total_investment = amount("100000", "亿元");
+    slip.year_investment = amount("10000000000000.01", "元");
+    EXPECT_THAT(lead(slip), invalid_at("/year_investment"));
+    slip.year_investment = {};
+    slip.done_before = amount("999999999999999999", "元");
+    EXPECT_THAT(lead(slip), invalid_at("/done_before"));
+    slip.done_before = {};
+    slip.funds = {{"省级", amount("1000000001", "万元")}};
+    EXPECT_THAT(lead(slip), invalid_at("/funds/0/amount"));
+    slip.funds = {};
+    EXPECT_THAT(lead(slip), Accepted());
+    EXPECT_THAT(lead(booking("2017-03", "100000.01", "亿元")), invalid_at("/amount"));
+    EXPECT_THAT(lead(booking("2017-03", "1234567.89", "元")), Accepted());
+}
+
+TEST_F(ProjectInvestments, WhatCannotBeAddedToTheOtherSumsIsRefused) {
+    auto known = profile();
+    known.total_investment = amount("100000", "亿元");
+    known.done_before = amount("50000", "亿元");
+    ASSERT_THAT(lead(known), Accepted());
+    EXPECT_THAT(lead(booking("2017-03", "0.123456789", "元")), invalid_at("/amount"));
+    ASSERT_THAT(lead(booking("2017-03", "0.12", "元")), Accepted());
+    item::Profiled finer;
+    finer.done_before = amount("1.123456789", "元");  // with 14 digits of 元 before the point for the total
+    finer.total_investment = amount("99999", "亿元");
+    EXPECT_THAT(lead(finer), Accepted());  // each for itself, and their sum, has the digits
+    finer.year_investment = amount("0.000000001", "元");
+    finer.done_before = {};
+    ASSERT_THAT(lead(booking("2017-04", "90000", "亿元")), Accepted());
+    EXPECT_THAT(lead(finer), invalid_at("/total_investment"));
+}
+
 TEST_F(ProjectInvestments, S9_7_ThePassedOnMonthOfAMergedUnitIsNotBookedAgain) {
     const auto first = world.end();
     ASSERT_THAT(world.give("d1-clerk", "item/p1", booking("2017-03", "200")), Accepted());
@@ -88,6 +126,14 @@ TEST_F(ProjectInvestments, WhatWasBookedIsDoneBeforeInTheNextYear) {
     item::Profiled otherwise;
     otherwise.done_before = amount("7000", "万元");
     EXPECT_THAT(lead(otherwise, "p1-2018"), refused_at("/done_before"));
+    // nothing is booked in 2018: what was done by then is still done in 2019
+    world.at("2019-01-05T09:00");
+    open_next_year("2019", 2019);
+    world.set_up("ledger/2019", ledger::Amended{.regime = RegimeId{"projects"}});
+    ASSERT_THAT(held(item::CarriedOver{.to = LedgerId{"2019"}, .as = ItemId{"p1-2019"}}, "p1-2018"), Accepted());
+    const auto later = profile_today(item("item/p1-2019"), world).done_before;
+    ASSERT_TRUE(later);
+    EXPECT_EQ(later->value, number("0.6"));
 }
 
 TEST_F(ProjectInvestments, S9_2_OnlyTheRegimesMaterialsAndProceduresOnce) {

@@ -55,6 +55,15 @@ class World : public Directory {
         return items;
     }
 
+    std::vector<AdmissionId> admissions_of(const UnitId& enterprise) const override {
+        std::vector<AdmissionId> files;
+        for (const auto& [stream, aggregate] : streams_) {
+            const auto* file = std::get_if<AdmissionState>(&aggregate.state);
+            if (file && file->file.enterprise == enterprise) files.push_back(AdmissionId{std::string(stream.id())});
+        }
+        return files;
+    }
+
     Result<PlacedEvent> event_at(Position position) const override {
         if (position < log_.size()) return log_[position];
         return Directory::event_at(position);
