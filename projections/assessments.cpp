@@ -173,14 +173,14 @@ void count_missing(const FoldAssessment& fold, const Rows& rows, const E& event)
     }
 }
 
-/// What a unit has not spoken of since it became known.
+/// What a unit has not spoken of since it became known: what it said of a former result is not said of this one.
 void list_owed(const FoldAssessment& fold) {
     auto& row = fold.row;
     row.owed.clear();
     for (const auto& missed : fold.memory.missed) {
         rows::OwedStatement owed{missed.unit, missed.indicators, missed.place};
         for (const auto& statement : row.statements) {
-            if (statement.unit != missed.unit) continue;
+            if (statement.unit != missed.unit || statement.position < row.concluded) continue;
             owed.place = false;
             for (const auto& key : statement.indicators) std::erase(owed.indicators, key);
         }

@@ -151,7 +151,7 @@ BOOST_DESCRIBE_STRUCT(AssessmentRow, (),
 class AssessmentsView final : public Projection {
   public:
     std::string_view name() const override { return "assessments"; }
-    std::uint32_t version() const override { return 1; }
+    std::uint32_t version() const override { return 2; }
     boost::json::object row_schema() const override;
     void apply(const Fact& fact, Rows& rows) const override;
 };

@@ -19,7 +19,7 @@ namespace taizhang {
 class CurrentLedgerView final : public Projection {
   public:
     std::string_view name() const override { return "current_ledger"; }
-    std::uint32_t version() const override { return 3; }
+    std::uint32_t version() const override { return 4; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"ledger"}; }
     void apply(const Fact& fact, Rows& rows) const override;

@@ -66,12 +66,13 @@ void compute_percent(ItemRow& row, const Judgement& judgement) {
     row.lamp = judged ? judge(judgement, *row.percent, *row.scheduled_percent) : Lamp::grey;
 }
 
-/// Each unit's latest figure for the indicator, up to that month.
+/// Each unit's latest figure for the indicator, up to the end of that month: also of its halves, which as periods come
+/// after it.
 std::vector<const KnownActual*> latest_figures(const std::vector<KnownActual>& actuals, const std::string& indicator,
-                                               Period until) {
+                                               std::chrono::year_month until) {
     std::map<UnitId, const KnownActual*> by_unit;
     for (const auto& actual : actuals) {
-        if (actual.indicator != indicator || actual.period > until) continue;
+        if (actual.indicator != indicator || actual.period.value > until) continue;
         auto& best = by_unit[actual.unit];
         if (!best || actual.period >= best->period) best = &actual;
     }
@@ -100,7 +101,7 @@ std::optional<Decimal> collective_sum(const ItemRow& row, const std::vector<cons
 
 /// What stands for the indicator after that month.
 std::optional<KnownActual> figure_at(const ItemRow& row, const std::vector<KnownActual>& actuals,
-                                     const std::string& indicator, Period until) {
+                                     const std::string& indicator, std::chrono::year_month until) {
     const auto figures = latest_figures(actuals, indicator, until);
     const KnownActual* last = nullptr;
     for (const auto* figure : figures) {
@@ -119,7 +120,7 @@ void compute_quarters(const ItemRow& row, const std::vector<KnownActual>& actual
     }
     target.quarters.clear();
     for (const auto& [year, quarter] : reported) {
-        const Period end{std::chrono::year(year) / std::chrono::month(quarter * 3)};
+        const auto end = std::chrono::year(year) / std::chrono::month(quarter * 3);
         const auto figure = figure_at(row, actuals, target.indicator, end);
         if (!figure) continue;
         target.quarters.push_back(
@@ -128,7 +129,7 @@ void compute_quarters(const ItemRow& row, const std::vector<KnownActual>& actual
 }
 
 void compute_actual(const ItemRow& row, const std::vector<KnownActual>& actuals, ItemTarget& target) {
-    static const Period last{std::chrono::year(9999) / std::chrono::December};
+    constexpr auto last = std::chrono::year(9999) / std::chrono::December;
     const auto figure = figure_at(row, actuals, target.indicator, last);
     target.actual.reset();
     target.actual_unit.reset();

@@ -2,9 +2,7 @@
 
 #include "projections/item_figures.hpp"
 #include "src/regime/project_check.hpp"
-#include "src/regime/units.hpp"
-
-#include <array>
+#include "src/regime/project_sums.hpp"
 
 namespace taizhang {
 
@@ -13,29 +11,23 @@ using rows::ProjectRow;
 
 namespace {
 
-Result<std::optional<Decimal>> in_unit(const std::optional<Amount>& amount, const std::string& unit) {
-    if (!amount) return std::optional<Decimal>();
-    TZ_TRY(const auto value, regime::in_unit({amount->value, amount->unit}, unit));
-    return std::optional(value);
+std::optional<Quantity> given(const std::optional<Amount>& amount) {
+    return amount ? std::optional(Quantity{amount->value, amount->unit}) : std::nullopt;
 }
 
-/// 100 · booked / planned, rounded half up to two digits.
-Result<std::optional<Decimal>> percent_of(Decimal booked, const std::optional<Decimal>& planned) {
-    if (!planned || *planned == Decimal(0)) return std::optional<Decimal>();
-    TZ_TRY(const auto hundredfold, multiply(booked, Decimal(100)));
-    TZ_TRY(const auto percent, divide(hundredfold, *planned, 2));
-    return std::optional(percent);
-}
-
+/// All sums or none: figures that the record holds may not stop the view, and a part would be taken for the whole.
 void compute_investment(ProjectRow& row) {
-    const auto& total = row.profile.total_investment;
-    for (const auto& unit : std::array<std::string, 2>{total ? total->unit : "万元", "元"}) {
-        auto sums = add_up(row, unit);
-        if (!sums) continue;
-        row.investment = std::move(*sums);
-        return;
-    }
-    throw std::runtime_error("the investment of " + row.item.value + " outgrows 18 digits");
+    const auto& profile = row.profile;
+    regime::ProjectMoney money{
+        given(profile.total_investment), given(profile.year_investment), given(profile.done_before), {}};
+    for (const auto& one : row.investment.bookings) money.booked.push_back({one.amount.value, one.amount.unit});
+    rows::ProjectInvestment shown;
+    shown.unit = regime::unit_of_sums(money);
+    if (const auto sums = regime::add_up(money))
+        shown = {sums->unit,        sums->total, sums->year_planned, sums->done_before,
+                 sums->year_booked, sums->done,  sums->year_percent, {}};
+    shown.bookings = std::move(row.investment.bookings);
+    row.investment = std::move(shown);
 }
 
 bool has(const ProjectRow& row, const ProjectMemory& memory, Demand demand) {
@@ -99,9 +91,12 @@ void compute_lacks(ProjectRow& row, const ProjectMemory& memory, const regime::P
     }
 }
 
-/// Tier and batch were right when they were set; days and stage may have moved on since.
+/// Tier and batch were right when they were set; days and stage may have moved on since. And sums that are not there.
 void compute_doubts(ProjectRow& row, const regime::ProjectRules& rules) {
     row.doubts.clear();
+    if (!row.investment.done)
+        row.doubts.emplace_back(
+            "投资：金额位数过多，不能准确合计，未列合计数；请核对总投资、年度计划、此前完成和各月完成数");
     regime::PlanFacts facts;
     facts.year = row.year;
     facts.start = row.days.started_on ? row.days.started_on : row.days.start;
@@ -139,22 +134,6 @@ void compute_plan(ProjectRow& row) {
 }
 
 }  // namespace
-
-Result<rows::ProjectInvestment> add_up(const ProjectRow& row, const std::string& unit) {
-    rows::ProjectInvestment sums;
-    sums.unit = unit;
-    sums.bookings = row.investment.bookings;
-    TZ_TRY(sums.total, in_unit(row.profile.total_investment, unit));
-    TZ_TRY(sums.year_planned, in_unit(row.profile.year_investment, unit));
-    TZ_TRY(sums.done_before, in_unit(row.profile.done_before, unit));
-    for (const auto& booking : sums.bookings) {
-        TZ_TRY(const auto amount, regime::in_unit({booking.amount.value, booking.amount.unit}, unit));
-        TZ_TRY(sums.year_booked, add(sums.year_booked, amount));
-    }
-    TZ_TRY(sums.done, add(sums.year_booked, sums.done_before.value_or(Decimal(0))));
-    TZ_TRY(sums.year_percent, percent_of(sums.year_booked, sums.year_planned));
-    return sums;
-}
 
 void compute_project(ProjectRow& row, const ProjectMemory& memory, const regime::Rules& rules) {
     const auto& projects = rules.projects;

@@ -9,7 +9,4 @@ namespace taizhang {
 
 void compute_project(rows::ProjectRow& row, const ProjectMemory& memory, const regime::Rules& rules);
 
-/// Exactly, all in one unit of measure; an error where the digits do not suffice.
-Result<rows::ProjectInvestment> add_up(const rows::ProjectRow& row, const std::string& unit);
-
 }  // namespace taizhang

@@ -36,7 +36,10 @@ void take_from_last_year(ProjectRow& row, ProjectMemory& memory, Rows& rows) {
     row.profile = old.profile;
     row.profile.year_investment.reset();
     row.profile.year_aim.reset();
-    if (!old.investment.bookings.empty()) row.profile.done_before = Amount{old.investment.done, old.investment.unit};
+    if (!old.investment.bookings.empty()) {
+        row.profile.done_before.reset();  // nothing rather than a part of it, where there is no sum
+        if (old.investment.done) row.profile.done_before = Amount{*old.investment.done, old.investment.unit};
+    }
     row.days = old.days;
     row.days.adjustments = 0;
     if (row.kind == old.kind) row.stage = old.stage;

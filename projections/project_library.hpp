@@ -18,7 +18,7 @@ namespace taizhang {
 class ProjectLibraryView final : public Projection {
   public:
     std::string_view name() const override { return "project_library"; }
-    std::uint32_t version() const override { return 1; }
+    std::uint32_t version() const override { return 2; }
     boost::json::object row_schema() const override;
     std::vector<std::string_view> key_fields() const override { return {"ledger"}; }
     void apply(const Fact& fact, Rows& rows) const override;

@@ -39,12 +39,12 @@ struct ProjectBooking {
 };
 BOOST_DESCRIBE_STRUCT(ProjectBooking, (), (unit, period, amount, position, corrected))
 
-/// All in one unit of measure, added up exactly.
+/// All in one unit of measure, added up exactly; without the sums where that cannot be done, which a doubt tells.
 struct ProjectInvestment {
     std::string unit;  ///< of measure
     std::optional<Decimal> total, year_planned, done_before;
-    Decimal year_booked;                  ///< of the ledger's year
-    Decimal done;                         ///< before and in it
+    std::optional<Decimal> year_booked;   ///< of the ledger's year
+    std::optional<Decimal> done;          ///< before and in it
     std::optional<Decimal> year_percent;  ///< of what was planned for the year, to two digits
     std::vector<ProjectBooking> bookings;
 };

@@ -85,11 +85,12 @@ void ProjectPlanner::profile_sums(const Line& line, const Item* item, json::obje
     if (differs(total, known.total_investment)) put("total_investment", total->value);
     if (differs(year, known.year_investment) && !planned(item, year->at, "the year's investment"))
         put("year_investment", year->value);
-    if (!differs(done, item ? invested(item->row) : std::nullopt)) return;
+    const auto now = item ? invested(item->row) : std::nullopt;
+    if (!differs(done, now)) return;
     if (!item || item->row.investment.bookings.empty()) return put("done_before", done->value);
     say(done->at, "reported",
         "investment is booked by month (item.book_investment); booked so far is " +
-            item->row.investment.done.to_string() + item->row.investment.unit);
+            (now ? now->value.to_string() + now->unit : "more than can be added up exactly"));
 }
 
 void ProjectPlanner::profile_days(const Line& line, const Item* item, json::object& params) {

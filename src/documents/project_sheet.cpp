@@ -131,8 +131,8 @@ std::optional<Amount> amount_of(std::string_view key, const ProjectRow& row) {
     if (key == "total_investment") return row.profile.total_investment;
     if (key == "year_investment") return row.profile.year_investment;
     if (key == "invested") return invested(row);
-    if (key == "year_booked" && !row.investment.bookings.empty())
-        return Amount{row.investment.year_booked, row.investment.unit};
+    if (key == "year_booked" && !row.investment.bookings.empty() && row.investment.year_booked)
+        return Amount{*row.investment.year_booked, row.investment.unit};
     return std::nullopt;
 }
 
@@ -272,8 +272,9 @@ Result<std::map<ItemId, std::string>> reported_progress(const Reading& reading, 
 }  // namespace
 
 std::optional<Amount> invested(const ProjectRow& row) {
-    if (!row.investment.bookings.empty()) return Amount{row.investment.done, row.investment.unit};
-    return row.profile.done_before;
+    const auto& sums = row.investment;
+    if (sums.bookings.empty()) return row.profile.done_before;
+    return sums.done ? std::optional(Amount{*sums.done, sums.unit}) : std::nullopt;
 }
 
 std::string project_text(std::string_view key, const ProjectFacts& facts) {

@@ -1,5 +1,6 @@
 // A project in the plan of a year: applied for (S9.1), its tier (S6.2) and batch (S9.2), and how the plan is adjusted.
 #include "src/domain/project_checks.hpp"
+#include "src/domain/project_sums.hpp"
 
 #include <algorithm>
 #include <set>
@@ -106,6 +107,14 @@ Status check_days(const item::PlanAdjusted& proposal, const item::Profiled& prof
         "/finish");
 }
 
+Status check_plan_sums(const ItemState& state, const item::Profiled& profile, const item::PlanAdjusted& proposal) {
+    if (!proposal.year_investment) return {};
+    auto known = profile;
+    known.year_investment = proposal.year_investment;
+    const auto& facet = project_facet(state);
+    return check_sums({profile, facet}, {known, facet}, "/year_investment");
+}
+
 bool changes_something(const item::PlanAdjusted& proposal) {
     return proposal.year_investment || proposal.start || proposal.finish || !proposal.milestones.empty();
 }
@@ -188,7 +197,9 @@ Result<Decision<item::PlanAdjusted>> decide(const ItemState& state, const item::
     TZ_CHECK(check_kind(proposal, planned, c));
     TZ_CHECK(check_season({regime::RhythmKind::adjustment, year.ledger.year, "S9.1"}, year, c));
     TZ_CHECK(check_money(proposal.year_investment, "/year_investment"));
+    TZ_CHECK(check_most(proposal.year_investment, "/year_investment"));
     const auto profile = profile_today(state, c.context.directory);
+    TZ_CHECK(check_plan_sums(state, profile, proposal));
     TZ_CHECK(check_days(proposal, profile));
     TZ_CHECK(check_nodes(state, proposal.milestones));
     Decision<item::PlanAdjusted> decision{proposal, {}, {}};

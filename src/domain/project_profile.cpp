@@ -1,6 +1,7 @@
 // What a project is and as what it qualifies (S8.1, S9.1), and to whom it is passed on (S6.1).
 #include "src/domain/parties.hpp"
 #include "src/domain/project_checks.hpp"
+#include "src/domain/project_sums.hpp"
 #include "src/regime/units.hpp"
 
 #include <taizhang/reflect/diff.hpp>
@@ -28,6 +29,7 @@ Status check_funds(const std::vector<item::Fund>& funds) {
         const auto at = element_path("/funds", i);
         TZ_CHECK(check_text(funds[i].source, at + "/source", max_name_characters));
         TZ_CHECK(check_money(funds[i].amount, at + "/amount"));
+        TZ_CHECK(check_most(funds[i].amount, at + "/amount"));
     }
     return {};
 }
@@ -36,6 +38,9 @@ Status check_amounts(const item::Profiled& proposal) {
     TZ_CHECK(check_money(proposal.total_investment, "/total_investment", true));
     TZ_CHECK(check_money(proposal.year_investment, "/year_investment"));
     TZ_CHECK(check_money(proposal.done_before, "/done_before"));
+    TZ_CHECK(check_most(proposal.total_investment, "/total_investment"));
+    TZ_CHECK(check_most(proposal.year_investment, "/year_investment"));
+    TZ_CHECK(check_most(proposal.done_before, "/done_before"));
     return check_funds(proposal.funds);
 }
 
@@ -63,6 +68,18 @@ Status check_done_before(const item::Profiled& known) {
     return invalid("/done_before: " + known.done_before->value.to_string() + known.done_before->unit +
                        " is more than the total investment; correct one of them",
                    "/done_before");
+}
+
+/// Together with what is booked; a profile that tells of no money is not asked.
+Status check_added_up(const ItemState& state, const item::Profiled& before, const item::Profiled& known,
+                      const item::Profiled& proposal) {
+    const auto* path = proposal.total_investment  ? "/total_investment"
+                       : proposal.year_investment ? "/year_investment"
+                       : proposal.done_before     ? "/done_before"
+                                                  : nullptr;
+    if (!path) return {};
+    const auto& facet = project_facet(state);
+    return check_sums({before, facet}, {known, facet}, path);
 }
 
 /// Done at the beginning of the year is no figure of this year: with what is booked it would be counted twice.
@@ -183,6 +200,7 @@ Result<Decision<item::Profiled>> decide(const ItemState& state, const item::Prof
     TZ_CHECK(check_done_before(known));
     TZ_CHECK(check_not_booked(state, proposal, c));
     TZ_CHECK(check_not_planned(state, before, known));
+    TZ_CHECK(check_added_up(state, before, known, proposal));
     decision.event.qualifies = qualifications(state, known, year);
     const auto& facet = project_facet(state);
     // what is under construction is no reserve any more (S9.5), what is built is out of the plan (S5.7)

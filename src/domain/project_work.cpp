@@ -1,5 +1,6 @@
 // What is done for a project: procedures, materials (S9.2), investment, which is never counted twice (S9.7).
 #include "src/domain/project_checks.hpp"
+#include "src/domain/project_sums.hpp"
 
 #include <taizhang/reflect/diff.hpp>
 
@@ -81,13 +82,13 @@ const BookedInvestment* booking_today(const ProjectFacet& facet, const UnitId& u
 }
 
 /// Added up exactly, or not at all: an amount that outgrows the digits is told now, and not by a view.
-Status check_sum(const ProjectFacet& facet, const item::InvestmentBooked& proposal) {
+Status check_sum(const ItemState& state, const item::InvestmentBooked& proposal, const Case& c) {
+    const auto& facet = project_facet(state);
     auto with = facet;
     EventHeader header;
     fold(with, proposal, header);
-    const auto sum = sum_booked(with, "万元");
-    if (sum) return {};
-    return invalid("/amount: " + sum.error().message, "/amount");
+    const auto profile = profile_today(state, c.context.directory);
+    return check_sums({profile, facet}, {profile, with}, "/amount");
 }
 
 }  // namespace
@@ -131,6 +132,7 @@ Result<item::InvestmentBooked> decide(const ItemState& state, const item::Invest
     TZ_TRY(const auto year, year_of(state, c));
     TZ_CHECK(check_month(proposal.period, year, c));
     TZ_CHECK(check_money(proposal.amount, "/amount"));
+    TZ_CHECK(check_most(proposal.amount, "/amount"));
     TZ_CHECK(check_text(proposal.basis, "/basis"));
     const auto& facet = project_facet(state);
     const auto* known = booking_today(facet, unit, proposal.period, c);
@@ -138,7 +140,7 @@ Result<item::InvestmentBooked> decide(const ItemState& state, const item::Invest
     booked.unit = known ? known->unit : unit;  // the booking of a unit that was merged stays one
     if (!proposal.corrects && known) return counted_twice(*known);
     if (proposal.corrects) TZ_CHECK(check_corrects(find_booking(facet, *proposal.corrects), booked, *booked.unit));
-    TZ_CHECK(check_sum(facet, booked));
+    TZ_CHECK(check_sum(state, booked, c));
     return booked;
 }
 

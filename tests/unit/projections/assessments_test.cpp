@@ -231,6 +231,22 @@ TEST_F(Assessments, S5_6_StatementsOwedAndMade) {
     EXPECT_EQ(row().statement_to, "领导小组");
 }
 
+TEST_F(Assessments, S5_6_WhatWasSaidOfTheFormerResultIsNotSaidOfTheNewOne) {
+    auto low = standing("t1", 2, "60");
+    low.missed = {"investment"};
+    conclude({standing("t2", 1, "80"), low});
+    tell(assessment::StatementFiled{UnitId{"t1"}, {"investment"}, "表态", "加快"});
+    ASSERT_THAT(row().owed, IsEmpty());
+    tell(assessment::Reopened{{4}}, "投资复核");
+    EXPECT_THAT(row().owed, IsEmpty());
+    conclude({standing("t2", 1, "80"), low});
+    ASSERT_THAT(row().owed, SizeIs(1));
+    EXPECT_THAT(row().owed[0].indicators, ElementsAre("investment"));
+    tell(assessment::StatementFiled{UnitId{"t1"}, {"investment"}, "再次表态", "加快"});
+    EXPECT_THAT(row().owed, IsEmpty());
+    EXPECT_THAT(row().statements, SizeIs(2)) << "both stay to be read";
+}
+
 TEST_F(Assessments, S9_7_PointsBarsAndUses) {
     tell(assessment::PointsGiven{UnitId{"t1"}, "late", decimal("-0.5"), "迟报", {2}});
     tell(assessment::AwardBarred{UnitId{"t1"}, "report_false", "虚报", {3}});

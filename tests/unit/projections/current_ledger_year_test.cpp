@@ -272,5 +272,24 @@ TEST(CurrentLedgerYear, S2_2_AFormsColumnsAreReplacedByNameAndQuartersKeepTheirO
     EXPECT_EQ(row.targets[0].quarters[1].value, decimal("7"));
 }
 
+TEST(CurrentLedger, S8_6_AQuartersFigureIsThatOfItsLastHalfMonth) {
+    Feed feed;
+    enter_item(feed);
+    const std::vector<std::pair<std::string, std::string>> reports{
+        {"2014-05-2", "3"}, {"2014-06-1", "5"}, {"2014-06-2", "7"}, {"2014-07-1", "8"}};
+    for (const auto& [half, figure] : reports) {
+        auto report = reported("fgw", half, "50");
+        report.actuals = {{"增长", decimal(figure), "%"}};
+        feed.add("item/1", report);
+        const auto quarters = item_row(feed).targets.at(0).quarters;
+        ASSERT_FALSE(quarters.empty()) << half;
+        EXPECT_EQ(quarters.back().value, decimal(figure)) << half;
+    }
+    const auto quarters = item_row(feed).targets.at(0).quarters;
+    ASSERT_EQ(quarters.size(), 2u);
+    EXPECT_EQ(quarters[0].quarter, 2u);
+    EXPECT_EQ(quarters[0].value, decimal("7"));
+}
+
 }  // namespace
 }  // namespace taizhang

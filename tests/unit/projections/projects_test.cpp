@@ -183,6 +183,43 @@ TEST(ProjectLibrary, TheStepOrMilestoneOfStartingTellsThatItStarted) {
     EXPECT_EQ(project_row(feed).days.started_on, Date(2014, 4, 9));
 }
 
+TEST(ProjectLibrary, WhatCannotBeAddedUpIsLeftOutAndDoubtedUntilItIsPutRight) {
+    auto feed = project_feed();
+    auto wrong = profile();
+    wrong.total_investment = money("20000000000", "亿元");
+    feed.add("item/1", wrong);
+    feed.as("clerk", "fgw").add("item/1", item::InvestmentBooked{period("2014-03"), money("1234567.89", "元")});
+    const auto doubtful = project_row(feed);
+    EXPECT_FALSE(doubtful.investment.done);
+    EXPECT_FALSE(doubtful.investment.year_booked);
+    EXPECT_FALSE(doubtful.investment.total);
+    EXPECT_EQ(doubtful.investment.unit, "亿元");
+    EXPECT_EQ(doubtful.investment.bookings.size(), 1u);
+    ASSERT_EQ(doubtful.doubts.size(), 1u);
+    EXPECT_THAT(doubtful.doubts[0], testing::HasSubstr("不能准确合计"));
+    feed.add("item/1", profile());
+    const auto right = project_row(feed);
+    EXPECT_THAT(right.doubts, IsEmpty());
+    EXPECT_EQ(right.investment.unit, "元");
+    EXPECT_EQ(right.investment.done, decimal("51234567.89"));
+}
+
+TEST(ProjectLibrary, WhatCouldNotBeAddedUpIsNotCarriedOverInPart) {
+    auto feed = project_feed();
+    auto wrong = profile();
+    wrong.done_before = money("999999999999999999", "元");
+    feed.add("item/1", wrong);
+    feed.as("clerk", "fgw").add("item/1", item::InvestmentBooked{period("2014-03"), money("1", "万元")});
+    EXPECT_FALSE(project_row(feed).investment.done);
+    feed.add("ledger/2015", ledger::Opened{.title = "下年", .year = 2015, .holder = UnitId{"gov"}});
+    feed.add("item/1", item::CarriedOver{.to = LedgerId{"2015"}, .as = ItemId{"1b"}});
+    auto rest = entered();
+    rest.ledger = LedgerId{"2015"};
+    rest.carried_from = ItemId{"1"};
+    feed.add("item/1b", rest);
+    EXPECT_FALSE(project_row(feed, "2015/1b").profile.done_before);
+}
+
 TEST(ProjectLibrary, AnItemCarriedOverTakesWithItWhatWasKnownAndDone) {
     auto feed = project_feed();
     feed.add("item/1", profile());

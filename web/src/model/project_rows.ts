@@ -38,14 +38,14 @@ export interface ProjectBooking {
   position: number
   corrected?: boolean
 }
-/** Everything in `unit`, a unit of measure. */
+/** Everything in `unit`, a unit of measure; without the sums where they cannot be exact, which `doubts` tells. */
 export interface ProjectInvestment {
   unit: string
   total?: Decimal
   year_planned?: Decimal
   done_before?: Decimal
-  year_booked: Decimal
-  done: Decimal
+  year_booked?: Decimal
+  done?: Decimal
   year_percent?: Decimal
   bookings: ProjectBooking[]
 }
