@@ -8,6 +8,18 @@ namespace taizhang::documents {
 
 namespace json = boost::json;
 
+Result<interop::Workbook> read_import(std::string_view bytes, const ImportLimits& limits) {
+    TZ_TRY(auto workbook, interop::read_workbook(bytes, limits.read));
+    std::size_t rows = 0;
+    for (const auto& sheet : workbook.sheets) rows += sheet.rows.size();
+    if (rows <= limits.rows) return workbook;
+    return Error{ErrorCode::over_limit, "the spreadsheet has " + std::to_string(rows) + " filled rows; at most " +
+                                            std::to_string(limits.rows) +
+                                            " are read here. Split it, or import it with the command line on the data "
+                                            "directory (taizhang import --data)"}
+        .with("limit", "rows");
+}
+
 std::size_t CheckedImport::count(LineFate fate) const {
     return static_cast<std::size_t>(std::ranges::count(lines, fate, &CheckedLine::fate));
 }

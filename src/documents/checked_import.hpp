@@ -20,6 +20,24 @@ namespace taizhang::documents {
 inline constexpr interop::ReadLimits import_limits{
     .unpacked_bytes = 24u << 20, .marks = 1'500'000, .cells = 150'000, .text_bytes = 16u << 20};
 
+/// What a file may take before it is refused.
+struct ImportLimits {
+    interop::ReadLimits read = import_limits;
+    std::size_t rows = 100'000;  ///< filled ones of all sheets
+};
+/// Of a file that comes over a connection: whoever sends it holds one of the threads that serve all. A larger one goes
+/// by the command line on the data directory (--data), which holds up nobody.
+inline constexpr ImportLimits served_import{.read = {.unpacked_bytes = 8u << 20,
+                                                     .marks = 600'000,
+                                                     .sheets = 16,
+                                                     .cells = 60'000,
+                                                     .merges = 5'000,
+                                                     .text_bytes = 4u << 20},
+                                            .rows = 2'000};
+
+/// The workbook, unless it is over a limit; before anything is planned.
+Result<interop::Workbook> read_import(std::string_view bytes, const ImportLimits& limits);
+
 enum class LineFate {
     enter,   ///< it is new
     change,  ///< it is there, and differs

@@ -82,7 +82,7 @@ Result<ProjectsKnown> known_now(const Reading& reading, const LedgerReading& led
 
 Result<CheckedImport> check_projects(const Reading& reading, const ProjectImport& request) {
     TZ_TRY(const auto ledger, reading.ledger(request.ledger));
-    TZ_TRY(const auto workbook, interop::read_workbook(request.bytes, import_limits));
+    TZ_TRY(const auto workbook, read_import(request.bytes, request.limits));
     TZ_TRY(const auto list, interop::read_project_list(workbook, ledger.rules.projects));
     TZ_TRY(const auto known, known_now(reading, ledger));
     auto wanted = request;

@@ -20,6 +20,7 @@ struct ProjectImport {
     std::string file;                             ///< its name, for the reason that is kept with every event
     std::optional<std::uint16_t> plan_year = {};  ///< of tiers and batches; the ledger's where absent
     bool apply = false;  ///< apply for the plan with them (item.apply_plan) instead of setting them
+    ImportLimits limits = {};
 };
 
 Result<CheckedImport> check_projects(const Reading& reading, const ProjectImport& request);

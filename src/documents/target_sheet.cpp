@@ -3,6 +3,7 @@
 #include "projections/units.hpp"
 #include "src/interop/form_head.hpp"
 #include "src/interop/xlsx_layout.hpp"
+#include "src/regime/units.hpp"
 
 #include <taizhang/text.hpp>
 
@@ -103,8 +104,9 @@ class Planner {
     }
 
     void set(const interop::TargetLine& line, const AssessedIndicator& indicator) {
-        const auto measure = line.unit_of_measure.empty() ? measure_of(indicator) : line.unit_of_measure;
-        const auto total = line.total ? line.total : indicator.total;
+        const auto measure = measure_told(line, indicator);
+        if (!measure_fits(line, indicator, measure)) return;
+        const auto total = line.total ? line.total : known_total(indicator, measure);
         tell_difference(line, total, measure);
         if (line.targets.empty() || same(line, indicator, measure, total)) {
             line_.fate = LineFate::same;
@@ -121,6 +123,44 @@ class Planner {
         if (total) params["total"] = total->to_string();
         LineCommands(checked_, line_, "import of " + file_)
             .add("assessment.set_targets", std::move(params), row_.version);
+    }
+
+    /// The sheet's, told unless the row itself has it; without any the indicator's.
+    std::string measure_told(const interop::TargetLine& line, const AssessedIndicator& indicator) {
+        if (line.unit_of_measure.empty()) {
+            const auto own = measure_of(indicator);
+            say("measure_taken", "the file prints no unit of measure; the indicator's is taken", own);
+            return own;
+        }
+        if (line.measured_in_head)
+            line_.says.push_back({line.measured_at, "measure_taken",
+                                  "the row prints no unit of measure; that of the head is taken",
+                                  line.unit_of_measure});
+        return line.unit_of_measure;
+    }
+
+    /// Of what the scheme measures the indicator in, and of a total that stays (known_total).
+    bool measure_fits(const interop::TargetLine& line, const AssessedIndicator& indicator, const std::string& measure) {
+        const auto& wanted = indicator.unit_of_measure;
+        if (!wanted.empty() && measure != wanted && !conversion_factor(measure, wanted) &&
+            !conversion_factor(wanted, measure)) {
+            line_.says.push_back({line.measured_at.empty() ? line.at : line.measured_at, "measure_differs",
+                                  indicator.name + " is measured in " + wanted + ", to which " + quote(measure) +
+                                      " does not convert; correct it",
+                                  ""});
+            return false;
+        }
+        if (line.total || !indicator.total || known_total(indicator, measure)) return true;
+        say("measure_differs", "the total that is known, " + indicator.total->to_string() + measure_of(indicator) +
+                                   ", cannot be told in " + quote(measure) + "; write the total into the row");
+        return false;
+    }
+
+    /// In the measure in which the targets come.
+    static std::optional<Decimal> known_total(const AssessedIndicator& indicator, const std::string& measure) {
+        if (!indicator.total) return std::nullopt;
+        const auto total = regime::in_unit({*indicator.total, measure_of(indicator)}, measure);
+        return total ? std::optional(*total) : std::nullopt;
     }
 
     /// 分解之和 beside the total (S5.1): told, and recorded with the targets.
@@ -197,7 +237,7 @@ Result<interop::FormTable> target_table(const Reading& reading, const Assessment
 
 Result<CheckedImport> check_targets(const Reading& reading, const TargetImport& request) {
     TZ_TRY(const auto row, assessment_row(reading, request.assessment));
-    TZ_TRY(const auto workbook, interop::read_workbook(request.bytes, import_limits));
+    TZ_TRY(const auto workbook, read_import(request.bytes, request.limits));
     TZ_TRY(const auto known, reading.rows<rows::UnitRow>("units", {}));
     std::vector<interop::UnitColumn> units;
     for (const auto& assessed : row.units) {

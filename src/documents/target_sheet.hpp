@@ -21,6 +21,7 @@ struct TargetImport {
     AssessmentId assessment;
     std::string bytes;  ///< of the workbook
     std::string file;
+    ImportLimits limits = {};
 };
 
 Result<CheckedImport> check_targets(const Reading& reading, const TargetImport& request);

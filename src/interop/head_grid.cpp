@@ -20,12 +20,15 @@ std::u32string same_title(std::string_view title) {
         if (c >= U'A' && c <= U'Z') c += 32;
         out.push_back(c);
     }
-    for (std::size_t i = 0; i + 4 < out.size(); ++i) {
-        const bool year = std::all_of(out.begin() + std::ptrdiff_t(i), out.begin() + std::ptrdiff_t(i + 4),
-                                      [](char32_t c) { return digit(c) >= 0; });
-        if (year && out[i + 4] == U'年') out.replace(i, 4, year_mark);
+    std::u32string marked;  // built anew: replacing in place takes the square of a long text's years
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool year = i + 4 < out.size() && out[i + 4] == U'年' &&
+                          std::ranges::all_of(Text(out).substr(i, 4), [](char32_t c) { return digit(c) >= 0; });
+        if (year) marked += year_mark;
+        if (year) i += 3;
+        if (!year) marked.push_back(out[i]);
     }
-    return out;
+    return marked;
 }
 
 HeadGrid::HeadGrid(const Sheet& sheet) : sheet_(sheet), spots_(rows * columns) {

@@ -3,6 +3,8 @@
 #include <taizhang/text.hpp>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "src/interop/head_grid.hpp"
 #include "src/regime/units.hpp"
@@ -12,60 +14,100 @@ namespace taizhang::interop {
 namespace {
 
 constexpr std::uint32_t max_depth = 4;
+constexpr std::size_t max_note_bytes = 400;  // what is longer is no note but a text
+constexpr std::size_t max_unit_characters = 8;
 
 struct Wanted {
-    const ListColumn* column = nullptr;
-    std::vector<std::u32string> titles;  ///< bare
+    std::span<const ListColumn> columns;
+    std::map<std::u32string, std::vector<std::size_t>> by_title;  ///< bare
 };
 
-std::vector<Wanted> wanted_of(std::span<const ListColumn> columns) {
-    std::vector<Wanted> out;
-    for (const auto& column : columns) {
-        Wanted wanted{&column, {}};
-        for (const auto& title : column.titles) wanted.titles.push_back(bare_title(same_title(title)).title);
-        out.push_back(std::move(wanted));
+Wanted wanted_of(std::span<const ListColumn> columns) {
+    Wanted out{columns, {}};
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        for (const auto& title : columns[i].titles) out.by_title[bare_title(same_title(title)).title].push_back(i);
     }
     return out;
 }
 
+/// Where the measure begins in 单位:万元: behind the label, if the text begins with one.
+std::optional<std::size_t> behind_label(Text text) {
+    static constexpr auto labels = std::to_array<Text>({U"单位:", U"计量单位:", U"金额单位:"});
+    const auto label = first_prefix(text, labels);
+    return label.empty() ? std::nullopt : std::optional(label.size());
+}
+
 /// A unit of measure, not a remark: 万元, 亿元, 亩.
 std::optional<std::string> measure_in(const std::vector<std::u32string>& brackets) {
-    static constexpr Text label = U"单位:";
     for (const Text bracket : brackets) {
-        auto text = bracket;
-        if (starts_with(text, label)) text.remove_prefix(label.size());
-        auto unit = to_utf8(text);
+        auto unit = to_utf8(bracket.substr(behind_label(bracket).value_or(0)));
         if (regime::is_known_unit(unit)) return unit;
     }
     return std::nullopt;
 }
 
-/// 单位：万元 in a line above the head.
-std::optional<std::string> measure_above(const HeadGrid& grid, const Sheet& sheet, std::uint32_t head_row) {
-    static constexpr Text label = U"单位:";
-    for (std::uint32_t row = 0; row < head_row; ++row) {
-        for (std::uint32_t column = 0; column < grid.width(); ++column) {
-            const auto* value = sheet.find(row, column);
-            if (!value) continue;
-            const auto text = same_title(printed(*value));
-            const auto at = text.find(label);
-            if (at == npos) continue;
-            // 万元 of 单位:万元,亩: the longest beginning that is a unit
-            const auto rest = Text(text).substr(at + label.size());
-            for (auto length = std::min<std::size_t>(rest.size(), 8); length > 0; --length) {
-                const auto unit = to_utf8(rest.substr(0, length));
-                if (regime::is_known_unit(unit)) return unit;
+/// A text as same_title() compares, and where something ends or begins in it: at blanks, brackets and commas.
+struct Words {
+    std::u32string text;
+    std::vector<bool> parted;  ///< before each character, and at the end
+
+    explicit Words(const std::string& printed) {
+        bool parted_here = true;
+        for (const char32_t c : from_utf8(printed).value_or(U"")) {
+            const auto compared = same_title(to_utf8(Text(&c, 1)));
+            if (compared.empty()) {
+                parted_here = true;
+                continue;
             }
+            const bool parts = Text(U",、;。()[]【】〔〕|").find(compared.front()) != npos;
+            text += compared;
+            parted.push_back(parted_here || parts);
+            parted_here = parts;
+        }
+        parted.push_back(true);
+    }
+};
+
+/// 单位：万元, 金额单位：万元、亩: a label of its own, and not the end of 填报单位：元氏县; a whole unit behind it.
+std::optional<std::string> noted_measure(const std::string& printed) {
+    if (printed.size() > max_note_bytes) return std::nullopt;
+    const Words words(printed);
+    for (std::size_t at = 0; at < words.text.size(); ++at) {
+        const auto behind = words.parted[at] ? behind_label(Text(words.text).substr(at)) : std::nullopt;
+        if (!behind) continue;
+        const auto begin = at + *behind;
+        for (auto end = std::min(words.text.size(), begin + max_unit_characters); end > begin; --end) {
+            const auto unit = to_utf8(Text(words.text).substr(begin, end - begin));
+            if (words.parted[end] && regime::is_known_unit(unit)) return unit;
         }
     }
     return std::nullopt;
 }
 
+struct Noted {
+    std::string measure, at;
+};
+
+/// 单位：万元 in a line above the head; nothing where notes contradict each other.
+std::optional<Noted> measure_above(const HeadGrid& grid, const Sheet& sheet, std::uint32_t head_row) {
+    std::optional<Noted> found;
+    for (std::uint32_t row = 0; row < head_row; ++row) {
+        for (std::uint32_t column = 0; column < grid.width(); ++column) {
+            const auto* value = sheet.find(row, column);
+            const auto measure = value ? noted_measure(printed(*value)) : std::nullopt;
+            if (!measure) continue;
+            if (found && found->measure != *measure) return std::nullopt;
+            if (!found) found = {*measure, cell_name(sheet.name, row, column)};
+        }
+    }
+    return found;
+}
+
 /// The columns tried against the rows of one head.
 class Trial {
   public:
-    Trial(const HeadGrid& grid, const std::vector<Wanted>& wanted, std::uint32_t row, std::uint32_t depth)
-        : wanted_(wanted), row_(row), depth_(depth), taken_(wanted.size(), false) {
+    Trial(const HeadGrid& grid, const Wanted& wanted, std::uint32_t row, std::uint32_t depth)
+        : wanted_(wanted), row_(row), depth_(depth), taken_(wanted.columns.size(), false) {
         for (std::uint32_t c = 0; c < grid.width(); ++c) paths_.push_back(grid.path(c, row, depth));
         matches_.resize(paths_.size());
         match(false);
@@ -76,8 +118,8 @@ class Trial {
         return std::size_t(std::ranges::count_if(matches_, [](const auto& match) { return match.has_value(); }));
     }
     bool complete() const {
-        for (std::size_t i = 0; i < wanted_.size(); ++i) {
-            if (wanted_[i].column->needed && !taken_[i]) return false;
+        for (std::size_t i = 0; i < taken_.size(); ++i) {
+            if (wanted_.columns[i].needed && !taken_[i]) return false;
         }
         return true;
     }
@@ -90,8 +132,10 @@ class Trial {
             const auto at = place(sheet, c);
             const auto title = to_utf8(paths_[c].back());
             if (matches_[c]) {
-                auto measure = measure_of(grid, c);
-                head.columns.push_back({wanted_[*matches_[c]].column->key, title, at, measure ? measure : above, c});
+                FoundColumn found{wanted_.columns[*matches_[c]].key, title, at, measure_of(grid, c), c};
+                found.noted_at = above && !found.measure ? above->at : "";
+                if (!found.noted_at.empty()) found.measure = above->measure;
+                head.columns.push_back(std::move(found));
             } else {
                 head.says.push_back(
                     {at, "unknown_column", "the list has no column " + quote(title) + free_titles(), ""});
@@ -108,11 +152,12 @@ class Trial {
             std::u32string title;
             for (const auto& part : paths_[c])
                 title = with_group ? title + bare_title(part).title : bare_title(part).title;
-            for (std::size_t i = 0; i < wanted_.size() && !matches_[c]; ++i) {
-                if (taken_[i] || std::ranges::find(wanted_[i].titles, title) == wanted_[i].titles.end()) continue;
-                matches_[c] = i;
-                taken_[i] = true;
-            }
+            const auto called = wanted_.by_title.find(title);
+            if (called == wanted_.by_title.end()) continue;
+            const auto free = std::ranges::find_if(called->second, [&](std::size_t i) { return !taken_[i]; });
+            if (free == called->second.end()) continue;
+            matches_[c] = *free;
+            taken_[*free] = true;
         }
     }
 
@@ -128,9 +173,9 @@ class Trial {
 
     std::string free_titles() const {
         std::string titles;
-        for (std::size_t i = 0; i < wanted_.size(); ++i) {
-            if (!taken_[i] && !wanted_[i].column->titles.empty())
-                titles += (titles.empty() ? "; not found are: " : ", ") + wanted_[i].column->titles.front();
+        for (std::size_t i = 0; i < taken_.size(); ++i) {
+            if (!taken_[i] && !wanted_.columns[i].titles.empty())
+                titles += (titles.empty() ? "; not found are: " : ", ") + wanted_.columns[i].titles.front();
         }
         return titles;
     }
@@ -141,7 +186,7 @@ class Trial {
         return cell_name(sheet.name, row, column);
     }
 
-    const std::vector<Wanted>& wanted_;
+    const Wanted& wanted_;
     std::uint32_t row_, depth_;
     std::vector<bool> taken_;
     std::vector<TitlePath> paths_;
@@ -160,12 +205,16 @@ std::uint32_t body_below(const Sheet& sheet, const ListHead& head) {
 
 }  // namespace
 
-BareTitle bare_title(std::u32string title) {
-    BareTitle bare{std::move(title), {}};
-    for (auto open = bare.title.find(U'('); open != npos; open = bare.title.find(U'(')) {
-        const auto close = std::min(bare.title.find(U')', open), bare.title.size() - 1);
-        bare.brackets.emplace_back(trim(Text(bare.title).substr(open + 1, close - open), U"()"));
-        bare.title.erase(open, close - open + 1);
+BareTitle bare_title(const std::u32string& title) {
+    BareTitle bare;
+    const Text all = title;
+    for (std::size_t from = 0; from < all.size();) {
+        const auto open = std::min(all.find(U'(', from), all.size());
+        bare.title += all.substr(from, open - from);
+        if (open == all.size()) break;
+        const auto close = std::min(all.find(U')', open), all.size() - 1);
+        bare.brackets.emplace_back(trim(all.substr(open + 1, close - open), U"()"));
+        from = close + 1;
     }
     return bare;
 }
@@ -173,21 +222,23 @@ BareTitle bare_title(std::u32string title) {
 std::optional<ListHead> find_list_head(const Sheet& sheet, std::span<const ListColumn> columns) {
     const HeadGrid grid(sheet);
     const auto wanted = wanted_of(columns);
-    std::optional<ListHead> best;
-    std::size_t most = 1;  // one title alone may be a sentence of the body
+    std::optional<std::pair<std::uint32_t, std::uint32_t>> best;  // row and depth
+    std::size_t most = 1;                                         // one title alone may be a sentence of the body
     for (std::uint32_t row = 0; row < HeadGrid::rows; ++row) {
         if (grid.row_is_empty(row)) continue;
         for (std::uint32_t depth = 1; depth <= max_depth && row + depth <= HeadGrid::rows; ++depth) {
             const Trial trial(grid, wanted, row, depth);
             // of heads that end alike the shortest: what is above it are titles and notes
-            const bool tighter = best && trial.matched() == most && row + depth == best->body_row;
+            const bool tighter = best && trial.matched() == most && row + depth == best->first + best->second;
             if ((trial.matched() <= most && !tighter) || !trial.complete()) continue;
             most = trial.matched();
-            best = trial.head(sheet, grid);
+            best = {row, depth};
         }
     }
-    if (best) best->body_row = body_below(sheet, *best);
-    return best;
+    if (!best) return std::nullopt;
+    auto head = Trial(grid, wanted, best->first, best->second).head(sheet, grid);
+    head.body_row = body_below(sheet, head);
+    return head;
 }
 
 }  // namespace taizhang::interop

@@ -19,6 +19,6 @@ struct BareTitle {
     std::u32string title;
     std::vector<std::u32string> brackets;
 };
-BareTitle bare_title(std::u32string title);
+BareTitle bare_title(const std::u32string& title);
 
 }  // namespace taizhang::interop

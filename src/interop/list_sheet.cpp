@@ -23,7 +23,9 @@ class LinesReader {
     LinesReader(const Sheet& sheet, const ListHead& head, std::span<const ListColumn> wanted)
         : sheet_(sheet), head_(head) {
         for (const auto& merge : sheet.merges) {
-            if (merge.first_row >= head.body_row && merge.last_row > merge.first_row) tall_.push_back(&merge);
+            const bool read =
+                std::ranges::find(head.columns, merge.first_column, &FoundColumn::column) != head.columns.end();
+            if (read && merge.first_row >= head.body_row && merge.last_row > merge.first_row) tall_.push_back(&merge);
         }
         std::ranges::sort(tall_, {},
                           [](const Merge* merge) { return std::pair(merge->first_row, merge->first_column); });
@@ -32,12 +34,14 @@ class LinesReader {
         }
     }
 
-    std::vector<ListLine> read() {
+    /// An error where merged cells would say too much again: a long text over many rows outgrows any memory.
+    Result<std::vector<ListLine>> read() {
         std::vector<ListLine> lines;
         for (const auto& row : sheet_.rows) {
             if (row.row < head_.body_row) continue;
             reach_down(row.row);
             auto line = line_of(row);
+            if (shared_bytes_ > max_shared_bytes) return too_much_shared();
             if (!line.cells.empty() && !passed_over(line)) lines.push_back(std::move(line));
         }
         return lines;
@@ -63,7 +67,14 @@ class LinesReader {
         std::erase_if(reaching_, [&](const auto& entry) { return entry.second.last_row < row; });
     }
 
-    ListLine line_of(const SheetRow& row) const {
+    Error too_much_shared() const {
+        return Error{ErrorCode::over_limit, sheet_.name + ": the merged cells say again more than " +
+                                                std::to_string(max_shared_bytes) +
+                                                " bytes of text for the rows that they cover; unmerge the long ones"}
+            .with("limit", "merged_bytes");
+    }
+
+    ListLine line_of(const SheetRow& row) {
         ListLine line;
         line.row = row.row;
         for (const auto& column : head_.columns) {
@@ -73,6 +84,8 @@ class LinesReader {
                 if (trimmed(printed(cell->value)).empty()) continue;
                 line.cells.emplace_back(column.key, ListCell{cell->value, at, false});
             } else if (const auto above = reaching_.find(column.column); above != reaching_.end()) {
+                const auto* text = std::get_if<std::string>(&above->second.value);
+                shared_bytes_ += text ? text->size() : 0;
                 line.cells.emplace_back(column.key, ListCell{above->second.value, at, true});
             }
         }
@@ -134,6 +147,7 @@ class LinesReader {
     }
 
     static constexpr std::size_t max_told = 50;
+    static constexpr std::size_t max_shared_bytes = 8 << 20;
 
     const Sheet& sheet_;
     const ListHead& head_;
@@ -141,6 +155,7 @@ class LinesReader {
     std::vector<const Merge*> tall_;
     std::size_t next_tall_ = 0;
     std::map<std::uint32_t, Tall> reaching_;  ///< by column
+    std::size_t shared_bytes_ = 0;
     std::string passed_;
     std::size_t told_ = 0;
 };
@@ -176,7 +191,7 @@ Result<ReadList> read_list(const Workbook& workbook, std::span<const ListColumn>
         }
         ListSheet list{sheet.name, head->columns, {}, head->says};
         LinesReader lines(sheet, *head, columns);
-        list.lines = lines.read();
+        TZ_TRY(list.lines, lines.read());
         for (auto& said : lines.says()) list.says.push_back(std::move(said));
         read.sheets.push_back(std::move(list));
     }

@@ -43,6 +43,7 @@ struct FoundColumn {
     std::string at;                      ///< its cell in the head
     std::optional<std::string> measure;  ///< in its brackets, or in the note above the head (单位：万元)
     std::uint32_t column = 0;
+    std::string noted_at = {};  ///< the note's cell, where the measure is of the note and not of the title
 };
 
 struct ListSheet {

@@ -30,8 +30,10 @@ struct ReadTarget {
 
 struct TargetLine {
     std::string at;
-    std::string indicator;        ///< name or key, as printed
-    std::string unit_of_measure;  ///< empty where none is printed
+    std::string indicator;          ///< name or key, as printed
+    std::string unit_of_measure;    ///< of the row, or else of its columns; empty where none is printed
+    std::string measured_at;        ///< the cell that has it
+    bool measured_in_head = false;  ///< of the columns: their titles, or the note above them
     std::optional<Decimal> total;
     std::vector<ReadTarget> targets;  ///< in the columns' order; a unit whose cell is empty has none
     std::vector<Said> says;

@@ -110,10 +110,13 @@ Status read_formats(ZipReader& zip, const std::string& part, const ReadLimits& l
     for_children(child(sheet, "numFmts"), "numFmt", [&](pugi::xml_node node) {
         codes[number_attribute(node, "numFmtId").value_or(0)] = attribute(node, "formatCode");
     });
+    std::map<std::uint32_t, NumberFormat> known;  // a long code that many styles share is read once
     for_children(child(sheet, "cellXfs"), "xf", [&](pugi::xml_node node) {
         const auto id = number_attribute(node, "numFmtId").value_or(0);
+        const auto [format, fresh] = known.try_emplace(id);
         const auto code = codes.find(id);
-        parts.formats.push_back(number_format(id, code == codes.end() ? "" : std::string_view(code->second)));
+        if (fresh) format->second = number_format(id, code == codes.end() ? "" : std::string_view(code->second));
+        parts.formats.push_back(format->second);
     });
     return {};
 }

@@ -148,6 +148,77 @@ TEST(TargetSheet, WhatCannotBeSetIsToldAndLeftOut) {
     EXPECT_THAT(codes(checked.lines[1]), ElementsAre("closed"));
 }
 
+interop::ReadTargetList read_rows(const std::vector<std::vector<std::string>>& rows) {
+    interop::Workbook workbook{{interop::Sheet{"任务", false, {}, {}}}};
+    for (std::uint32_t r = 0; r < rows.size(); ++r) {
+        interop::SheetRow row{r, false, {}};
+        for (std::uint32_t c = 0; c < rows[r].size(); ++c) {
+            if (!rows[r][c].empty()) row.cells.push_back({c, rows[r][c]});
+        }
+        workbook.sheets[0].rows.push_back(std::move(row));
+    }
+    auto read = interop::read_target_list(workbook, unit_columns());
+    EXPECT_TRUE(read) << read.error().message;
+    return read ? std::move(*read) : interop::ReadTargetList();
+}
+
+TEST(TargetSheet, TheSheetsOwnMeasureIsSetAndToldWithItsCell) {
+    const auto row = assessment();
+    const auto checked = plan_targets(
+        read_rows({{"单位：万元"}, {"指标", "总目标", "一区", "二区"}, {"税收", "10", "4", "6"}}), row, "f");
+    ASSERT_EQ(checked.commands.size(), 1u);
+    EXPECT_EQ(checked.commands[0].params.at("unit_of_measure").as_string(), "万元");
+    ASSERT_THAT(codes(checked.lines[0]), ElementsAre("measure_taken"));
+    EXPECT_EQ(checked.lines[0].says[0].at, "任务!A1");
+    EXPECT_EQ(checked.lines[0].says[0].read_as, "万元");
+    const auto none = plan_targets(read_rows({{"指标", "一区"}, {"税收", "4"}}), row, "f");
+    EXPECT_EQ(none.commands.at(0).params.at("unit_of_measure").as_string(), "亿元");
+    ASSERT_THAT(codes(none.lines[0]), ElementsAre("measure_taken"));
+    EXPECT_EQ(none.lines[0].says[0].read_as, "亿元");
+}
+
+TEST(TargetSheet, AMeasureThatDoesNotConvertIsRefused) {
+    const auto checked = plan_targets(
+        read_rows({{"指标", "一区（亩）", "计量单位"}, {"税收", "4", ""}, {"引进资金", "4", "亩"}}), assessment(), "f");
+    EXPECT_THAT(checked.commands, IsEmpty());
+    EXPECT_EQ(checked.count(LineFate::refuse), 2u);
+    EXPECT_THAT(codes(checked.lines[0]), ElementsAre("measure_taken", "measure_differs"));
+    EXPECT_THAT(codes(checked.lines[1]), ElementsAre("measure_differs"));
+}
+
+TEST(TargetSheet, ATotalThatStaysIsToldInTheMeasureOfTheTargets) {
+    auto row = assessment();
+    row.indicators[0].total = decimal("20000");
+    const auto read = read_rows({{"指标", "一区（亿元）", "二区（亿元）"}, {"引进资金", "0.5", "1.5"}});
+    const auto checked = plan_targets(read, row, "f");
+    ASSERT_EQ(checked.commands.size(), 1u);
+    EXPECT_EQ(checked.commands[0].params.at("total").as_string(), "2");
+    EXPECT_THAT(codes(checked.lines[0]), ElementsAre("measure_taken")) << "they add up";
+    row.indicators[0].total = decimal("0.000001");
+    EXPECT_EQ(plan_targets(read, row, "f").count(LineFate::refuse), 1u) << "more decimals than are kept";
+}
+
+TEST(ImportLimits, OfAFileOverAConnectionTheRowsAreCountedBeforeAnythingIsPlanned) {
+    const auto file_of = [](std::size_t rows) {
+        interop::FormTable table;
+        table.form = "清单";
+        table.title = "清单";
+        table.head.push_back({0, 0, 1, 1, "项目名称"});
+        table.columns.push_back({"项目名称", 12, interop::CellKind::text});
+        const auto head = std::size_t(2);
+        for (std::size_t i = head; i < rows; ++i) table.rows.push_back({std::string("p")});
+        return interop::write_forms_xlsx({&table, 1}).value();
+    };
+    EXPECT_TRUE(read_import(file_of(served_import.rows), served_import));
+    const auto larger = file_of(served_import.rows + 1);
+    const auto refused = read_import(larger, served_import);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::over_limit);
+    EXPECT_THAT(refused.error().message, HasSubstr("2001 filled rows; at most 2000"));
+    EXPECT_THAT(refused.error().message, HasSubstr("--data"));
+    EXPECT_TRUE(read_import(larger, {})) << "the command line reads it";
+}
+
 }  // namespace
 
 }  // namespace taizhang::documents

@@ -1,7 +1,9 @@
 // Lists of projects as documents print them: columns by their titles, sums with their units, what is wrong by its cell.
 #include <set>
 
+#include "src/interop/chars.hpp"
 #include "src/interop/form_head.hpp"
+#include "src/interop/list_head.hpp"
 #include "tests/unit/interop/lists.hpp"
 
 namespace taizhang::interop {
@@ -61,6 +63,45 @@ TEST(ProjectList, TheUnitOfASumStandsInTheCellTheTitleOrTheNote) {
     EXPECT_EQ(sum_of(with_remark.lines[0], "total_investment"), "5亿元 清单!B3");
     const auto in_note = read_projects(list({{"清单"}, {"", "单位：万元、亩"}, {"项目名称", "总投资"}, {"a", "5000"}}));
     EXPECT_EQ(sum_of(in_note.lines[0], "total_investment"), "5000万元 清单!B4");
+}
+
+TEST(ProjectList, TheNoteAboveIsAUnitOnlyAsAWholeAndUnderItsOwnLabel) {
+    const auto sum_under = [](std::vector<std::string> notes) {
+        const auto read = read_projects(list({std::move(notes), {"项目名称", "总投资"}, {"a", "50000"}}));
+        return sum_of(read.lines.at(0), "total_investment");
+    };
+    for (const char* other : {"填报单位：元氏县发展和改革局", "填报单位：元", "单位：元谋县", "单位：元/亩",
+                              "责任单位：万元", "填报单位： 元阳县", "单位：亩产"})
+        EXPECT_EQ(sum_under({other}), "none") << other;
+    for (const char* note : {"单位：万元", "项目清单（单位：万元）", "填报单位：元氏县 单位：万元",
+                             "计量单位：万元、亩", "金额单位：万元，截至3月", "单 位： 万元"})
+        EXPECT_EQ(sum_under({note}), "50000万元 清单!B3") << note;
+    EXPECT_EQ(sum_under({"单位：万元", "单位：亿元"}), "none") << "of two notes neither is guessed";
+    const auto in_title = read_projects(list({{"项目名称", "总投资（金额单位：万元）"}, {"a", "5"}}));
+    EXPECT_EQ(sum_of(in_title.lines[0], "total_investment"), "5万元 清单!B2");
+}
+
+TEST(ProjectList, TitlesWithManyYearsAndBracketsAreComparedInTheirLength) {
+    std::string years, same;
+    for (int i = 0; i < 3'000; ++i) years += "2014年()", same += "{year}年()";
+    EXPECT_EQ(same_title(years + "1"), from_utf8(same + "1"));
+    const auto bare = bare_title(U"总((x)额(万元)(");
+    EXPECT_EQ(bare.title, U"总额");
+    EXPECT_THAT(bare.brackets, ElementsAre(U"x", U"万元", U""));
+}
+
+TEST(ProjectList, WhatMergedCellsSayAgainIsLimited) {
+    std::vector<std::vector<std::string>> rows{{"项目名称", "建设内容", "备注"}};
+    for (int i = 0; i < 400; ++i) rows.push_back({"p" + std::to_string(i), "", ""});
+    rows[1][1] = rows[1][2] = std::string(30'000, 'x');
+    auto sheet = list(rows);
+    sheet.merges = {{1, 2, 400, 2}};
+    EXPECT_EQ(read_projects(sheet).lines.size(), 400u) << "a column that is not read says nothing again";
+    sheet.merges = {{1, 1, 400, 1}};
+    const auto read = read_project_list(workbook_of(sheet), list_rules());
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, ErrorCode::over_limit);
+    EXPECT_THAT(read.error().message, HasSubstr("unmerge"));
 }
 
 TEST(ProjectList, ASumWithoutAUnitIsNoSumAndNothingIsGuessed) {

@@ -44,6 +44,39 @@ TEST(TargetList, OtherUnitsAreToldAndWhatIsNoNumberIsRefused) {
     EXPECT_THAT(codes(read.lines[2].says), ElementsAre("任务分解!C4 no_name"));
 }
 
+TEST(TargetList, WithoutAUnitInTheRowTheHeadsIsTaken) {
+    const auto noted = read_targets(
+        sheet_of("任务分解", {{"单位：万元"}, {"指标", "总目标", "一区", "发改委"}, {"引资", "10", "4", "6万元"}}));
+    ASSERT_EQ(noted.lines.size(), 1u);
+    EXPECT_EQ(noted.lines[0].unit_of_measure, "万元");
+    EXPECT_EQ(noted.lines[0].measured_at, "任务分解!A1");
+    EXPECT_TRUE(noted.lines[0].measured_in_head);
+    EXPECT_EQ(noted.lines[0].targets.size(), 2u);
+    const auto titled =
+        read_targets(sheet_of("任务分解", {{"指标", "总目标（万元）", "一区（万元）"}, {"引资", "10", "4"}}));
+    EXPECT_EQ(titled.lines[0].unit_of_measure, "万元");
+    EXPECT_EQ(titled.lines[0].measured_at, "任务分解!B1");
+    const auto none = read_targets(sheet_of("任务分解", {{"指标", "总目标", "一区"}, {"引资", "10", "4"}}));
+    EXPECT_EQ(none.lines[0].unit_of_measure, "");
+    EXPECT_FALSE(none.lines[0].measured_in_head);
+}
+
+TEST(TargetList, UnitsThatContradictEachOtherAreRefused) {
+    const auto columns = read_targets(sheet_of(
+        "任务分解", {{"指标", "总目标（亿元）", "一区（万元）", "发改委"}, {"引资", "1", "4000", "6000"}, {"x", "1"}}));
+    EXPECT_THAT(codes(columns.lines[0].says),
+                ElementsAre("任务分解!C2 measure_differs", "任务分解!D2 measure_differs"));
+    EXPECT_FALSE(columns.lines[0].sound);
+    EXPECT_TRUE(columns.lines[1].sound) << "what has no figure says nothing of its unit";
+    const auto row = read_targets(sheet_of(
+        "任务分解", {{"单位：亩"}, {"指标", "总目标（万元）", "一区", "计量单位"}, {"引资", "1", "4", "亿元"}}));
+    EXPECT_THAT(codes(row.lines[0].says), ElementsAre("任务分解!B3 measure_differs"));
+    const auto own =
+        read_targets(sheet_of("任务分解", {{"单位：亩"}, {"指标", "一区", "计量单位"}, {"引资", "4亿元", "亿元"}}));
+    EXPECT_TRUE(own.lines[0].sound) << "the row's own unit goes before the note, and may stand to the right";
+    EXPECT_EQ(own.lines[0].unit_of_measure, "亿元");
+}
+
 }  // namespace
 
 }  // namespace taizhang::interop
