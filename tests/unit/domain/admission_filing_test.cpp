@@ -141,8 +141,12 @@ TEST_F(AdmissionFiling, S3_3_OnlyWhatIsAskedIsAttached) {
 TEST_F(AdmissionFiling, S3_4_FiledByItsPlaceOrDepartmentOrTheHolder) {
     for (const auto* stranger : {"d2-clerk", "jxw-clerk", "shop", "other-holder", "supervisor", "auditor"})
         EXPECT_THAT(open(file(), stranger), not_allowed()) << stranger;
-    for (const auto* who : {"d1-clerk", "d1-leader", "fgw-clerk", "holder"})
-        EXPECT_THAT(world.give(who, std::string("admission/by-") + who, file()), Accepted()) << who;
+    for (const auto* who : {"d1-clerk", "d1-leader", "fgw-clerk", "holder"}) {
+        auto another = file();
+        another.enterprise = UnitId{std::string("shop-of-") + who};
+        world.set_up("unit/" + another.enterprise.value, unit::Registered{.name = who, .kind = unit::Kind::enterprise});
+        EXPECT_THAT(world.give(who, std::string("admission/by-") + who, another), Accepted()) << who;
+    }
     EXPECT_THAT(open(file()), Accepted());
     EXPECT_THAT(world.give("d2-clerk", "admission/a", admission::MaterialAttached{.material = "登记表"}),
                 not_allowed());

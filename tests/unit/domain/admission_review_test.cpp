@@ -57,12 +57,12 @@ TEST_F(AdmissionReview, S3_4_NobodyLooksAtWhatHeFiledHimself) {
 }
 
 TEST_F(AdmissionReview, S3_4_NorWithAnotherAccountOfHis) {
-    world.set_up("person/wang", person::Enrolled{.name = "王某"});
+    world.set_up("person/wang-of-two", person::Enrolled{.name = "王某"});
     for (const auto* id : {"wang-1", "wang-2"})
-        world.set_up(
-            std::string("account/") + id,
-            account::Opened{
-                .name = id, .roles = {Role::ledger_holder}, .unit = UnitId{"stats"}, .person = PersonId{"wang"}});
+        world.set_up(std::string("account/") + id, account::Opened{.name = id,
+                                                                   .roles = {Role::ledger_holder},
+                                                                   .unit = UnitId{"stats"},
+                                                                   .person = PersonId{"wang-of-two"}});
     ASSERT_THAT(open(file(), "wang-1"), Accepted());
     ASSERT_THAT(attach("登记表"), Accepted());
     ASSERT_THAT(attach("统一代码"), Accepted());
