@@ -149,6 +149,7 @@ Status Desk::send_back(const Handed& handed) {
             const auto* item = items_.find(entry.item);
             return !item || !item->is_reported();
         });
+        if (city_.today(again->unit) != again->unit) submitted.unit = again->unit;  // merged meanwhile
         add_reopened(*again);
         if (submitted.entries.empty()) return {};
         submitted.entries.front().progress += "（已补充完成数）";

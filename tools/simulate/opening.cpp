@@ -132,6 +132,8 @@ Status acknowledge(Theatre& theatre, const Batch& batch) {
     }
     theatre.diary.on(days_later(theatre.player.today(), 7), hours(10), [&theatre, slow]() -> Status {
         for (const auto& [item, unit] : slow) {
+            const auto* known = theatre.with.items.find(item);
+            if (!known->is_going_on() || !concerns(*known, unit)) continue;  // passed on meanwhile
             TZ_CHECK(theatre.player.act(theatre.city.supervision, StreamId::of(item), item::Urged{"请尽快签收", unit}));
             TZ_CHECK(theatre.player.act(theatre.staff(unit).clerk, StreamId::of(item), item::Acknowledged{}));
         }
@@ -155,7 +157,7 @@ Status file_plans(Theatre& theatre, const Batch& batch) {
     auto& player = theatre.player;
     for (const auto* item : batch) {
         if (!item->is_going_on()) continue;
-        for (const auto& unit : item->units) {
+        for (const auto& unit : theatre.city.today(item->units)) {
             if (theatre.dice.chance(2)) continue;
             const auto stream = StreamId::of(item->id);
             TZ_CHECK(player.act(theatre.staff(unit).clerk, stream, some_plan(theatre.dice)));

@@ -37,6 +37,7 @@ Status transfer(Theatre& theatre, PlayedItem& item) {
     if (!other || item.led_together) return {};
     TZ_CHECK(theatre.player.act(theatre.staff(item.lead).leader, StreamId::of(item.id),
                                 item::Transferred{item.lead, other->unit, {}}, "职责调整，转由新牵头单位办理"));
+    std::erase(item.units, item.lead);
     item.lead = other->unit;
     return acknowledge(theatre, item, *other);
 }

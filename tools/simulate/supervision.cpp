@@ -14,6 +14,14 @@ bool decided_by_approver(const accountability::Proposed& proposed) {
     return proposed.measure == accountability::Measure::inquiry || proposed.subject.category() != UnitIdTag::category;
 }
 
+/// The item is not the unit's any more.
+bool is_passed_on(Stagehands& with, const accountability::Proposed& proposed) {
+    const auto* item = proposed.items.size() == 1 ? with.items.find(proposed.items.front()) : nullptr;
+    if (!item) return false;
+    const auto& unit = with.city.today(UnitId{std::string(proposed.subject.id())});
+    return std::ranges::none_of(item->units, [&](const UnitId& one) { return with.city.today(one) == unit; });
+}
+
 }  // namespace
 
 Status Supervision::decide_proposals() {
@@ -25,6 +33,9 @@ Status Supervision::decide_proposals() {
 Status Supervision::decide(const Notebook::Proposal& proposal) {
     auto& player = with_.player;
     if (decided_by_approver(proposal.what)) return inquire(proposal);
+    if (is_passed_on(with_, proposal.what))
+        return player.act(with_.city.supervision, proposal.stream,
+                          accountability::Dismissed{"该事项已转由其他单位办理"}, "责任单位已变更");
     if (dice_.chance(20)) {
         return player.act(with_.city.supervision, proposal.stream,
                           accountability::Dismissed{"客观原因为主，责任单位已采取措施"}, "经核实不予采取");
