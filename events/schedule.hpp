@@ -11,8 +11,9 @@
 
 namespace taizhang {
 
-/// 100 · months gone / 12, rounded half up to two digits: 8.33 for January, 4.17 for its first half, 100.00 for December. The rounded figure is
-/// the schedule itself, in judging as in showing: nobody who reports the 8.33 that he is shown is behind.
+/// 100 · months gone / 12, rounded half up to two digits: 8.33 for January, 4.17 for its first half, 100.00 for
+/// December. The rounded figure is the schedule itself, in judging as in showing: nobody who reports the 8.33 that he
+/// is shown is behind.
 Decimal scheduled_percent(Period period);
 
 /// 欠进度 (S7.3).

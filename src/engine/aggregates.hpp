@@ -69,7 +69,7 @@ class Aggregates final : public Directory {
     };
     std::vector<Redacted> redacted_;  // by records that may not be durable yet
     mutable std::optional<Error> failure_;
-    mutable std::vector<StreamId> unread_;                             // streams behind failure_
+    mutable std::vector<StreamId> unread_;  // streams behind failure_
     // of what began before indexed_
     mutable std::unordered_map<LedgerId, std::vector<ItemId>> items_;
     mutable std::unordered_map<UnitId, std::vector<AdmissionId>> admissions_;

@@ -38,7 +38,10 @@ class SortedFile {
     Status finish() {
         if (status_.ok()) status_ = writer_.Finish();
         if (status_.ok()) return {};
-        return store_error(status_, "writing " + path_);
+        auto error = store_error(status_, "writing " + path_);
+        // a fault of the disk, and none of what is written
+        if (error.code == ErrorCode::internal) error = Error{ErrorCode::not_writable, error.message};
+        return error;
     }
     rocksdb::IngestExternalFileArg argument() const {
         rocksdb::IngestExternalFileArg argument;

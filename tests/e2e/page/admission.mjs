@@ -124,7 +124,7 @@ export const checks = {
   async '先进库后有数: its own figures, corrected with a reason, found late'(t) {
     const here = await city(t)
     const from = `${year}-01`
-    await here.file('figures', 'e1')
+    await here.file('figures', 'e8')
     await here.complete('figures', 'ec')
     await here.pass('figures', 'ec', 5)
     await here.admit('figures', from)
@@ -132,7 +132,7 @@ export const checks = {
     await state(district, '已入库')
     assert.equal(await district.locator(by('report-statistic')).count(), 0, 'nobody reports in its stead')
 
-    const shop = await at(t, 'e1-clerk', '#/admissions/pipeline?file=figures')
+    const shop = await at(t, 'e8-clerk', '#/admissions/pipeline?file=figures')
     await shop.click(by('report-statistic'))
     await choose(shop, 'statistic-period', from)
     await shop.locator(`${by('statistic-figures')} input[data-key="年营业收入"], ${by('statistic-figures')} [data-key="年营业收入"] input`).first().fill('71.5')

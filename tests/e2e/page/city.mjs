@@ -77,7 +77,11 @@ export class City {
 
   async client(name) {
     const client = await Client.open({ base: this.base, after: (f) => this.clients.push(f) }, this.who(name))
-    client.give = (method, params) => client.call(method, { command_id: randomUUID(), ...params })
+    client.give = async (method, params) => {
+      const done = await client.call(method, { command_id: randomUUID(), ...params })
+      client.seen = done.position ?? client.seen
+      return done
+    }
     return client
   }
 

@@ -90,10 +90,11 @@ export class Client {
     return message.result
   }
 
+  /** Whole; not before it shows what this client has given itself, where it keeps `seen`. */
   async list(view, filter = {}) {
     const rows = []
     for (let cursor; ; ) {
-      const page = await this.call('view.list', { view, filter, limit: 1000, ...(cursor ? { cursor } : {}) })
+      const page = await this.call('view.list', { view, filter, limit: 1000, ...(this.seen ? { at_least: this.seen } : {}), ...(cursor ? { cursor } : {}) })
       rows.push(...page.rows.map((r) => r.row))
       if (!(cursor = page.next_cursor)) return rows
     }

@@ -74,7 +74,7 @@ export const checks = {
     await page.waitForSelector(by('act-none'))
     await page.click(by('nav-audit'))
     await page.locator(by('audit-row')).first().waitFor()
-    await page.locator(`${by('audit-row')} button[title*="item/"]`).first().click()
+    await page.locator(`${by('audit-row')} button[title*="/"]`).first().click()
     await page.locator(`${by('audit-trail')} ${by('timeline-entry')}`).first().waitFor()
   },
 

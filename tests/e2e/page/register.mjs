@@ -8,7 +8,7 @@ const kUnits = {
   e1: ['鄂城鸿泰百货有限公司', 'enterprise', 'ec'], e2: ['华容精工机械有限公司', 'enterprise', 'hr'], e3: ['鄂城江南酒店', 'enterprise', 'ec'], e4: ['鄂州宏图建筑工程有限公司', 'enterprise', 'ec'], e5: ['华容联发物流有限公司', 'enterprise', 'hr'],
   e6: ['鄂城惠民超市连锁有限公司', 'enterprise', 'ec'], e7: ['华容葛店新材料有限公司', 'enterprise', 'hr'], e8: ['鄂城文华教育培训有限公司', 'enterprise', 'ec'],
 }
-const kAccounts = { 'ec-clerk': 'ec', 'hr-clerk': 'hr', 'ec-stats-clerk': 'ec-stats', 'hr-stats-clerk': 'hr-stats', 'jxw-clerk': 'jxw', 'e1-clerk': 'e1', 'e2-clerk': 'e2' }
+const kAccounts = { 'ec-clerk': 'ec', 'hr-clerk': 'hr', 'ec-stats-clerk': 'ec-stats', 'hr-stats-clerk': 'hr-stats', 'jxw-clerk': 'jxw', 'e1-clerk': 'e1', 'e2-clerk': 'e2', 'e8-clerk': 'e8' }
 export const levels = ['区（开发区）、街道办事处、行业管理部门', '区统计局', '市统计局', '省统计局', '国家统计局']
 const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 

@@ -45,5 +45,17 @@ export async function built(program) {
     await ended(child)
     rmSync(dir, { recursive: true, force: true })
   }
-  return { base: await listening(child, 'taizhang serve'), stop }
+  const base = await listening(child, 'taizhang serve')
+  await settled(base)
+  return { base, stop }
+}
+
+/** What fell due since the play is recorded, and shown: nothing moves by itself while the checks look. */
+async function settled(base) {
+  for (;;) {
+    const { log, keeper, views } = await (await fetch(new URL('healthz', base))).json()
+    const waits = keeper.next && Date.parse(keeper.next) <= Date.now()
+    if (!waits && keeper.applied === log.end && views.every((v) => v.lag === 0)) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
 }
