@@ -32,7 +32,7 @@ export async function browser(t, viewport = { width: 1440, height: 900 }) {
     rmSync(profile, { recursive: true, force: true })
   })
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', (error) => t.problems.push(`page error: ${error.message}`))
   page.on('console', (m) => m.type() === 'error' && !/ERR_CONNECTION|WebSocket connection/.test(m.text()) && t.problems.push(`console: ${m.text()}`))
   return page
@@ -140,7 +140,7 @@ export function nextReport(item, unit) {
 
 /** Asks the page frame by frame; waitForFunction would need eval, which the server's content policy forbids. */
 export async function until(page, predicate, arg) {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 45_000
   while (!(await page.evaluate(predicate, arg))) {
     if (Date.now() > end) throw new Error(`it did not come about within 20 s: ${predicate}`)
     await page.evaluate(() => new Promise(requestAnimationFrame))
