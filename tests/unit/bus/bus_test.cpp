@@ -266,6 +266,8 @@ TEST(Bus, AHistoryThatCannotBeReadForAWhileIsAskedForAgain) {
     Station station;
     station.start();
     station.record_many(5);
+    // else they might still be broadcast to the subscriber, who then has nothing to ask for
+    ASSERT_TRUE(eventually([&] { return station.publisher->counters().published == 5; }));
     station.log->breaks(true);
     Inbox inbox;
     const auto subscriber = subscribe(station.subscription(), inbox);
