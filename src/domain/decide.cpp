@@ -28,7 +28,9 @@ constexpr Existence existence = boost::mp11::mp_contains<Beginnings, E>::value ?
                                                                                : Existence::present;
 
 Status check_stream(const Aggregate& aggregate, const EventInfo& info) {
-    if (aggregate.stream.category() == info.category) return {};
+    // An id that a decider makes or is given never went through a parser, and a log stops writing at a name that it
+    // cannot keep.
+    if (aggregate.stream.category() == info.category) return check_id(aggregate.stream.id());
     return invalid("/stream: " + std::string(info.command) + " acts on a stream such as " + std::string(info.category) +
                        "/…, got '" + aggregate.stream.value + "'",
                    "/stream");
