@@ -29,6 +29,10 @@ struct CredentialChanged {
 };
 BOOST_DESCRIBE_STRUCT(CredentialChanged, (), (kind))
 
+/// All logins of the account ended; whoever knows the secret may log in again.
+struct SessionsRevoked {};
+BOOST_DESCRIBE_STRUCT(SessionsRevoked, (), ())
+
 struct Closed {
     std::optional<AccountId> successor;
 };

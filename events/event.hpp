@@ -7,6 +7,7 @@
 //     std::visit([](const auto& e) { ... }, event);
 #pragma once
 
+#include "events/access.hpp"
 #include "events/account.hpp"
 #include "events/accountability.hpp"
 #include "events/admission.hpp"
@@ -47,6 +48,7 @@ using OtherEvents = boost::mp11::mp_list<
     EventType<303, "account.role_revoked",                  1, account::RoleRevoked,                      "account.revoke_role">,
     EventType<304, "account.credential_changed",            1, account::CredentialChanged,                "account.change_credential">,
     EventType<305, "account.closed",                        1, account::Closed,                           "account.close">,
+    EventType<306, "account.sessions_revoked",              1, account::SessionsRevoked,                  "account.revoke_sessions">,
 
     EventType<401, "regime.adopted",                        1, regime::Adopted,                           "regime.adopt">,
     EventType<402, "regime.amended",                        1, regime::Amended,                           "regime.amend">,
@@ -130,7 +132,9 @@ using OtherEvents = boost::mp11::mp_list<
     EventType<967, "admission.admitted",                    1, admission::Admitted,                       "admission.admit">,
     EventType<968, "admission.removed",                     1, admission::Removed,                        "admission.remove">,
     EventType<969, "admission.statistic_reported",          1, admission::StatisticReported,              "admission.report_statistic">,
-    EventType<970, "admission.misreporting_found",          1, admission::MisreportingFound,              "admission.find_misreporting">>;
+    EventType<970, "admission.misreporting_found",          1, admission::MisreportingFound,              "admission.find_misreporting">,
+
+    EventType<981, "access.refused",                        1, access::Refused,                           "access.refuse">>;
 // clang-format on
 
 using Catalogue = boost::mp11::mp_append<OtherEvents, ItemEvents>;
@@ -159,13 +163,17 @@ class Event : public EventVariant {
     Event(std::size_t index, void* value);
 };
 
-/// The table's line for a struct: `event_line<item::Entered>::number`.
+/// The table's line for a struct: `event_line<item::Entered>::number`. Found among the bases of one class: looking
+/// through the list for each struct anew made up a large part of what a file that asks for a category takes to compile.
+template <class Struct, class Line>
+struct LineOf {};
+template <class List>
+struct LinesByStruct;
+template <class... Line>
+struct LinesByStruct<boost::mp11::mp_list<Line...>> : LineOf<typename Line::type, Line>... {};
+template <class Struct, class Line>
+Line line_of(const LineOf<Struct, Line>&);  // never defined: for decltype
 template <class Struct>
-struct IsLineOf {
-    template <class Line>
-    using fn = std::is_same<typename Line::type, Struct>;
-};
-template <class Struct>
-using event_line = boost::mp11::mp_at<Catalogue, boost::mp11::mp_find_if_q<Catalogue, IsLineOf<Struct>>>;
+using event_line = decltype(line_of<Struct>(LinesByStruct<Catalogue>()));
 
 }  // namespace taizhang

@@ -26,6 +26,7 @@ struct FoldAccount {
     }
     void operator()(const account::RoleRevoked& e) const { std::erase(row.roles, e.role); }
     void operator()(const account::CredentialChanged&) const { row.credential_changed_at = header.recorded; }
+    void operator()(const account::SessionsRevoked&) const {}
     void operator()(const account::Closed& e) const {
         row.closed = true;
         row.successor = e.successor;

@@ -1,3 +1,4 @@
+#include "projections/access_log.hpp"
 #include "projections/accountability.hpp"
 #include "projections/accountability_history.hpp"
 #include "projections/accounts.hpp"
@@ -35,6 +36,7 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
     all.push_back(std::make_unique<CurrentLedgerView>());
     all.push_back(std::make_unique<AuditTrailView>());
     all.push_back(std::make_unique<AuditTrailView>(TrailOf::accounts));
+    all.push_back(std::make_unique<AccessLogView>());
     all.push_back(std::make_unique<AccountabilityHistoryView>());
     all.push_back(std::make_unique<ReportStatusView>());
     all.push_back(std::make_unique<ProgressView>());

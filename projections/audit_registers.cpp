@@ -42,6 +42,7 @@ struct Tell : Teller {
         picture.set("roles", std::move(left));
     }
     void operator()(const account::CredentialChanged& e) const { fact("credential", as_json(e.kind)); }
+    void operator()(const account::SessionsRevoked&) const { fact("sessions", "revoked"); }
     void operator()(const account::Closed& e) const {
         picture.set("closed", true);
         picture.set_members(e);

@@ -56,7 +56,8 @@ boost::json::object AuditTrailView::row_schema() const {
 }
 
 void AuditTrailView::apply(const Fact& fact, Rows& rows) const {
-    if ((fact.header.stream.category() == "account") != (of_ == TrailOf::accounts)) return;
+    const auto category = fact.header.stream.category();
+    if ((category == "account") != (of_ == TrailOf::accounts) || category == "access") return;
     auto row = row_of(fact);
     Picture picture(rows, hidden_key(fact.header.stream.value), &row.changes);
     const Teller teller{rows, row, picture, fact.header};

@@ -11,14 +11,14 @@
 
 namespace taizhang {
 
-template <class E>
-consteval std::string_view event_category() {
-    const std::string_view name = event_line<E>::name;
+template <class Line>
+consteval std::string_view category_in() {
+    const std::string_view name = Line::name;
     return name.substr(0, name.find('.'));
 }
 
 template <class E, WireName Category>
-concept EventOf = event_category<E>() == std::string_view(Category.text);
+concept EventOf = category_in<event_line<E>>() == std::string_view(Category.text);
 
 /// Names the events that a fold takes without doing anything, so that a new one is not among them by itself:
 /// `template <class E> requires OneOf<E, item::Urged, …> void operator()(const E&) const {}`.
@@ -37,7 +37,7 @@ concept OfProject =
 template <WireName Category>
 struct IsOf {
     template <class Line>
-    using fn = std::bool_constant<EventOf<typename Line::type, Category>>;
+    using fn = std::bool_constant<category_in<Line>() == std::string_view(Category.text)>;
 };
 template <WireName Category>
 using EventsOf = boost::mp11::mp_transform<event_struct, boost::mp11::mp_copy_if_q<Catalogue, IsOf<Category>>>;
@@ -45,7 +45,7 @@ using EventsOf = boost::mp11::mp_transform<event_struct, boost::mp11::mp_copy_if
 template <WireName Category>
 bool is_of(const Event& event) {
     static constexpr auto table = []<class... Line>(boost::mp11::mp_list<Line...>) {
-        return std::array{EventOf<typename Line::type, Category>...};
+        return std::array{(category_in<Line>() == std::string_view(Category.text))...};
     }(Catalogue());
     return table[event.index()];
 }

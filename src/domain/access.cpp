@@ -45,7 +45,9 @@ constexpr std::array rules{
     CommandRule{"account.grant_role",        none,     none,     none,   none,  any},
     CommandRule{"account.revoke_role",       none,     none,     none,   none,  any, why},
     CommandRule{"account.change_credential", self,     self,     self,   self,  any},
+    CommandRule{"account.revoke_sessions",   self,     self,     self,   self,  any},
     CommandRule{"account.close",             none,     none,     none,   none,  any},
+    CommandRule{"access.refuse",             none,     none,     none,   none,  none},
 
     CommandRule{"regime.adopt",              none,     none,     any,    any,   none},
     CommandRule{"regime.amend",              none,     none,     any,    any,   none, why},
@@ -335,6 +337,11 @@ bool within(Scope scope, const Aggregate& aggregate, const Event& proposal, cons
     return context.actor.unit && unit_within(scope, *context.actor.unit, aggregate, proposal, context);
 }
 
+/// Whoever may do nothing else may still change his own secret and end his own sessions.
+bool for_own_account(std::string_view command) {
+    return command == "account.change_credential" || command == "account.revoke_sessions";
+}
+
 }  // namespace
 
 Scope scope_of(Role role, std::string_view command) {
@@ -352,15 +359,13 @@ Scope scope_of(Role role, std::string_view command) {
         case Role::account_admin:
             return rule->admin;
         case Role::approver:
-            if (rule->approver == Scope::none && command == "account.change_credential") return Scope::self;
-            return rule->approver;
+            return for_own_account(command) ? Scope::self : rule->approver;
         case Role::system:
             return Scope::any;
         case Role::auditor:
-            // whoever may do nothing else may still change his own secret
-            return command == "account.change_credential" ? Scope::self : Scope::none;
+            return for_own_account(command) ? Scope::self : Scope::none;
         case Role::operations:
-            return command == "account.change_credential" ? Scope::self : rule->operations;
+            return for_own_account(command) ? Scope::self : rule->operations;
     }
     return Scope::none;
 }

@@ -98,6 +98,10 @@ Status decide(const AccountState& state, const account::CredentialChanged& propo
     return invalid("/kind: expected 'secret', got '" + proposal.kind.substr(0, max_key_characters) + "'", "/kind");
 }
 
+Status decide(const AccountState& state, const account::SessionsRevoked&, const Case& c) {
+    return check_open(state, c);
+}
+
 Status decide(const AccountState& state, const account::Closed& proposal, const Case& c) {
     TZ_CHECK(check_open(state, c));
     if (!proposal.successor) return {};

@@ -21,6 +21,10 @@ void fold(AccountState& state, const account::CredentialChanged&, const EventHea
     state.credential_changed = header.recorded;
 }
 
+void fold(AccountState& state, const account::SessionsRevoked&, const EventHeader&) {
+    ++state.revocations;
+}
+
 void fold(AccountState& state, const account::Closed& event, const EventHeader&) {
     state.closed = true;
     state.successor = event.successor;

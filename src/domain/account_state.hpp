@@ -13,6 +13,7 @@ struct AccountState {
     std::optional<UnitId> unit;
     std::optional<PersonId> person;
     std::optional<Time> credential_changed;  ///< recorded time of the last change
+    std::uint64_t revocations = 0;           ///< times that all its sessions were ended
     bool closed = false;                     ///< acts no more
     std::optional<AccountId> successor;
 };
@@ -21,6 +22,7 @@ void fold(AccountState& state, const account::Opened& event, const EventHeader& 
 void fold(AccountState& state, const account::RoleGranted& event, const EventHeader& header);
 void fold(AccountState& state, const account::RoleRevoked& event, const EventHeader& header);
 void fold(AccountState& state, const account::CredentialChanged& event, const EventHeader& header);
+void fold(AccountState& state, const account::SessionsRevoked& event, const EventHeader& header);
 void fold(AccountState& state, const account::Closed& event, const EventHeader& header);
 
 }  // namespace taizhang

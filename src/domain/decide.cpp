@@ -19,8 +19,8 @@ using Beginnings =
                          review::Scheduled, bulletin::Issued, admission::Filed, assessment::Opened>;
 /// Begin one or go on with it: a report is submitted again after a return, and may come in before it falls due; an
 /// event may be redacted more than once; the first key of a log stands in no event.
-using Either =
-    boost::mp11::mp_list<report::Submitted, report::FellDue, redaction::Requested, log::KeyAdopted, log::KeyRetired>;
+using Either = boost::mp11::mp_list<report::Submitted, report::FellDue, redaction::Requested, log::KeyAdopted,
+                                    log::KeyRetired, access::Refused>;
 
 template <class E>
 constexpr Existence existence = boost::mp11::mp_contains<Beginnings, E>::value ? Existence::absent

@@ -34,7 +34,11 @@ Status decide(const AccountState& state, const account::Opened& proposal, const 
 Status decide(const AccountState& state, const account::RoleGranted& proposal, const Case& c);
 Status decide(const AccountState& state, const account::RoleRevoked& proposal, const Case& c);
 Status decide(const AccountState& state, const account::CredentialChanged& proposal, const Case& c);
+Status decide(const AccountState& state, const account::SessionsRevoked& proposal, const Case& c);
 Status decide(const AccountState& state, const account::Closed& proposal, const Case& c);
+
+// access_deciders.cpp: what was refused
+Status decide(const AccessState& state, const access::Refused& proposal, const Case& c);
 
 // regime_deciders.cpp
 Status decide(const RegimeState& state, const regime::Adopted& proposal, const Case& c);

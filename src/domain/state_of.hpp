@@ -15,8 +15,9 @@ consteval std::string_view category_of() {
 /// Index into State; a category that is not listed here does not compile.
 consteval std::size_t state_index(std::string_view category) {
     constexpr std::string_view categories[] = {
-        "unit",          "person",         "account", "regime",   "ledger",    "item", "report",    "inspection",
-        "rectification", "accountability", "review",  "bulletin", "redaction", "log",  "admission", "assessment"};
+        "unit",      "person",     "account",       "regime",         "ledger", "item",
+        "report",    "inspection", "rectification", "accountability", "review", "bulletin",
+        "redaction", "log",        "admission",     "assessment",     "access"};
     std::size_t index = 1;  // 0 is monostate
     for (const auto known : categories) {
         if (known == category) return index;

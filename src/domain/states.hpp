@@ -4,6 +4,7 @@
 // and pure. A new event type without a fold does not compile (apply.cpp).
 #pragma once
 
+#include "src/domain/access_state.hpp"
 #include "src/domain/account_state.hpp"
 #include "src/domain/accountability_state.hpp"
 #include "src/domain/admission_state.hpp"
@@ -28,7 +29,7 @@ namespace taizhang {
 using StateVariant =
     std::variant<std::monostate, UnitState, PersonState, AccountState, RegimeState, LedgerState, ItemState, ReportState,
                  InspectionState, RectificationState, AccountabilityState, ReviewState, BulletinState, RedactionState,
-                 LogState, AdmissionState, AssessmentState>;
+                 LogState, AdmissionState, AssessmentState, AccessState>;
 
 /// monostate: nothing has happened yet. A variant, used as one; its copying is compiled once, as Event's is.
 class State : public StateVariant {

@@ -32,8 +32,12 @@ bool sees_accounts(const Account& account) {
     return account.has(Role::account_admin) || account.has(Role::auditor) || account.has(Role::system);
 }
 
+bool is_about_accounts(const StreamId& stream) {
+    return stream.category() == "account" || stream.category() == "access";
+}
+
 Status check_view(const Account& account, std::string_view view) {
-    const bool about_accounts = view == "accounts" || view == "account_trail";
+    const bool about_accounts = view == "accounts" || view == "account_trail" || view == "access_log";
     if (!about_accounts || sees_accounts(account)) return {};
     return forbidden("the view " + std::string(view) + " is read by account_admin and auditor");
 }

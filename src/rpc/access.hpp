@@ -10,8 +10,8 @@
 //
 // The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.
 //
-// Of what readers see, the views `accounts` and `account_trail` and the events of account streams are for
-// account_admin and auditor alone.
+// Of what readers see, the views `accounts`, `account_trail` and `access_log` and the events of account/… and access/…
+// streams are for account_admin and auditor alone.
 #pragma once
 
 #include "src/rpc/accounts.hpp"
@@ -33,6 +33,8 @@ struct Principal {
 /// ErrorCode::forbidden, saying which role it takes.
 Status check_access(const Account& account, Access access, std::string_view method);
 bool sees_accounts(const Account& account);
+/// Whether the stream is for those alone who see accounts: accounts themselves, and what was refused to them.
+bool is_about_accounts(const StreamId& stream);
 /// Whether the account may read this view.
 Status check_view(const Account& account, std::string_view view);
 

@@ -102,7 +102,7 @@ Result<std::string> read_events(const Call& call, const EventsReadParams& params
     if (const auto end = services.log.end(); from > end) return beyond_end(from, end);
     const bool hides_accounts = !sees_accounts(*call.who.account);
     TZ_TRY(auto reading, read_some(services, from, limit, [&](const EventHeader& header) {
-               return filter.matches(header) && !(hides_accounts && header.stream.category() == "account");
+               return filter.matches(header) && !(hides_accounts && is_about_accounts(header.stream));
            }));
     reading.text.append(R"(],"next":)").append(std::to_string(reading.next));
     reading.text.append(R"(,"end":)").append(std::to_string(services.log.end()));

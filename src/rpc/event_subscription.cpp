@@ -31,7 +31,7 @@ Result<bool> EventSubscription::pump(Notifier& out, const Account& reader) {
 Result<EventSubscription::Sent> EventSubscription::send_some(Notifier& out, const Account& reader) {
     const bool hides_accounts = !sees_accounts(reader);
     const auto wanted = [&](const EventHeader& header) {
-        return filter_.matches(header) && !(hides_accounts && header.stream.category() == "account");
+        return filter_.matches(header) && !(hides_accounts && is_about_accounts(header.stream));
     };
     for (std::size_t looked = 0; looked < services_.limits.scanned_events; looked += page_events) {
         TZ_TRY(const auto scan, services_.recent.scan(cursor_, page_events, wanted));

@@ -43,7 +43,7 @@ Result<KeptCheckpoint> kept_of(Services& services, std::uint64_t size) {
 
 /// As events.read leaves out what an account may not see.
 Status check_readable(const Call& call, const EventHeader& header) {
-    if (header.stream.category() != "account" || sees_accounts(*call.who.account)) return {};
+    if (!is_about_accounts(header.stream) || sees_accounts(*call.who.account)) return {};
     return forbidden("record " + std::to_string(header.position) +
                      " is about an account; these are read by account_admin and auditor");
 }

@@ -4,6 +4,7 @@
 #include "src/rpc/command_methods.hpp"
 #include "src/rpc/document_methods.hpp"
 #include "src/rpc/event_methods.hpp"
+#include "src/rpc/event_timeline.hpp"
 #include "src/rpc/import_methods.hpp"
 #include "src/rpc/log_methods.hpp"
 #include "src/rpc/project_methods.hpp"
@@ -21,10 +22,10 @@ namespace {
 
 using Methods =
     mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
-                ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft, BulletinRecompute,
-                ExportFile, ImportCheck, RegimeCheck, LogCheckpoint, LogProveInclusion, LogProveConsistency, LogRecord,
-                LogKeys, LogProof, LogCheckpoints>;
+                EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewSubscribe,
+                ViewUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft,
+                BulletinRecompute, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint, LogProveInclusion,
+                LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {

@@ -8,10 +8,21 @@ class Access : public City {};
 
 TEST(AccessTable, Rule4_AuditorsAndOperatorsWriteNothingButTheirOwnSecretAndTheLogsKeys) {
     for (const auto& info : event_table()) {
-        const bool own_secret = info.command == "account.change_credential";
+        const bool own_secret =
+            info.command == "account.change_credential" || info.command == "account.revoke_sessions";
         EXPECT_EQ(may_command(Role::auditor, info.command), own_secret) << info.command;
         EXPECT_EQ(may_command(Role::operations, info.command), own_secret || info.category == "log") << info.command;
     }
+}
+
+TEST(AccessTable, EverybodyEndsHisOwnSessionsAndWhatWasRefusedIsWrittenByTheSystemAlone) {
+    for (const auto& role : {Role::unit_clerk, Role::unit_leader, Role::ledger_holder, Role::supervision,
+                             Role::approver, Role::auditor, Role::operations}) {
+        EXPECT_EQ(scope_of(role, "account.revoke_sessions"), Scope::self);
+        EXPECT_FALSE(may_command(role, "access.refuse"));
+    }
+    EXPECT_EQ(scope_of(Role::account_admin, "account.revoke_sessions"), Scope::any);
+    EXPECT_FALSE(may_command(Role::account_admin, "access.refuse"));
 }
 
 TEST(AccessTable, Rule4_KeysAreTheOperatorsAlone) {

@@ -77,6 +77,37 @@ TEST_F(Accounts, EverybodyChangesHisOwnSecretAndTheAdministratorAll) {
     EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::CredentialChanged{"hunter2"}), invalid_at("/kind"));
 }
 
+TEST_F(Accounts, EverybodyEndsHisOwnSessionsAndTheAdministratorAll) {
+    EXPECT_THAT(world.give("auditor", "account/auditor", account::SessionsRevoked{}), Accepted());
+    EXPECT_THAT(world.give("auditor", "account/fgw-clerk", account::SessionsRevoked{}), not_allowed());
+    EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::SessionsRevoked{}), Accepted());
+    EXPECT_THAT(world.give("fgw-clerk", "account/fgw-clerk", account::SessionsRevoked{}), Accepted());
+    EXPECT_EQ(world.state<AccountState>("account/fgw-clerk").revocations, 2U);
+    ASSERT_THAT(world.give("admin", "account/fgw-clerk", account::Closed{}), Accepted());
+    EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::SessionsRevoked{}),
+                Fails(ErrorCode::refused, "closed"));
+}
+
+TEST_F(Accounts, WhatWasRefusedIsWrittenByTheSystemUnderItsDay) {
+    const access::Refused refused{.account = AccountId{"fgw-clerk"},
+                                  .address = "192.0.2.7",
+                                  .method = "auth.login",
+                                  .why = access::Why::wrong_secret,
+                                  .count = 3,
+                                  .first_at = world.now,
+                                  .last_at = world.now};
+    auto backwards = refused, nothing = refused;
+    backwards.last_at = world.now - std::chrono::seconds(1);
+    nothing.count = 0;
+    EXPECT_THAT(world.give("system", "access/2026-11-22", refused), Accepted());
+    EXPECT_THAT(world.give("system", "access/2026-11-22", refused), Accepted());
+    EXPECT_EQ(world.state<AccessState>("access/2026-11-22").refusals, 6U);
+    EXPECT_THAT(world.give("system", "access/today", refused), invalid_at("/access"));
+    EXPECT_THAT(world.give("system", "access/2026-11-22", backwards), invalid_at("/last_at"));
+    EXPECT_THAT(world.give("system", "access/2026-11-22", nothing), invalid_at("/count"));
+    EXPECT_THAT(world.give("admin", "access/2026-11-22", refused), not_allowed());
+}
+
 TEST_F(Accounts, AClosedAccountStaysClosed) {
     EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::Closed{AccountId{"fgw-clerk"}}),
                 invalid_at("/successor"));
