@@ -18,6 +18,7 @@ Services::Services(Parts parts)
       data(std::move(parts.data)),
       keeper(parts.keeper),
       notary(parts.notary),
+      search(parts.search),
       accounts(parts.log),
       recent(parts.log, {.events = parts.limits.recent_events, .bytes = parts.limits.recent_bytes}),
       views_handle_(parts.views.listen([this](Position) { news.tell(); })) {}

@@ -34,6 +34,9 @@ class Keeper;
 namespace taizhang::notary {
 class Notary;
 }
+namespace taizhang::search {
+class Search;
+}
 
 namespace taizhang::rpc {
 
@@ -51,6 +54,7 @@ struct Parts {
     std::string data = {};                   ///< the log's directory, for health to tell the disk's free bytes
     const keeper::Keeper* keeper = nullptr;  ///< for health to tell what it does; nullptr: none runs
     notary::Notary* notary = nullptr;        ///< signs checkpoints; nullptr: none are signed here
+    search::Search* search = nullptr;        ///< finds words in the views; nullptr: none are kept for it here
 };
 
 class Services {
@@ -70,6 +74,7 @@ class Services {
     const std::string data;
     const keeper::Keeper* const keeper;
     notary::Notary* const notary;
+    search::Search* const search;
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them
