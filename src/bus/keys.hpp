@@ -8,6 +8,7 @@
 
 #include <taizhang/result.hpp>
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -21,6 +22,8 @@ struct KeyPair {
 struct ServerKeys {
     std::string secret_key;
     std::set<std::string> clients;  ///< public keys
+    /// More of them, asked for at each handshake, on the bus's thread: for a list that changes meanwhile. May be empty.
+    std::function<std::set<std::string>()> current = {};
 };
 
 struct ClientKeys {

@@ -38,6 +38,9 @@ inline constexpr std::chrono::milliseconds default_quiet{1000};           ///< s
 inline constexpr std::chrono::milliseconds default_replay_timeout{2000};  ///< a replay without an answer is asked again
 inline constexpr std::chrono::milliseconds least_ask_interval{5};         ///< between two questions
 
+inline constexpr int heartbeat_milliseconds = 1'000;          ///< between two signs of life that a client asks for
+inline constexpr int heartbeat_timeout_milliseconds = 3'000;  ///< without one the connection is made anew
+inline constexpr std::chrono::milliseconds default_question_timeout{2000};
 inline constexpr std::chrono::milliseconds unreachable_retry{
     50};  ///< until a publisher that is not there is tried again
 

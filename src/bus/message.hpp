@@ -37,6 +37,13 @@ struct Delivery {
     std::string_view bytes;
 };
 
+/// What a peer wants to know besides the history (docs/formats/bus.md, "Questions"). The views hold during the call.
+struct Inquiry {
+    std::string_view topic;
+    std::string_view argument;
+    std::string_view user;  ///< the client's public key, once it has proven to have the secret one; empty without keys
+};
+
 /// The history, for replay: the event log seen through the encoder. Called from the publisher's thread, one call at a
 /// time; a message must be readable here before it is published.
 class ReplaySource {
@@ -49,6 +56,12 @@ class ReplaySource {
 
     /// The position of the next record.
     virtual Position end() const = 0;
+
+    /// One frame of answer. ErrorCode::invalid for a topic that is not known here, forbidden for one that this user may
+    /// not ask about; anything else may go better later.
+    virtual Result<std::string> tell(const Inquiry& inquiry) const {
+        return invalid("this publisher answers no questions about '" + std::string(inquiry.topic) + "'");
+    }
 };
 
 }  // namespace taizhang::bus

@@ -104,7 +104,7 @@ Publisher::Loop::Loop(PublisherOptions options, std::shared_ptr<const ReplaySour
                   .lose = options_.lose}) {}
 
 void Publisher::Loop::configure_all() {
-    if (options_.curve) doorkeeper_.emplace(context_, options_.curve->clients);
+    if (options_.curve) doorkeeper_.emplace(context_, *options_.curve);
     for (auto* socket : {&events_, &records_}) {
         configure(*socket, options_.curve, options_.pipe_messages, max_subscription_bytes);
         socket->set(zmq::sockopt::xpub_verboser, true);  // every subscription is told, so that they can be counted
@@ -191,7 +191,8 @@ void Publisher::Loop::take_requests() {
     constexpr std::size_t limit = wire::max_request_frames + 2;
     for (std::size_t i = 0; i < request_batch && in.receive(requests_, limit); ++i) {
         const auto frames = in.frames();
-        announcer_.replays().request(frames.front(), wire::Frames(frames).subspan(1), ReplayService::Clock::now());
+        announcer_.replays().request(frames.front(), wire::Frames(frames).subspan(1), ReplayService::Clock::now(),
+                                     in.user());
     }
 }
 

@@ -20,11 +20,28 @@ bool wanted(const Message& message, const std::vector<std::string>& prefixes) {
 ReplayService::ReplayService(std::uint64_t epoch, std::shared_ptr<const ReplaySource> source, Send send)
     : epoch_(epoch), source_(std::move(source)), send_(std::move(send)) {}
 
-void ReplayService::request(std::string_view client, wire::Frames frames, Clock::time_point now) {
+void ReplayService::request(std::string_view client, wire::Frames frames, Clock::time_point now,
+                            std::string_view user) {
     auto parsed = wire::parse_request(frames);
     if (!parsed) return refuse(client, wire::id_of(frames), "invalid", parsed.error().message);
     if (auto* ask = std::get_if<wire::ReplayRequest>(&*parsed)) return begin(client, std::move(*ask), now);
+    if (const auto* question = std::get_if<wire::Question>(&*parsed)) return tell(client, *question, user);
     grant(client, std::get<wire::CreditGrant>(*parsed), now);
+}
+
+// A question costs about what one replayed message costs, so it is answered at once; how many are taken in one round is
+// the publisher's limit (request_batch).
+void ReplayService::tell(std::string_view client, const wire::Question& question, std::string_view user) {
+    const auto told = source_->tell({question.topic, question.argument, user});
+    if (told) {
+        const std::string id = wire::big_endian(question.id);
+        const std::array<std::string_view, 3> frames{"told", id, *told};
+        send_(client, frames);
+        return;
+    }
+    const auto error = told.error();
+    const bool wrong = error.code == ErrorCode::invalid, denied = error.code == ErrorCode::forbidden;
+    refuse(client, question.id, wrong ? "invalid" : denied ? "denied" : "unavailable", error.message);
 }
 
 void ReplayService::begin(std::string_view client, wire::ReplayRequest ask, Clock::time_point now) {

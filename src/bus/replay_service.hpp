@@ -34,7 +34,8 @@ class ReplayService {
 
     ReplayService(std::uint64_t epoch, std::shared_ptr<const ReplaySource> source, Send send);
 
-    void request(std::string_view client, wire::Frames frames, Clock::time_point now);
+    /// `user`: as in Inquiry.
+    void request(std::string_view client, wire::Frames frames, Clock::time_point now, std::string_view user = {});
     void turn(Clock::time_point now);
     /// How long the caller may sleep if nothing comes in.
     std::chrono::milliseconds patience(Clock::time_point now) const;
@@ -55,6 +56,7 @@ class ReplayService {
     enum class Outcome { more, done };
 
     void begin(std::string_view client, wire::ReplayRequest ask, Clock::time_point now);
+    void tell(std::string_view client, const wire::Question& question, std::string_view user);
     void grant(std::string_view client, const wire::CreditGrant& grant, Clock::time_point now);
     Outcome serve(Session& session, Clock::time_point now);
     Outcome serve_page(Session& session, const std::vector<Message>& page, Clock::time_point now);

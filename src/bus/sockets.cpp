@@ -43,6 +43,15 @@ std::vector<std::string_view> Parts::frames() const {
     return views;
 }
 
+std::string_view Parts::user() {
+    if (parts.empty()) return {};
+    try {
+        return parts.front().gets("User-Id");
+    } catch (const zmq::error_t&) {  // the connection has no such property
+        return {};
+    }
+}
+
 // Only the first part can find the pipe full or the peer gone; libzmq takes the others with it.
 SendOutcome send_now(zmq::socket_t& socket, wire::Frames frames) {
     try {
@@ -87,8 +96,15 @@ void secure_client(zmq::socket_t& socket, const ClientKeys& keys) {
     socket.set(zmq::sockopt::curve_secretkey, keys.mine.secret_key);
 }
 
-Doorkeeper::Doorkeeper(zmq::context_t& context, std::set<std::string> clients)
-    : clients_(std::move(clients)), socket_(context, zmq::socket_type::rep) {
+void keep_alive(zmq::socket_t& socket) {
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::heartbeat_ivl, heartbeat_milliseconds);
+    socket.set(zmq::sockopt::heartbeat_timeout, heartbeat_timeout_milliseconds);
+    socket.set(zmq::sockopt::connect_timeout, heartbeat_timeout_milliseconds);
+}
+
+Doorkeeper::Doorkeeper(zmq::context_t& context, const ServerKeys& keys)
+    : clients_(keys.clients), current_(keys.current), socket_(context, zmq::socket_type::rep) {
     socket_.bind(doorkeeper_endpoint);
 }
 
@@ -99,7 +115,7 @@ bool Doorkeeper::allowed(const std::vector<std::string_view>& request, std::stri
     std::array<std::uint8_t, binary_key_length> key{};
     std::copy(request[zap_key].begin(), request[zap_key].end(), key.begin());
     zmq_z85_encode(text.data(), key.data(), key.size());
-    if (!clients_.contains(text.data())) return false;
+    if (!clients_.contains(text.data()) && !(current_ && current_().contains(text.data()))) return false;
     user = text.data();
     return true;
 }

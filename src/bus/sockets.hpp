@@ -16,6 +16,8 @@ struct Parts {
 
     bool receive(zmq::socket_t& socket, std::size_t limit);
     std::vector<std::string_view> frames() const;
+    /// The public key that the doorkeeper let in; empty where there is none.
+    std::string_view user();
 };
 
 enum class SendOutcome { sent, full, gone };
@@ -31,12 +33,14 @@ void poll(std::span<zmq::pollitem_t> items, std::chrono::milliseconds timeout);
 
 void secure_server(zmq::socket_t& socket, const ServerKeys& keys);
 void secure_client(zmq::socket_t& socket, const ClientKeys& keys);
+/// Finds a connection dead that only looks alive, such as one over a network that was cut, and makes another.
+void keep_alive(zmq::socket_t& socket);
 
 /// Decides who may connect (ZeroMQ RFC 27). Without one libzmq checks no client's key, so it is made, and bound, before
 /// any server socket of the same context.
 class Doorkeeper {
   public:
-    Doorkeeper(zmq::context_t& context, std::set<std::string> clients);
+    Doorkeeper(zmq::context_t& context, const ServerKeys& keys);
 
     zmq::socket_t& socket() { return socket_; }
     /// Answers what has come in; returns how many it turned away.
@@ -46,6 +50,7 @@ class Doorkeeper {
     bool allowed(const std::vector<std::string_view>& request, std::string& user) const;
 
     const std::set<std::string> clients_;
+    const std::function<std::set<std::string>()> current_;
     zmq::socket_t socket_;
 };
 

@@ -87,7 +87,7 @@ Subscriber::Loop::Loop(SubscriberOptions options, SubscriberHandlers handlers)
 void Subscriber::Loop::configure_all() {
     for (auto* socket : {&live_, &requests_}) {
         socket->set(zmq::sockopt::linger, 0);
-        socket->set(zmq::sockopt::tcp_keepalive, 1);
+        keep_alive(*socket);
         if (options_.curve) secure_client(*socket, *options_.curve);
     }
     live_.set(zmq::sockopt::rcvhwm, live_pipe_messages);

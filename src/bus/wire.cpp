@@ -93,6 +93,12 @@ Result<Request> parse_grant(Frames frames) {
     return Request(grant);
 }
 
+Result<Request> parse_question(Frames frames) {
+    if (frames.size() != 4) return wrong_count("a question", "4", frames.size());
+    TZ_TRY(const std::uint64_t id, number<std::uint64_t>(frames[1], "the request id"));
+    return Request(Question{id, std::string(frames[2]), std::string(frames[3])});
+}
+
 Result<Answer> parse_replayed(Frames frames) {
     if (frames.size() != 5) return wrong_count("a replayed message", "5", frames.size());
     TZ_TRY(const std::uint64_t id, number<std::uint64_t>(frames[1], "the request id"));
@@ -107,9 +113,9 @@ Result<Answer> parse_caught_up(Frames frames) {
     return Answer(CaughtUp{id, end});
 }
 
-Result<Answer> parse_refusal(Frames frames) {
+Result<Refusal> parse_refusal(Frames frames) {
     if (frames.size() != 4) return wrong_count("an error", "4", frames.size());
-    return Answer(Refusal{decode_number(frames[1]), std::string(frames[2]), std::string(frames[3])});
+    return Refusal{decode_number(frames[1]), std::string(frames[2]), std::string(frames[3])};
 }
 
 }  // namespace
@@ -140,6 +146,9 @@ std::vector<std::string> frames_of(const Request& request) {
     if (const auto* grant = std::get_if<CreditGrant>(&request)) {
         return {"credit", big_endian(grant->id), big_endian(grant->credit)};
     }
+    if (const auto* question = std::get_if<Question>(&request)) {
+        return {"ask", big_endian(question->id), question->topic, question->argument};
+    }
     const auto& replay = std::get<ReplayRequest>(request);
     std::vector<std::string> frames{"replay", big_endian(replay.id), std::string(plural(replay.kind)),
                                     big_endian(replay.from), big_endian(replay.credit)};
@@ -151,8 +160,9 @@ Result<Request> parse_request(Frames frames) {
     const std::string_view verb = frames.empty() ? std::string_view() : frames.front();
     if (verb == "replay") return parse_replay(frames);
     if (verb == "credit") return parse_grant(frames);
+    if (verb == "ask") return parse_question(frames);
     return invalid(
-        "the first frame of a request must be \"replay\" or \"credit\" (docs/formats/bus.md); use a DEALER "
+        "the first frame of a request must be \"replay\", \"credit\" or \"ask\" (docs/formats/bus.md); use a DEALER "
         "socket, without an empty frame in front");
 }
 
@@ -170,10 +180,27 @@ Result<Answer> parse_answer(Frames frames, Kind expected) {
     const std::string_view word = frames.empty() ? std::string_view() : frames.front();
     if (word == word_of(expected)) return parse_replayed(frames);
     if (word == "caught_up") return parse_caught_up(frames);
-    if (word == "error") return parse_refusal(frames);
+    if (word == "error") {
+        TZ_TRY(auto refusal, parse_refusal(frames));
+        return Answer(std::move(refusal));
+    }
     return invalid("expected \"" + std::string(word_of(expected)) +
                    "\", \"caught_up\" or \"error\" from the replay socket; got " + std::to_string(word.size()) +
                    " other bytes: is this endpoint a taizhang replay socket?");
+}
+
+Result<Reply> parse_reply(Frames frames) {
+    const std::string_view word = frames.empty() ? std::string_view() : frames.front();
+    if (word == "error") {
+        TZ_TRY(auto refusal, parse_refusal(frames));
+        return Reply(std::move(refusal));
+    }
+    if (word != "told" || frames.size() != 3) {
+        return invalid("expected \"told\" with 3 frames or \"error\" from the replay socket; got " +
+                       std::to_string(frames.size()) + " other frames: is this endpoint a taizhang replay socket?");
+    }
+    TZ_TRY(const std::uint64_t id, number<std::uint64_t>(frames[1], "the request id"));
+    return Reply(Told{id, std::string(frames[2])});
 }
 
 }  // namespace taizhang::bus::wire

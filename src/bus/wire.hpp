@@ -7,8 +7,10 @@
 // broadcast     = [stream, place, body]
 // replay        = ["replay", id(8), "events" | "records", from(8), credit(4), prefix...]
 // more credit   = ["credit", id(8), credit(4)]
+// question      = ["ask", id(8), topic, argument]
 // answer        = ["event" | "record", id(8), stream, place, body]
 //               | ["caught_up", id(8), epoch(8) end(8)]
+//               | ["told", id(8), body]                       to a question
 //               | ["error", id(8) or empty, code, message]
 #pragma once
 
@@ -43,7 +45,12 @@ struct CreditGrant {
     std::uint64_t id = 0;
     std::uint32_t credit = 0;
 };
-using Request = std::variant<ReplayRequest, CreditGrant>;
+struct Question {
+    std::uint64_t id = 0;
+    std::string topic;
+    std::string argument;
+};
+using Request = std::variant<ReplayRequest, CreditGrant, Question>;
 
 struct Replayed {
     std::uint64_t id = 0;
@@ -61,6 +68,12 @@ struct Refusal {
     std::string message;
 };
 using Answer = std::variant<Replayed, CaughtUp, Refusal>;
+struct Told {
+    std::uint64_t id = 0;
+    std::string body;
+};
+/// To a question.
+using Reply = std::variant<Told, Refusal>;
 
 std::string big_endian(std::uint64_t value);
 std::string big_endian(std::uint32_t value);
@@ -79,5 +92,6 @@ std::optional<std::uint64_t> id_of(Frames frames);
 
 Result<Delivery> parse_broadcast(Frames frames);
 Result<Answer> parse_answer(Frames frames, Kind expected);
+Result<Reply> parse_reply(Frames frames);
 
 }  // namespace taizhang::bus::wire

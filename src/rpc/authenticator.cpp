@@ -88,6 +88,14 @@ class SodiumAuthenticator final : public Authenticator {
 
     Token issue(const AccountId& account) override { return tokens_.issue(account, clock_.now()); }
 
+    Status reload() override {
+        TZ_TRY(auto next, CredentialFile::open(options_.path));
+        const std::lock_guard lock(file_mutex_);
+        for (const auto& account : file_.changed_in(next)) tokens_.revoke_all(account);
+        file_ = std::move(next);
+        return {};
+    }
+
     Result<Grant> check(std::string_view token) const override {
         if (auto grant = tokens_.find(token, clock_.now())) return *grant;
         return not_logged_in("the token is unknown, expired or revoked; log in again");

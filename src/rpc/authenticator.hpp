@@ -73,6 +73,10 @@ class Authenticator {
     virtual Status set_secret(const AccountId& account, std::string_view secret) = 0;
 
     virtual Token issue(const AccountId& account) = 0;
+    /// Reads the file again, which somebody else has replaced, and revokes the tokens of accounts whose secret is not
+    /// what it was. An error changes nothing.
+    virtual Status reload() = 0;
+
     /// ErrorCode::not_logged_in when the token is unknown, revoked or expired.
     virtual Result<Grant> check(std::string_view token) const = 0;
     virtual void revoke(std::string_view token) = 0;

@@ -63,6 +63,15 @@ const std::string* CredentialFile::find(const AccountId& account) const {
     return found == credentials_.end() ? nullptr : &found->second.hash;
 }
 
+std::vector<AccountId> CredentialFile::changed_in(const CredentialFile& next) const {
+    std::vector<AccountId> changed;
+    for (const auto& [account, credential] : credentials_) {
+        const auto* hash = next.find(account);
+        if (!hash || *hash != credential.hash) changed.push_back(account);
+    }
+    return changed;
+}
+
 Status CredentialFile::set(const AccountId& account, std::string hash, Time now) {
     auto changed = credentials_;
     changed.insert_or_assign(account, Credential{account, std::move(hash), now});

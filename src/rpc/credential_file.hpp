@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace taizhang::rpc {
 
@@ -30,6 +31,8 @@ class CredentialFile {
     static Result<CredentialFile> open(std::filesystem::path path);
 
     const std::string* find(const AccountId& account) const;
+    /// Accounts of this file whose secret is another one in `next`, or is gone there.
+    std::vector<AccountId> changed_in(const CredentialFile& next) const;
     /// After an error nothing has changed, here or on the disk.
     Status set(const AccountId& account, std::string hash, Time now);
 

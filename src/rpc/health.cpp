@@ -5,6 +5,7 @@
 #include "src/notary/notary.hpp"
 #include "src/rpc/errors.hpp"
 #include "src/rpc/event_methods.hpp"
+#include "src/rpc/replica_report.hpp"
 #include "src/rpc/services.hpp"
 #include "src/views/views.hpp"
 
@@ -89,6 +90,21 @@ json::value checkpoint_state(const Services& services) {
             {"problem", checkpoint_problem(state)}};
 }
 
+/// Null where this is the ledger itself.
+json::value replica_state(const ReplicaReporter* replica) {
+    return replica ? reflect::to_json(replica->report()) : json::value(nullptr);
+}
+
+/// A replica never writes; it is well as long as what it shows can be trusted to go on.
+bool well(const Services& services, const EngineCounters& counters) {
+    return services.replica ? !services.replica->report().problem_is_final() : counters.writable;
+}
+
+std::string status_of(const Services& services, const EngineCounters& counters) {
+    if (services.replica) return services.replica->report().state;
+    return counters.writable ? "ok" : "not writable";
+}
+
 /// A label's value may be anything but these three.
 std::string escaped(std::string_view label) {
     std::string out;
@@ -158,6 +174,16 @@ void print_checkpoints(Page& page, const Services& services) {
         page.sample(witness.last_problem.empty() ? 0 : 1, "witness", escaped(witness.name));
 }
 
+void print_replica(Page& page, const ReplicaReporter* replica) {
+    if (!replica) return;
+    const auto report = replica->report();
+    page.single("replica_behind_events", "gauge", "Events that the leader has and this replica does not show yet.",
+                report.behind);
+    page.single("replica_silence_seconds", "gauge", "Since the leader last answered.", report.silent_ms / 1'000);
+    page.family("replica_state", "gauge", "1 for the state that this replica is in.");
+    for (const auto* state : replica_states) page.sample(report.state == state ? 1 : 0, "state", state);
+}
+
 void print_sessions(Page& page, const Metrics& m) {
     static constexpr const char* families[family_count] = {"auth", "account", "command", "events", "view",
                                                            "log",  "system",  "rpc",     "other"};
@@ -185,13 +211,14 @@ Health health(Services& services) {
     const auto end = services.log.end();
     json::array views;
     for (const auto& state : services.views.states()) views.push_back(view_state(state, end));
-    return {counters.writable,
-            {{"status", counters.writable ? "ok" : "not writable"},
+    return {well(services, counters),
+            {{"status", status_of(services, counters)},
              {"time", services.clock.now().to_string()},
              {"log", {{"origin", services.log.identity().origin}, {"epoch", epoch_text(services.log)}, {"end", end}}},
              {"writer", writer_state(counters)},
              {"views", std::move(views)},
              {"keeper", keeper_state(services.keeper)},
+             {"replica", replica_state(services.replica)},
              {"disk", disk_state(services.data)},
              {"checkpoint", checkpoint_state(services)},
              {"sessions", services.metrics.sessions_open.load()}}};
@@ -203,6 +230,7 @@ std::string open_metrics(Services& services) {
     print_engine(page, services.engine.counters(), end);
     print_views(page, services.views, end);
     print_checkpoints(page, services);
+    print_replica(page, services.replica);
     print_sessions(page, services.metrics);
     return std::move(page).end();
 }

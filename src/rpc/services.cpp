@@ -17,6 +17,7 @@ Services::Services(Parts parts)
       limits(parts.limits),
       data(std::move(parts.data)),
       keeper(parts.keeper),
+      replica(parts.replica),
       notary(parts.notary),
       search(parts.search),
       accounts(parts.log),

@@ -41,6 +41,7 @@ class Search;
 namespace taizhang::rpc {
 
 class Authenticator;
+class ReplicaReporter;
 
 /// What the composition root gives; all of it outlives the Services, and the authenticator outlives the engine's last
 /// answer (stop the engine first).
@@ -55,6 +56,8 @@ struct Parts {
     const keeper::Keeper* keeper = nullptr;  ///< for health to tell what it does; nullptr: none runs
     notary::Notary* notary = nullptr;        ///< signs checkpoints; nullptr: none are signed here
     search::Search* search = nullptr;        ///< finds words in the views; nullptr: none are kept for it here
+    const ReplicaReporter* replica =
+        nullptr;  ///< of a read-only copy (replica_report.hpp); nullptr: this is the ledger
 };
 
 class Services {
@@ -73,6 +76,7 @@ class Services {
     const Limits limits;
     const std::string data;
     const keeper::Keeper* const keeper;
+    const ReplicaReporter* const replica;
     notary::Notary* const notary;
     search::Search* const search;
 
