@@ -96,6 +96,7 @@ const methods = {
   },
   'events.unsubscribe': (p, peer) => (peer.subscriptions.delete(p.subscription), {}),
   'events.read': (p) => readEvents(p),
+  'events.timeline': (p) => timeline(p),
 }
 
 function enter(peer, account, token = randomUUID()) {
@@ -131,6 +132,20 @@ function readEvents({ from = 0, limit = 100, filter = {} }) {
   let at = from
   for (; at < world.events.length && events.length < limit; at++) if (passes(world.events[at], filter)) events.push(world.events[at])
   return { events, next: at, end: world.events.length, epoch: 'a1' }
+}
+
+/** Buckets of equal length over the log, or a stretch of it. */
+function timeline({ since, until, buckets = 100 }) {
+  const at = (e) => ({ position: Number(e.sequence), time: e.time })
+  const [first, last] = [world.events[0], world.events.at(-1)]
+  if (!first) return { buckets: [] }
+  const from = Date.parse(since ?? first.time)
+  const length = ((until ? Date.parse(until) : Date.parse(last.time) + 1) - from) / buckets
+  const edge = (i) => new Date(from + i * length).toISOString()
+  const before = (time) => world.events.findIndex((e) => Date.parse(e.time) >= Date.parse(time))
+  const place = (time) => (before(time) < 0 ? world.events.length : before(time))
+  const told = Array.from({ length: buckets }, (_, i) => ({ from_position: place(edge(i)), until_position: place(edge(i + 1)), since: edge(i), until: edge(i + 1) }))
+  return { first: at(first), last: at(last), buckets: told.map((b) => ({ ...b, events: b.until_position - b.from_position })) }
 }
 
 function passes(e, f) {

@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { useConnection } from '@/stores/connection'
+import { carryMoment } from './router_moment'
 import { assessmentRoutes } from './router_assessment'
 import { projectRoutes } from './router_projects'
 import { supervisionRoutes } from './router_supervision'
@@ -11,20 +12,22 @@ export const router = createRouter({
     { path: '/login', name: 'login', component: () => import('@/pages/LoginPage.vue') },
     { path: '/ledger/:ledger?', name: 'ledger', component: () => import('@/pages/LedgerPage.vue') },
     { path: '/todo', name: 'todo', component: () => import('@/pages/clerk/TodoPage.vue') },
-    { path: '/report/:ledger?/:period?', name: 'report', component: () => import('@/pages/clerk/ReportPage.vue') },
+    { path: '/report/:ledger?/:period?', name: 'report', meta: { now: true }, component: () => import('@/pages/clerk/ReportPage.vue') },
     { path: '/plans/:ledger?/:item?', name: 'plans', component: () => import('@/pages/clerk/PlansPage.vue') },
     { path: '/consolidate/:ledger?/:tab?', name: 'consolidate', component: () => import('@/pages/clerk/ConsolidatePage.vue') },
     { path: '/reports/:ledger?', name: 'reports', component: () => import('@/pages/ReportsPage.vue') },
     { path: '/accountability/:kind?/:id?', name: 'accountability', component: () => import('@/pages/AccountabilityPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('@/pages/AuditPage.vue') },
-    { path: '/verify/:stream*', name: 'verify', component: () => import('@/pages/VerifyPage.vue') },
-    { path: '/commands', name: 'commands', component: () => import('@/pages/CommandsPage.vue') },
+    { path: '/verify/:stream*', name: 'verify', meta: { now: true }, component: () => import('@/pages/VerifyPage.vue') },
+    { path: '/commands', name: 'commands', meta: { now: true }, component: () => import('@/pages/CommandsPage.vue') },
     ...supervisionRoutes,
     ...projectRoutes,
     ...assessmentRoutes,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
+
+carryMoment(router)
 
 router.beforeEach((to) => {
   const connection = useConnection()

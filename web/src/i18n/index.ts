@@ -9,6 +9,8 @@ import { clerk as clerkZh, clerkWords as clerkWordsZh } from './clerk_zh'
 import { documents as documentsEn } from './documents_en'
 import { documents as documentsZh } from './documents_zh'
 import { en } from './en'
+import { home as homeEn } from './home_en'
+import { home as homeZh } from './home_zh'
 import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
 import { projects as projectsEn, projectWords as projectWordsEn } from './projects_en'
@@ -23,8 +25,8 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
 const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, zhWords]

@@ -36,6 +36,13 @@ export function date(value: string | undefined): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : dateTime(value).slice(0, 10)
 }
 
+/** `2014-05-06` → `2014年5月6日`, `2014-05` → `2014年5月`; anything else stays as it is. */
+export function chineseDay(value: string): string {
+  const found = value.match(/^(\d{4})-(\d{2})(?:-(\d{2}))?$/)
+  if (!found) return value
+  return `${found[1]}年${Number(found[2])}月${found[3] ? `${Number(found[3])}日` : ''}`
+}
+
 /** `YYYY-MM-DD HH:mm:ss` as read in the ledger's zone → RFC 3339. */
 export function zoned(local: string): string {
   return `${local.trim().replace(' ', 'T')}+08:00`

@@ -38,6 +38,17 @@ export function noFilter(): Filter {
   return { search: '', chapters: [], units: [], lamps: [], statuses: [] }
 }
 
+/**
+ * The conditions that an address names (`?lamp=red&unit=a,b`), nothing where it names none. Whoever leads to a list by a
+ * number names all of them, so that the list is as long as the number says.
+ */
+export function filterOf(query: Record<string, unknown>): Filter | null {
+  const many = (name: string) => (typeof query[name] === 'string' ? (query[name] as string).split(',').filter(Boolean) : [])
+  if (!['lamp', 'unit', 'chapter', 'status', 'search'].some((name) => typeof query[name] === 'string')) return null
+  const search = typeof query.search === 'string' ? query.search : ''
+  return { search, chapters: many('chapter'), units: many('unit'), lamps: many('lamp') as Lamp[], statuses: many('status') as ItemStatus[] }
+}
+
 export function isFiltering(f: Filter): boolean {
   return f.search.trim() !== '' || [f.chapters, f.units, f.lamps, f.statuses].some((l) => l.length > 0)
 }

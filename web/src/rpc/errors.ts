@@ -25,6 +25,8 @@ export const Code = {
   lost: -1,
   /** Ours: no connection could be made in time, so nothing was sent. */
   offline: -2,
+  /** Ours: the page shows the past, where nothing can be done. */
+  past: -3,
 } as const
 
 export class RpcError extends Error {
@@ -41,6 +43,10 @@ export class RpcError extends Error {
   get field(): string | undefined {
     return this.data.path === undefined ? undefined : fieldOf(this.data.path)
   }
+}
+
+export function refusedInThePast(): RpcError {
+  return new RpcError(Code.past, 'the page shows the past, where nothing can be done; return to now')
 }
 
 /** Strips the root from the spellings of a path: `$.a.b`, `params.a.b`, `/params/a/b` → `a.b`. */

@@ -5,9 +5,10 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { CommandResult } from '@/model/rows'
 import type { Params } from '@/rpc/client'
-import { asRpcError, Code, type RpcError } from '@/rpc/errors'
+import { asRpcError, Code, refusedInThePast, type RpcError } from '@/rpc/errors'
 import { uuid } from '@/rpc/uuid'
 import { useConnection } from './connection'
+import { useTime } from './time'
 
 export interface Job {
   method: string
@@ -22,6 +23,7 @@ export interface Failure {
 
 export function useBatch() {
   const connection = useConnection()
+  const time = useTime()
   const busy = ref(false)
   const total = ref(0)
   const done = ref(0)
@@ -47,6 +49,7 @@ export function useBatch() {
     const id = ids.get(text) ?? uuid()
     ids.set(text, id)
     try {
+      if (time.past) throw refusedInThePast()
       const result = await connection.call<CommandResult>(job.method, { ...job.params, command_id: id })
       last.value = result.position
       done.value++

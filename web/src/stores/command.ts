@@ -8,18 +8,24 @@ import { computed, ref, shallowRef } from 'vue'
 import { sentenceOf } from '@/i18n/explained'
 import type { CommandResult } from '@/model/rows'
 import type { Params } from '@/rpc/client'
-import { asRpcError, Code, type RpcError } from '@/rpc/errors'
+import { asRpcError, Code, refusedInThePast, type RpcError } from '@/rpc/errors'
 import { uuid } from '@/rpc/uuid'
 import { useConnection } from './connection'
+import { useTime } from './time'
 
 export function useCommand() {
   const connection = useConnection()
+  const time = useTime()
   const busy = ref(false)
   const error = shallowRef<RpcError | null>(null)
   const result = shallowRef<CommandResult | null>(null)
   let sent: { text: string; id: string } | null = null
 
   async function submit(method: string, params: Params): Promise<CommandResult | null> {
+    if (time.past) {
+      error.value = refusedInThePast()
+      return null
+    }
     const text = JSON.stringify([method, params])
     if (sent?.text !== text) sent = { text, id: uuid() }
     busy.value = true

@@ -7,9 +7,11 @@ import { mayRead } from '@/model/navigation'
 import { isCommand, mayIssue } from '@/model/roles'
 import { useConnection } from './connection'
 import { useLiveView } from './live_view'
+import { useTime } from './time'
 
 export const useRegistry = defineStore('registry', () => {
   const connection = useConnection()
+  const time = useTime()
   // A scope of its own: the subscriptions belong to the store, not to the component that happened to ask first.
   const scope = effectScope(true)
   const views = scope.run(() => ({
@@ -53,10 +55,12 @@ export const useRegistry = defineStore('registry', () => {
     [...views.units.table.value.rows.values()].map((r) => r.row).sort((a, b) => a.name.localeCompare(b.name, 'zh')),
   )
   const persons = computed(() => [...views.persons.table.value.rows.values()].map((r) => r.row))
-  const commands = computed<Method[]>(() => {
+  /** What this account may do at all; and what it is offered: in the past nothing can be done. */
+  const permitted = computed<Method[]>(() => {
     const methods = api.value?.methods ?? []
     return methods.filter((m) => isCommand(m) && mayIssue(m, connection.roles))
   })
+  const commands = computed(() => (time.past ? [] : permitted.value))
 
   function unitName(id: string | undefined): string {
     if (!id) return ''
@@ -71,6 +75,7 @@ export const useRegistry = defineStore('registry', () => {
     units,
     persons,
     api,
+    permitted,
     commands,
     ledgersLoading: views.ledgers.loading,
     ledgersError: views.ledgers.error,
