@@ -15,6 +15,8 @@ import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
 import { projects as projectsEn, projectWords as projectWordsEn } from './projects_en'
 import { projects as projectsZh, projectWords as projectWordsZh } from './projects_zh'
+import { replica as replicaEn } from './replica_en'
+import { replica as replicaZh } from './replica_zh'
 import { sheets as sheetsEn } from './sheets_en'
 import { sheets as sheetsZh } from './sheets_zh'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
@@ -25,8 +27,8 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh, ...replicaZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn, ...replicaEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
 const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, zhWords]
