@@ -7,7 +7,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Tell : Teller {
+struct TellAdmissions : Teller {
     void operator()(const admission::Filed& e) const { begin(e, "filed"); }
     void operator()(const admission::Refiled& e) const {
         picture.set("state", "filed");
@@ -69,7 +69,7 @@ struct Tell : Teller {
 }  // namespace
 
 void tell_admissions(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellAdmissions tell{teller};
     on_events_of<"admission">(fact, [&](const auto& event) { tell(event); });
 }
 

@@ -7,7 +7,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Tell : Teller {
+struct TellAssessments : Teller {
     void operator()(const assessment::Opened& e) const { begin(e, "open"); }
     void operator()(const assessment::TargetsSet& e) const {
         for (const auto& target : e.targets)
@@ -74,7 +74,7 @@ struct Tell : Teller {
 }  // namespace
 
 void tell_assessments(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellAssessments tell{teller};
     on_events_of<"assessment">(fact, [&](const auto& event) { tell(event); });
 }
 

@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(ReportName, (), (unit, period))
 
 namespace {
 
-struct Tell : Teller {
+struct TellItems : Teller {
     template <class E>
     void operator()(const E& e) const {
         picture.set_members(e);
@@ -248,7 +248,7 @@ struct Tell : Teller {
     /// Only the members that are given.
 };
 
-void Tell::operator()(const item::PlanFiled& e) const {
+void TellItems::operator()(const item::PlanFiled& e) const {
     const auto unit = speaker(e.unit, header);
     row.unit = unit;
     reflect::for_each_member<item::PlanFiled>([&](auto member) {
@@ -259,7 +259,7 @@ void Tell::operator()(const item::PlanFiled& e) const {
 }
 
 /// Against the unit's report before; kept both as its latest and under its month, for corrections to come.
-void Tell::operator()(const item::ProgressReported& e) const {
+void TellItems::operator()(const item::ProgressReported& e) const {
     auto filled = e;
     filled.unit = speaker(e.unit, header);
     const ReportName name{*filled.unit, e.period};
@@ -272,7 +272,7 @@ void Tell::operator()(const item::ProgressReported& e) const {
     put_row(rows, name_key(header.position), name);
 }
 
-void Tell::operator()(const item::ProgressCorrected& e) const {
+void TellItems::operator()(const item::ProgressCorrected& e) const {
     const auto name = need_row<ReportName>(rows, name_key(e.corrects));
     row.unit = name.unit;
     row.period = name.period;
@@ -293,7 +293,7 @@ void Tell::operator()(const item::ProgressCorrected& e) const {
 }  // namespace
 
 void tell_items(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellItems tell{teller};
     on_events_of<"item">(fact, [&](const auto& event) { tell(event); });
     tell_projects(fact, teller);
     on_events_of<"report">(fact, [&](const auto& event) { tell(event); });

@@ -5,7 +5,7 @@ namespace taizhang {
 
 namespace {
 
-struct Tell : Teller {
+struct TellLaw : Teller {
     void operator()(const redaction::Requested& e) const { begin(e, "requested"); }
     /// The substitute is for machines; what was removed is told in the row of the event itself.
     void operator()(const redaction::Approved& e) const {
@@ -23,7 +23,7 @@ struct Tell : Teller {
 }  // namespace
 
 void tell_law(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellLaw tell{teller};
     on_events_of<"redaction">(fact, [&](const auto& event) { tell(event); });
     on_events_of<"log">(fact, [&](const auto& event) { tell(event); });
 }

@@ -7,7 +7,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Tell : Teller {
+struct TellRegisters : Teller {
     template <class E>
     void operator()(const E& e) const {
         picture.set_members(e);
@@ -75,7 +75,7 @@ struct Tell : Teller {
 }  // namespace
 
 void tell_registers(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellRegisters tell{teller};
     on_events_of<"unit">(fact, [&](const auto& event) { tell(event); });
     on_events_of<"person">(fact, [&](const auto& event) { tell(event); });
     on_events_of<"account">(fact, [&](const auto& event) { tell(event); });

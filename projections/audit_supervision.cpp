@@ -7,7 +7,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Tell : Teller {
+struct TellSupervision : Teller {
     template <class E>
     void operator()(const E& e) const {
         picture.set_members(e);
@@ -142,7 +142,7 @@ struct Tell : Teller {
 }  // namespace
 
 void tell_supervision(const Fact& fact, const Teller& teller) {
-    const Tell tell{teller};
+    const TellSupervision tell{teller};
     on_events_of<"inspection">(fact, [&](const auto& event) { tell(event); });
     on_events_of<"rectification">(fact, [&](const auto& event) { tell(event); });
     on_events_of<"accountability">(fact, [&](const auto& event) { tell(event); });

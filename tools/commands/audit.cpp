@@ -11,7 +11,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct AuditFlags {
     TargetFlags target;
     std::string subject, field, since, until;
     bool as_json = false;
@@ -24,7 +24,7 @@ struct Range {
     bool holds(Time time) const { return since <= time && time <= until; }
 };
 
-Result<Range> range_of(const Flags& flags) {
+Result<Range> range_of(const AuditFlags& flags) {
     Range range;
     if (!flags.since.empty()) {
         TZ_TRY(range.since, Time::parse(flags.since));
@@ -51,7 +51,7 @@ bool is_field(std::string_view path, std::string_view asked) {
 }
 
 /// The row with the changes that were asked for; nothing if none is left.
-std::optional<json::object> selected(json::object row, const Flags& flags) {
+std::optional<json::object> selected(json::object row, const AuditFlags& flags) {
     if (flags.field.empty()) return row;
     json::array kept;
     for (auto& change : row["changes"].as_array()) {
@@ -75,7 +75,7 @@ void print_removed(const json::object& row) {
                              json::serialize(removed.at("position")));
 }
 
-void print_row(const json::object& row, const Flags& flags) {
+void print_row(const json::object& row, const AuditFlags& flags) {
     if (flags.as_json) {
         std::cout << row << '\n';
         return;
@@ -92,7 +92,7 @@ void print_row(const json::object& row, const Flags& flags) {
     }
 }
 
-Status audit(const Flags& flags) {
+Status audit(const AuditFlags& flags) {
     TZ_TRY(const auto range, range_of(flags));
     const auto subject = flags.subject.find('/') == std::string::npos ? "item/" + flags.subject : flags.subject;
     TZ_TRY(const auto stream, StreamId::parse(subject));
@@ -114,7 +114,7 @@ Status audit(const Flags& flags) {
 }  // namespace
 
 void add_audit(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<AuditFlags>();
     auto* command = app.add_subcommand("audit", "Who changed what, when, why: old -> new, in order");
     command
         ->add_option("SUBJECT", flags->subject,

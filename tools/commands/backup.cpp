@@ -11,7 +11,7 @@ namespace taizhang {
 
 namespace {
 
-struct Flags {
+struct BackupFlags {
     TargetFlags target;
     std::string to;
     std::vector<std::string> keys;
@@ -29,7 +29,7 @@ Result<std::vector<tlog::VerifierKey>> parse_keys(const std::vector<std::string>
     return keys;
 }
 
-Result<backup::BackupReport> run(backup::BackupSource& source, const Flags& flags,
+Result<backup::BackupReport> run(backup::BackupSource& source, const BackupFlags& flags,
                                  const std::vector<tlog::VerifierKey>& keys) {
     ProgressLine progress;
     backup::BackupOptions options{.segment_bytes = flags.segment_bytes};
@@ -38,7 +38,7 @@ Result<backup::BackupReport> run(backup::BackupSource& source, const Flags& flag
     return backup::back_up(source, flags.to, options);
 }
 
-Result<backup::BackupReport> from_data(const Flags& flags, std::vector<tlog::VerifierKey> keys) {
+Result<backup::BackupReport> from_data(const BackupFlags& flags, std::vector<tlog::VerifierKey> keys) {
     TZ_TRY(const auto log, open_kept_log(flags.target.data));
     if (keys.empty()) {
         TZ_TRY(const auto own, own_key(flags.target.data));
@@ -48,13 +48,13 @@ Result<backup::BackupReport> from_data(const Flags& flags, std::vector<tlog::Ver
     return run(source, flags, keys);
 }
 
-Result<backup::BackupReport> from_server(const Flags& flags, std::vector<tlog::VerifierKey> keys) {
+Result<backup::BackupReport> from_server(const BackupFlags& flags, std::vector<tlog::VerifierKey> keys) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto source, ServerSource::open(target, std::move(keys), flags.to));
     return run(*source, flags, source->keys());
 }
 
-Status back_up(const Flags& flags) {
+Status back_up(const BackupFlags& flags) {
     TZ_TRY(auto keys, parse_keys(flags.keys));
     const auto report =
         flags.target.server.empty() ? from_data(flags, std::move(keys)) : from_server(flags, std::move(keys));
@@ -72,7 +72,7 @@ Status back_up(const Flags& flags) {
 }  // namespace
 
 void add_backup(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<BackupFlags>();
     auto* command = app.add_subcommand(
         "backup", "Copy the log into a directory, or what came since the last time; never keys or secrets");
     command->add_option("TO", flags->to, "the backup's directory; made if it is not there")

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Flags {
+struct BundleFlags {
     std::string data, item, stream, checkpoint, output;
     std::vector<std::string> keys, witnesses;
     std::uint64_t from = 0;
@@ -74,7 +74,7 @@ class WholeFile {
     bool moved_ = false;
 };
 
-Result<tlog::TrustPolicy> policy_of(const Flags& flags, const EventLog& log) {
+Result<tlog::TrustPolicy> policy_of(const BundleFlags& flags, const EventLog& log) {
     tlog::TrustPolicy policy{.origin = log.identity().origin, .log_keys = {}, .witnesses = {}};
     for (const auto& text : flags.keys) {
         TZ_TRY(policy.log_keys.emplace_back(), tlog::VerifierKey::parse(text));
@@ -89,7 +89,7 @@ Result<tlog::TrustPolicy> policy_of(const Flags& flags, const EventLog& log) {
     return not_found("there is no checkpoint.key in " + flags.data + "; name the log's key with --key");
 }
 
-Result<std::string> note_of(const Flags& flags, EventLog& log) {
+Result<std::string> note_of(const BundleFlags& flags, EventLog& log) {
     if (!flags.checkpoint.empty()) return read_file(flags.checkpoint, tlog::max_note_bytes);
     TZ_TRY(const auto kept, log.checkpoints().latest());
     if (kept) return kept->note;
@@ -97,7 +97,7 @@ Result<std::string> note_of(const Flags& flags, EventLog& log) {
                      "; a bundle needs one: start 'taizhang serve' on it for a moment, or give --checkpoint");
 }
 
-Result<audit::BundleSelection> selection_of(const Flags& flags) {
+Result<audit::BundleSelection> selection_of(const BundleFlags& flags) {
     audit::BundleSelection selection{.from = flags.from};
     if (flags.last) selection.to = *flags.last + (*flags.last == ~Position{0} ? 0 : 1);
     const auto name = flags.item.empty() ? flags.stream : "item/" + flags.item;
@@ -106,7 +106,7 @@ Result<audit::BundleSelection> selection_of(const Flags& flags) {
     return selection;
 }
 
-Result<audit::BundleReport> write_to(const Flags& flags, const std::function<Status(std::string_view)>& out) {
+Result<audit::BundleReport> write_to(const BundleFlags& flags, const std::function<Status(std::string_view)>& out) {
     TZ_TRY(const auto selection, selection_of(flags));
     TZ_TRY(const auto kept, open_kept_log(flags.data));
     const auto log = std::make_unique<SubstitutingLog>(*kept);
@@ -119,7 +119,7 @@ Result<audit::BundleReport> write_to(const Flags& flags, const std::function<Sta
     return audit::write_bundle(*log, policy, note, selection, SystemClock().now(), out);
 }
 
-Status bundle(const Flags& flags) {
+Status bundle(const BundleFlags& flags) {
     if (flags.output.empty()) {
         TZ_TRY(const auto written, write_to(flags, [](std::string_view text) -> Status {
                    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return {};
@@ -138,7 +138,7 @@ Status bundle(const Flags& flags) {
 }  // namespace
 
 void add_bundle(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<BundleFlags>();
     auto* command =
         app.add_subcommand("bundle", "Write records with their proofs into one file that an auditor takes away");
     command->add_option("--data", flags->data, "data directory; no server may run on it")->type_name("DIR")->required();

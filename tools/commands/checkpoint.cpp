@@ -12,7 +12,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct CheckpointFlags {
     TargetFlags target;
     TrustFlags trust;
     bool as_json = false;
@@ -43,7 +43,7 @@ Result<json::object> asked_of(Client& client) {
     return answer.as_object();
 }
 
-Status run(const Flags& flags) {
+Status run(const CheckpointFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto found, client->node() ? kept_in(*client->node(), flags.trust) : asked_of(*client));
@@ -60,7 +60,7 @@ Status run(const Flags& flags) {
 }  // namespace
 
 void add_checkpoint(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<CheckpointFlags>();
     auto* command = app.add_subcommand("checkpoint", "Print the newest official checkpoint, a signed note");
     command->add_flag("--json", flags->as_json, "with its parts beside it, as log.checkpoint answers");
     add_trust(*command, flags->trust);

@@ -18,7 +18,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct ExportFlags {
     TargetFlags target;
     std::string view, format, as_of, ledger, form, bulletin, assessment, output;
     bool forms = false, projects = false;
@@ -72,7 +72,7 @@ void print_csv(const json::array& rows) {
     }
 }
 
-Result<json::object> filter_of(const Flags& flags) {
+Result<json::object> filter_of(const ExportFlags& flags) {
     json::object filter;
     for (const auto& pair : flags.filter) {
         const auto equals = pair.find('=');
@@ -83,7 +83,7 @@ Result<json::object> filter_of(const Flags& flags) {
     return filter;
 }
 
-Status export_view(const Flags& flags) {
+Status export_view(const ExportFlags& flags) {
     TZ_TRY(auto filter, filter_of(flags));
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
@@ -101,7 +101,7 @@ Status export_view(const Flags& flags) {
 }
 
 /// What export.file is asked for.
-Result<json::object> file_wanted(const Flags& flags) {
+Result<json::object> file_wanted(const ExportFlags& flags) {
     json::object wanted{{"format", flags.bulletin.empty() ? "xlsx" : "docx"}};
     if (!flags.bulletin.empty()) {
         wanted["what"] = "bulletin";
@@ -132,7 +132,7 @@ Result<json::object> file_wanted(const Flags& flags) {
     return wanted;
 }
 
-Status export_document(const Flags& flags) {
+Status export_document(const ExportFlags& flags) {
     TZ_TRY(auto wanted, file_wanted(flags));
     if (flags.output.empty() && isatty(STDOUT_FILENO))
         return invalid("a spreadsheet or document is not for a terminal; name a file with --output");
@@ -145,7 +145,7 @@ Status export_document(const Flags& flags) {
     return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
 }
 
-Status run(const Flags& flags) {
+Status run(const ExportFlags& flags) {
     const bool document = flags.format == "xlsx" || flags.format == "docx" || flags.forms || !flags.form.empty() ||
                           !flags.bulletin.empty() || flags.projects || !flags.assessment.empty();
     if (!document) return export_view(flags);
@@ -157,7 +157,7 @@ Status run(const Flags& flags) {
 }  // namespace
 
 void add_export(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<ExportFlags>();
     auto* command = app.add_subcommand("export", "Print a view's rows, a form or a bulletin, now or as of any moment");
     auto* what = command->add_option_group("what");
     what->add_option("VIEW", flags->view, "such as current_ledger, audit_trail, accountability_history, units");

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct ImportFlags {
     std::vector<std::string> files;
     TargetFlags target;
     std::string ledger, regime, account;
@@ -77,7 +77,7 @@ void print_reading(const Document& document) {
     }
 }
 
-Status dry_run(const Flags& flags, const std::vector<Document>& documents) {
+Status dry_run(const ImportFlags& flags, const std::vector<Document>& documents) {
     for (const auto& document : documents) {
         if (flags.as_json) {
             std::cout << interop::to_contract_json(document.breakdown) << std::endl;
@@ -90,7 +90,7 @@ Status dry_run(const Flags& flags, const std::vector<Document>& documents) {
     return {};
 }
 
-Status report(const Flags& flags, const Document& document, const ImportPlan& plan, const Entered& entered) {
+Status report(const ImportFlags& flags, const Document& document, const ImportPlan& plan, const Entered& entered) {
     if (flags.as_json) {
         auto out = interop::to_contract_json(document.breakdown);
         json::array doubts;
@@ -109,7 +109,7 @@ Status report(const Flags& flags, const Document& document, const ImportPlan& pl
     return tell_refusals(plan, entered);
 }
 
-Status enter(const Flags& flags, const std::vector<Document>& documents) {
+Status enter(const ImportFlags& flags, const std::vector<Document>& documents) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target, MissingData::create));
     for (const auto& document : documents) {
@@ -130,7 +130,7 @@ Status enter(const Flags& flags, const std::vector<Document>& documents) {
     return {};
 }
 
-Status enter_all_commands(const Flags& flags) {
+Status enter_all_commands(const ImportFlags& flags) {
     if (flags.target.data.empty() || flags.dry_run || !flags.ledger.empty() || !flags.regime.empty())
         return invalid("--commands takes files and --data only, where no server runs");
     for (const auto& file : flags.files) {
@@ -140,7 +140,7 @@ Status enter_all_commands(const Flags& flags) {
     return {};
 }
 
-Status import_all(const Flags& flags) {
+Status import_all(const ImportFlags& flags) {
     if (flags.commands) return enter_all_commands(flags);
     std::vector<Document> documents;
     for (const auto& file : flags.files) {
@@ -165,7 +165,7 @@ Status import_all(const Flags& flags) {
 }  // namespace
 
 void add_import(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<ImportFlags>();
     auto* command = app.add_subcommand(
         "import",
         "Read a task breakdown, filled forms or lists and enter them: units, ledger, items; doubts are listed");

@@ -15,7 +15,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct KeyFlags {
     TargetFlags target;
     std::string data, key, reason;
     bool though_none_signs = false;  ///< of retire: not looked for
@@ -35,7 +35,7 @@ Result<std::string> origin_of(const fs::path& data) {
                      "; start taizhang serve on this directory once, which makes it");
 }
 
-Status make(const Flags& flags) {
+Status make(const KeyFlags& flags) {
     TZ_TRY(const auto origin, origin_of(flags.data));
     TZ_TRY(const auto key, make_next_key(flags.data, origin));
     fmt::print("{}\n", key.to_string());
@@ -44,7 +44,7 @@ Status make(const Flags& flags) {
     return {};
 }
 
-Status send(Client& client, const Flags& flags, const char* method) {
+Status send(Client& client, const KeyFlags& flags, const char* method) {
     SystemRandom random;
     TZ_TRY(const auto answer, client.call(method, {{"log", "keys"},
                                                    {"key", flags.key},
@@ -89,7 +89,7 @@ std::optional<fs::path> secret_of(const fs::path& data, const tlog::VerifierKey&
 }
 
 /// In a directory on which no server runs: a key that stays in force, and where its secret lies.
-Result<std::string> other_in_ring(Client& client, const Flags& flags, const tlog::VerifierKey& retired) {
+Result<std::string> other_in_ring(Client& client, const KeyFlags& flags, const tlog::VerifierKey& retired) {
     TZ_TRY(const auto keys, staying(client, retired));
     for (const auto& key : keys) {
         if (const auto file = secret_of(flags.target.data, key))
@@ -115,7 +115,7 @@ Result<std::string> other_that_signs(Client& client, const tlog::VerifierKey& re
 }
 
 /// Without another secret in the key ring nobody would sign any more.
-Status check_others_sign(Client& client, const Flags& flags) {
+Status check_others_sign(Client& client, const KeyFlags& flags) {
     TZ_TRY(const auto retired, tlog::VerifierKey::parse(flags.key));
     const auto other = client.node() ? other_in_ring(client, flags, retired) : other_that_signs(client, retired);
     if (other) {
@@ -131,20 +131,20 @@ Status check_others_sign(Client& client, const Flags& flags) {
                    ". Put the next key's file there, wait for its first checkpoint, or say --though-none-signs");
 }
 
-Status adopt(const Flags& flags) {
+Status adopt(const KeyFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     return send(*client, flags, "log.adopt_key");
 }
 
-Status retire(const Flags& flags) {
+Status retire(const KeyFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_CHECK(check_others_sign(*client, flags));
     return send(*client, flags, "log.retire_key");
 }
 
-Status list(const Flags& flags) {
+Status list(const KeyFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto events, history(*client));
@@ -161,7 +161,7 @@ Status list(const Flags& flags) {
     return {};
 }
 
-CLI::App* add_change(CLI::App& key, const std::shared_ptr<Flags>& flags, const char* name, const char* help) {
+CLI::App* add_change(CLI::App& key, const std::shared_ptr<KeyFlags>& flags, const char* name, const char* help) {
     auto* command = key.add_subcommand(name, help);
     command->add_option("KEY", flags->key, "the verifier key, <origin>+<8 hex digits>+<base64>")->required();
     command->add_option("--reason", flags->reason, "why; kept with the event")->type_name("TEXT")->required();
@@ -172,7 +172,7 @@ CLI::App* add_change(CLI::App& key, const std::shared_ptr<Flags>& flags, const c
 }  // namespace
 
 void add_key(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<KeyFlags>();
     auto* key = app.add_subcommand("key", "Make, adopt and retire the keys that sign checkpoints");
     key->require_subcommand(1);
 

@@ -12,7 +12,7 @@ namespace taizhang {
 
 namespace {
 
-struct Flags {
+struct ProveFlags {
     TargetFlags target;
     TrustFlags trust;
     Position position = 0;
@@ -20,7 +20,7 @@ struct Flags {
     std::string output;
 };
 
-Result<std::string> proof_in(Node& node, const Flags& flags) {
+Result<std::string> proof_in(Node& node, const ProveFlags& flags) {
     TZ_TRY(const auto policy, trust_of(flags.trust, node.data(), node.log()));
     TZ_TRY(const auto record, rpc::checked_record(node.log(), flags.position));
     TZ_TRY(const auto under,
@@ -28,14 +28,14 @@ Result<std::string> proof_in(Node& node, const Flags& flags) {
     return rpc::proof_file(node.log(), record, under.kept);
 }
 
-Result<std::string> proof_from(Client& client, const Flags& flags) {
+Result<std::string> proof_from(Client& client, const ProveFlags& flags) {
     boost::json::object params{{"position", flags.position}};
     if (flags.size) params["size"] = *flags.size;
     TZ_TRY(const auto answer, client.call("log.proof", std::move(params)));
     return std::string(answer.at("text").as_string());
 }
 
-Status run(const Flags& flags) {
+Status run(const ProveFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto text, client->node() ? proof_in(*client->node(), flags) : proof_from(*client, flags));
@@ -47,7 +47,7 @@ Status run(const Flags& flags) {
 }  // namespace
 
 void add_prove(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<ProveFlags>();
     auto* command = app.add_subcommand("prove", "Print a proof that a record stands under a checkpoint (tlog-proof)");
     command->add_option("POSITION", flags->position, "of the record in the log, from 0")->required();
     command

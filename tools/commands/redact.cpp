@@ -11,7 +11,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct RedactFlags {
     TargetFlags target;
     std::uint64_t position = 0;
     std::vector<std::string> members;
@@ -19,7 +19,7 @@ struct Flags {
     bool all = false;
 };
 
-Status send(const Flags& flags, const char* method) {
+Status send(const RedactFlags& flags, const char* method) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     SystemRandom random;
@@ -49,7 +49,7 @@ std::string members_of(const json::object& row) {
 }
 
 /// One line each: event, state, texts, rule, who asked when and why, who decided when and why.
-Status list(const Flags& flags) {
+Status list(const RedactFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     const auto filter = flags.all ? json::object() : json::object{{"state", "requested"}};
@@ -67,7 +67,7 @@ Status list(const Flags& flags) {
     return {};
 }
 
-CLI::App* add_step(CLI::App& redact, const std::shared_ptr<Flags>& flags, Action& action, const char* name,
+CLI::App* add_step(CLI::App& redact, const std::shared_ptr<RedactFlags>& flags, Action& action, const char* name,
                    const char* method, const char* help) {
     auto* command = redact.add_subcommand(name, help);
     command->add_option("--position", flags->position, "of the event")->type_name("N")->required();
@@ -82,7 +82,7 @@ CLI::App* add_step(CLI::App& redact, const std::shared_ptr<Flags>& flags, Action
 }  // namespace
 
 void add_redact(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<RedactFlags>();
     auto* redact = app.add_subcommand("redact", "Remove texts of an event by law: one account asks, another approves");
     redact->require_subcommand(1);
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_file_bytes = 4u
                                        << 20;  // whatever is over the reader's own limit is refused by it, with words
 
-struct Flags {
+struct RegimeFlags {
     TargetFlags target;
     std::vector<std::string> files;
     std::string file, id, reason, as_of;
@@ -52,7 +52,7 @@ Status check_file(const std::string& file) {
 }
 
 /// All files are looked at, also after a bad one.
-Status check_files(const Flags& flags) {
+Status check_files(const RegimeFlags& flags) {
     std::vector<std::string> wrong;
     for (const auto& file : flags.files) {
         if (const auto status = check_file(file); !status) wrong.push_back(status.error().message);
@@ -68,7 +68,7 @@ Result<std::optional<json::object>> find_row(Client& client, const std::string& 
     return std::optional(rows.front().at("row").as_object());
 }
 
-Status amend(Client& client, const Flags& flags, const json::object& row, const std::string& text) {
+Status amend(Client& client, const RegimeFlags& flags, const json::object& row, const std::string& text) {
     if (flags.reason.empty())
         return invalid("regime '" + flags.id +
                        "' is adopted already, with another text; to amend it say why with "
@@ -82,7 +82,7 @@ Status amend(Client& client, const Flags& flags, const json::object& row, const 
     return {};
 }
 
-Status adopt_new(Client& client, const Flags& flags, const regime::Rules& rules, const std::string& text) {
+Status adopt_new(Client& client, const RegimeFlags& flags, const regime::Rules& rules, const std::string& text) {
     json::object params{{"regime", flags.id},
                         {"title", rules.title},
                         {"system", rules.system},
@@ -95,7 +95,7 @@ Status adopt_new(Client& client, const Flags& flags, const regime::Rules& rules,
 }
 
 /// The file's name without its ending is the id, unless another is told.
-Status adopt(Flags flags) {
+Status adopt(RegimeFlags flags) {
     if (flags.id.empty()) flags.id = std::filesystem::path(flags.file).stem().string();
     if (const auto good = check_id(flags.id); !good)
         return invalid("the id '" + flags.id + "' cannot be one; name one with --id: " + good.error().message);
@@ -110,7 +110,7 @@ Status adopt(Flags flags) {
     return {};
 }
 
-Status list(const Flags& flags) {
+Status list(const RegimeFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto rows, client->rows("regimes", {}, flags.as_of));
@@ -125,7 +125,7 @@ Status list(const Flags& flags) {
 }
 
 /// The text itself, so that what is printed is the file again.
-Status show(const Flags& flags) {
+Status show(const RegimeFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto row, find_row(*client, flags.id, flags.as_of));
@@ -136,21 +136,21 @@ Status show(const Flags& flags) {
 }
 
 template <class Run>
-CLI::App* add_one(CLI::App& regime, const std::shared_ptr<Flags>& flags, Action& action, const char* name,
+CLI::App* add_one(CLI::App& regime, const std::shared_ptr<RegimeFlags>& flags, Action& action, const char* name,
                   const char* help, Run run) {
     auto* command = regime.add_subcommand(name, help);
     command->callback([flags, &action, run] { action = [flags, run] { return run(*flags); }; });
     return command;
 }
 
-void add_moment(CLI::App* command, const std::shared_ptr<Flags>& flags) {
+void add_moment(CLI::App* command, const std::shared_ptr<RegimeFlags>& flags) {
     command->add_option("--as-of", flags->as_of, "a position, or an RFC 3339 time")->type_name("P|TIME");
 }
 
 }  // namespace
 
 void add_regime(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<RegimeFlags>();
     auto* regime = app.add_subcommand("regime", "Check, adopt and amend the rules of ledgers (docs/formats/regime.md)");
     regime->require_subcommand(1);
 

@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct ReplayFlags {
     TargetFlags target;
     std::uint64_t from = 0;
     std::optional<std::uint64_t> to;
@@ -36,7 +36,7 @@ void put(json::object& filter, const char* name, const std::vector<std::string>&
     if (!values.empty()) filter[name] = json::array(values.begin(), values.end());
 }
 
-json::object filter_of(const Flags& flags) {
+json::object filter_of(const ReplayFlags& flags) {
     json::object filter;
     put(filter, "streams", flags.streams);
     put(filter, "types", flags.types);
@@ -69,7 +69,7 @@ void append_line(std::string& out, const Line& line) {
     out += '\n';
 }
 
-void print_event(const json::object& event, const Flags& flags) {
+void print_event(const json::object& event, const ReplayFlags& flags) {
     if (flags.as_json) {
         std::cout << event << '\n';
         return;
@@ -96,7 +96,7 @@ Status check_output() {
     return std::cout ? Status() : Status(invalid("standard output was closed before the end"));
 }
 
-Status replay_server(const Flags& flags) {
+Status replay_server(const ReplayFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     const auto filter = filter_of(flags);
@@ -161,7 +161,7 @@ class Census {
 /// From the log itself: no view is opened, nothing goes through a protocol, and all processors take part.
 class LocalReplay {
   public:
-    static Status run(const Flags& flags) {
+    static Status run(const ReplayFlags& flags) {
         const auto directory = std::filesystem::path(flags.target.data) / "log";
         if (!std::filesystem::exists(directory))
             return not_found("there is no ledger in " + flags.target.data + "; give another --data");
@@ -175,7 +175,7 @@ class LocalReplay {
     }
 
   private:
-    LocalReplay(const Flags& flags, EventLog& log, rpc::EventFilter filter)
+    LocalReplay(const ReplayFlags& flags, EventLog& log, rpc::EventFilter filter)
         : flags_(flags), log_(log), filter_(std::move(filter)) {}
 
     Status print() {
@@ -200,12 +200,12 @@ class LocalReplay {
         return {};
     }
 
-    const Flags& flags_;
+    const ReplayFlags& flags_;
     EventLog& log_;
     const rpc::EventFilter filter_;
 };
 
-Status replay(const Flags& flags) {
+Status replay(const ReplayFlags& flags) {
     if (!flags.target.data.empty()) return LocalReplay::run(flags);
     if (flags.count) return invalid("--count reads a directory; give --data, where no server runs");
     return replay_server(flags);
@@ -214,7 +214,7 @@ Status replay(const Flags& flags) {
 }  // namespace
 
 void add_replay(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<ReplayFlags>();
     auto* command = app.add_subcommand("replay", "Print the history in order; with --json one CloudEvent a line");
     command->add_option("--from", flags->from, "first position (default 0)")->type_name("P");
     command->add_option("--to", flags->to, "last position")->type_name("P");

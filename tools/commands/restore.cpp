@@ -13,14 +13,14 @@ namespace taizhang {
 
 namespace {
 
-struct Flags {
+struct RestoreFlags {
     std::string from, data;
     std::optional<std::uint64_t> last;
     std::vector<std::string> keys, checkpoints;
     bool same_epoch = false;
 };
 
-Result<backup::RestoreOptions> options_of(const Flags& flags) {
+Result<backup::RestoreOptions> options_of(const RestoreFlags& flags) {
     SystemRandom random;
     backup::RestoreOptions options{.same_epoch = flags.same_epoch, .new_epoch = random_epoch(random)};
     if (flags.last) options.size = *flags.last + 1;
@@ -59,7 +59,7 @@ void print_signatures(const backup::RestoreReport& report, bool given) {
         fmt::print("nobody has signed for the {} events behind them\n", report.size - *report.signed_size);
 }
 
-void print(const backup::RestoreReport& report, const Flags& flags) {
+void print(const backup::RestoreReport& report, const RestoreFlags& flags) {
     fmt::print("restored {} of {} events into {}: {}, {} epoch {:016x}\nroot {}\n{} checkpoints carried over\n",
                report.size, report.backup_size, flags.data, report.identity.origin,
                flags.same_epoch ? "the same" : "the new", report.identity.epoch, to_base64(report.root.view()),
@@ -84,7 +84,7 @@ void print(const backup::RestoreReport& report, const Flags& flags) {
         "witnesses. Views are built at the first start.\n");
 }
 
-Status restore(const Flags& flags) {
+Status restore(const RestoreFlags& flags) {
     TZ_TRY(auto options, options_of(flags));
     ProgressLine progress;
     options.progress = [&](auto done, auto of) { progress.tell("events", done, of); };
@@ -97,7 +97,7 @@ Status restore(const Flags& flags) {
 }  // namespace
 
 void add_restore(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<RestoreFlags>();
     auto* command = app.add_subcommand(
         "restore", "Make a data directory from a backup, after verifying every byte; all of it or up to a position");
     command->add_option("FROM", flags->from, "the backup's directory")->type_name("DIR")->required();

@@ -10,7 +10,7 @@ namespace json = boost::json;
 
 namespace {
 
-struct Flags {
+struct VerifyFlags {
     TargetFlags target;
     std::string bundle;
     std::vector<std::string> keys, witnesses, checkpoints;
@@ -33,7 +33,7 @@ Result<std::vector<tlog::VerifierKey>> keys_of(const std::vector<std::string>& t
     return keys;
 }
 
-Result<VerifyOptions> options_of(const Flags& flags) {
+Result<VerifyOptions> options_of(const VerifyFlags& flags) {
     VerifyOptions options{.policy = {}, .checkpoints = {}, .views = !flags.no_views};
     TZ_TRY(options.policy.log_keys, keys_of(flags.keys, tlog::KeyKind::ed25519, "--key"));
     TZ_TRY(options.policy.witnesses, keys_of(flags.witnesses, tlog::KeyKind::cosignature_v1, "--witness"));
@@ -51,7 +51,7 @@ Result<VerifyOptions> options_of(const Flags& flags) {
     return options;
 }
 
-Result<Verification> look(const Flags& flags) {
+Result<Verification> look(const VerifyFlags& flags) {
     TZ_TRY(auto options, options_of(flags));
     if (!flags.bundle.empty()) return verify_bundle_file(flags.bundle, options);
     if (!flags.target.data.empty()) return verify_data(flags.target.data, std::move(options));
@@ -66,7 +66,7 @@ json::object told(const Error& error) {
     return object;
 }
 
-Status verify(const Flags& flags) {
+Status verify(const VerifyFlags& flags) {
     const auto found = look(flags);
     if (!flags.as_json) {
         if (found) found->print();
@@ -79,7 +79,7 @@ Status verify(const Flags& flags) {
 }  // namespace
 
 void add_verify(CLI::App& app, Action& action) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<VerifyFlags>();
     auto* command = app.add_subcommand(
         "verify", "Recompute the record without trusting it; exit code 1 names the first position that does not hold");
     add_target(*command, flags->target)
