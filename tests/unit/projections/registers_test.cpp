@@ -110,7 +110,7 @@ TEST(AllProjections, HaveDifferentNamesAndASchemaThatNamesTheirKeyFields) {
         for (const auto field : one->key_fields())
             EXPECT_TRUE(schema.at("properties").as_object().contains(field)) << one->name() << " " << field;
     }
-    EXPECT_EQ(names.size(), 30u);
+    EXPECT_EQ(names.size(), 31u);
 }
 
 }  // namespace
