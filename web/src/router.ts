@@ -4,6 +4,7 @@ import { carryMoment } from './router_moment'
 import { assessmentRoutes } from './router_assessment'
 import { projectRoutes } from './router_projects'
 import { supervisionRoutes } from './router_supervision'
+import { traceRoutes } from './router_trace'
 
 export const router = createRouter({
   history: createWebHashHistory(),
@@ -17,12 +18,12 @@ export const router = createRouter({
     { path: '/consolidate/:ledger?/:tab?', name: 'consolidate', component: () => import('@/pages/clerk/ConsolidatePage.vue') },
     { path: '/reports/:ledger?', name: 'reports', component: () => import('@/pages/ReportsPage.vue') },
     { path: '/accountability/:kind?/:id?', name: 'accountability', component: () => import('@/pages/AccountabilityPage.vue') },
-    { path: '/audit', name: 'audit', component: () => import('@/pages/AuditPage.vue') },
     { path: '/verify/:stream*', name: 'verify', meta: { now: true }, component: () => import('@/pages/VerifyPage.vue') },
     { path: '/commands', name: 'commands', meta: { now: true }, component: () => import('@/pages/CommandsPage.vue') },
     ...supervisionRoutes,
     ...projectRoutes,
     ...assessmentRoutes,
+    ...traceRoutes,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })

@@ -13,30 +13,36 @@ import { home as homeEn } from './home_en'
 import { home as homeZh } from './home_zh'
 import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
+import { operations as operationsEn } from './operations_en'
+import { operations as operationsZh } from './operations_zh'
 import { projects as projectsEn, projectWords as projectWordsEn } from './projects_en'
 import { projects as projectsZh, projectWords as projectWordsZh } from './projects_zh'
 import { replica as replicaEn } from './replica_en'
 import { replica as replicaZh } from './replica_zh'
+import { search as searchEn, searchWords as searchWordsEn } from './search_en'
+import { search as searchZh, searchWords as searchWordsZh } from './search_zh'
 import { sheets as sheetsEn } from './sheets_en'
 import { sheets as sheetsZh } from './sheets_zh'
 import { supervision as supervisionEn, supervisionWords as supervisionWordsEn } from './supervision_en'
 import { supervision as supervisionZh, supervisionWords as supervisionWordsZh } from './supervision_zh'
+import { trace as traceEn } from './trace_en'
+import { trace as traceZh } from './trace_zh'
 import { verify as verifyEn, verifyWords as verifyWordsEn } from './verify_en'
 import { verify as verifyZh, verifyWords as verifyWordsZh } from './verify_zh'
 import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh, ...replicaZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn, ...replicaEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh, ...replicaZh, ...traceZh, ...searchZh, ...operationsZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn, ...replicaEn, ...traceEn, ...searchEn, ...operationsEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
-const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, zhWords]
-const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, projectWordsEn, admissionWordsEn, assessmentWordsEn, enWords]
+const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, searchWordsZh, zhWords]
+const enVocabulary: Words[] = [clerkWordsEn, supervisionWordsEn, verifyWordsEn, lawWordsEn, projectWordsEn, admissionWordsEn, assessmentWordsEn, searchWordsEn, enWords]
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zhTexts
-export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh | keyof typeof projectWordsZh | keyof typeof admissionWordsZh | keyof typeof assessmentWordsZh
+export type Family = keyof typeof zhWords | keyof typeof clerkWordsZh | keyof typeof supervisionWordsZh | keyof typeof verifyWordsZh | keyof typeof lawWordsZh | keyof typeof projectWordsZh | keyof typeof admissionWordsZh | keyof typeof assessmentWordsZh | keyof typeof searchWordsZh
 
 const kStored = 'taizhang.language'
 export const language = ref<Language>(stored())

@@ -1,0 +1,43 @@
+/** Search. */
+export const search = {
+  'search.title': 'Search',
+  'search.box': 'Find items, units, people, documents … (/ or Ctrl+K)',
+  'search.short': 'Search',
+  'search.go': 'Search',
+  'search.lead': 'Looks in items, projects, reports, bulletins, orders, rules, units and people; all words, parted by spaces, must be there',
+  'search.none': 'Nothing holds “{text}”',
+  'search.noneHint': 'Try a shorter word, or leave one out',
+  'search.empty': 'Type what to look for',
+  'search.inLedger': 'In this ledger only',
+  'search.everyLedger': 'Every ledger',
+  'search.all': 'All',
+  'search.more': 'More: {kind}',
+  'search.next': 'Show more',
+  'search.behind': 'The index is {n} events behind; the newest words may not be found yet',
+  'search.problem': 'The index cannot be brought on just now: {why}',
+  'search.at': 'indexed to event {p}',
+  'search.history': 'Trace',
+}
+
+export const searchWords = {
+  hitKind: {
+    item: 'Items',
+    project: 'Projects',
+    ledger: 'Ledgers',
+    unit: 'Units',
+    person: 'People',
+    report: 'Reported words',
+    sheet: 'Reports',
+    plan: 'Plans',
+    bulletin: 'Bulletins',
+    order: 'Orders to rectify',
+    measure: 'Measures',
+    inspection: 'Inspections',
+    review: 'Meetings and tours',
+    regime: 'Rules',
+    enterprise: 'Enterprises',
+    need: 'Needs',
+    assessment: 'Assessments',
+    change: 'Reasons in the trail',
+  },
+}

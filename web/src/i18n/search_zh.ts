@@ -1,0 +1,43 @@
+/** 查找 */
+export const search = {
+  'search.title': '查找',
+  'search.box': '查找事项、单位、人员、文件…（/ 或 Ctrl+K）',
+  'search.short': '查找',
+  'search.go': '查找',
+  'search.lead': '在事项、项目、报告、通报、整改、制度、单位和人员中查找；几个词之间空一格，都要出现',
+  'search.none': '没有找到含有“{text}”的内容',
+  'search.noneHint': '换一个更短的词，或去掉其中一个词',
+  'search.empty': '输入要找的词',
+  'search.inLedger': '只在此台账',
+  'search.everyLedger': '所有台账',
+  'search.all': '全部',
+  'search.more': '更多{kind}',
+  'search.next': '再列一些',
+  'search.behind': '索引落后 {n} 条事件，最新的内容可能还找不到',
+  'search.problem': '索引暂时不能更新：{why}',
+  'search.at': '索引至第 {p} 号事件',
+  'search.history': '溯源',
+} as const
+
+export const searchWords = {
+  hitKind: {
+    item: '事项',
+    project: '项目',
+    ledger: '台账',
+    unit: '单位',
+    person: '人员',
+    report: '报账内容',
+    sheet: '报账单',
+    plan: '实施方案',
+    bulletin: '通报',
+    order: '整改',
+    measure: '问责',
+    inspection: '督查',
+    review: '会议拉练',
+    regime: '制度',
+    enterprise: '企业',
+    need: '要素需求',
+    assessment: '考核',
+    change: '留痕说明',
+  },
+}
