@@ -160,11 +160,9 @@ constexpr std::array rules{
     CommandRule{"bulletin.issue",                   none,     none,   holder,    any, none},
     CommandRule{"bulletin.publish",                 none,     none,   holder,    any, none},
     CommandRule{"bulletin.withdraw",                none,     none,   holder,    any, none, why},
-
     CommandRule{"redaction.request",                none,     none,     none,    any, none, why},
     CommandRule{"redaction.approve",                none,     none,     none,   none, none, why, any},
     CommandRule{"redaction.decline",                none,     none,     none,    any, none, why, any},
-
     CommandRule{"log.adopt_key",                    none,     none,     none,   none, none, why, none, any},
     CommandRule{"log.retire_key",                   none,     none,     none,   none, none, why, none, any},
 
@@ -337,16 +335,13 @@ bool within(Scope scope, const Aggregate& aggregate, const Event& proposal, cons
     return context.actor.unit && unit_within(scope, *context.actor.unit, aggregate, proposal, context);
 }
 
-/// Whoever may do nothing else may still change his own secret and end his own sessions.
-bool for_own_account(std::string_view command) {
-    return command == "account.change_credential" || command == "account.revoke_sessions";
-}
-
 }  // namespace
 
 Scope scope_of(Role role, std::string_view command) {
     const auto* rule = find_rule(command);
     if (!rule) return Scope::none;
+    // whoever may do nothing else may still change his own secret and end his own sessions
+    if (rule->clerk == Scope::self && role != Role::account_admin && role != Role::system) return Scope::self;
     switch (role) {
         case Role::unit_clerk:
             return rule->clerk;
@@ -359,13 +354,13 @@ Scope scope_of(Role role, std::string_view command) {
         case Role::account_admin:
             return rule->admin;
         case Role::approver:
-            return for_own_account(command) ? Scope::self : rule->approver;
+            return rule->approver;
         case Role::system:
             return Scope::any;
-        case Role::auditor:
-            return for_own_account(command) ? Scope::self : Scope::none;
         case Role::operations:
-            return for_own_account(command) ? Scope::self : rule->operations;
+            return rule->operations;
+        case Role::auditor:
+            break;
     }
     return Scope::none;
 }
