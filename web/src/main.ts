@@ -8,6 +8,8 @@ import { installUi } from './ui'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/parts.css'
+import './styles/dark.css'
+import './styles/print.css'
 
 setLanguage(language.value)
 const app = createApp(App)

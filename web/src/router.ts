@@ -1,7 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { useConnection } from '@/stores/connection'
-import { carryMoment } from './router_moment'
 import { assessmentRoutes } from './router_assessment'
+import { carryMoment } from './router_moment'
 import { projectRoutes } from './router_projects'
 import { supervisionRoutes } from './router_supervision'
 import { traceRoutes } from './router_trace'
@@ -10,6 +10,8 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', name: 'home', component: () => import('@/pages/HomePage.vue') },
+    { path: '/dashboard/:ledger?', name: 'dashboard', component: () => import('@/pages/dashboard/DashboardPage.vue') },
+    { path: '/screen/:ledger?', name: 'screen', meta: { bare: true }, component: () => import('@/pages/dashboard/ScreenPage.vue') },
     { path: '/login', name: 'login', component: () => import('@/pages/LoginPage.vue') },
     { path: '/ledger/:ledger?', name: 'ledger', component: () => import('@/pages/LedgerPage.vue') },
     { path: '/todo', name: 'todo', component: () => import('@/pages/clerk/TodoPage.vue') },

@@ -231,7 +231,7 @@ describe('where one lands', () => {
   it('is a page that one may read', () => {
     expect(landing(['unit_clerk'])).toBe('/todo')
     expect(landing(['account_admin'])).toBe('/commands')
-    expect(landing(['auditor'])).toBe('/ledger')
+    expect(landing(['auditor'])).toBe('/dashboard')
     expect(landing(['operations'])).toBe('/')
     expect(mayRead(['operations'])).toBe(false)
     expect(mayRead(['approver'])).toBe(true)

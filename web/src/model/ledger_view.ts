@@ -32,6 +32,8 @@ export interface ChapterLine {
 }
 export type Line = ItemLine | ChapterLine
 
+/** In the order of an item's course. */
+export const kStatuses: ItemStatus[] = ['draft', 'entered', 'acknowledged', 'suspended', 'completion_claimed', 'verified', 'closed_out', 'carried_over', 'merged', 'cancelled']
 export const kLamps: Lamp[] = ['red', 'yellow', 'green', 'grey']
 
 export function noFilter(): Filter {

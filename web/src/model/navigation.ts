@@ -23,6 +23,7 @@ export function mayRead(roles: string[]): boolean {
 
 /** In the order of the bar. `commands` is for whoever may give any. */
 export const commonNav: NavEntry[] = [
+  { name: 'dashboard', label: 'nav.dashboard', main: [...officeRoles, 'auditor', 'approver', 'system'] },
   { name: 'todo', label: 'nav.todo', roles: unitRoles, main: unitRoles },
   { name: 'report', label: 'nav.report', roles: unitRoles, main: unitRoles },
   { name: 'ledger', label: 'nav.ledger', main: [...unitRoles, ...officeRoles, 'auditor', 'approver', 'system'] },
@@ -48,5 +49,5 @@ export function landing(roles: string[]): string {
   if (!mayRead(roles)) return '/'
   if (roles.some((r) => unitRoles.includes(r))) return '/todo'
   if (roles.every((r) => kAccounts.includes(r) || r === 'operations')) return '/commands'
-  return '/ledger'
+  return '/dashboard'
 }
