@@ -13,7 +13,7 @@
 namespace taizhang::test {
 namespace {
 
-constexpr int group_size = 6;
+constexpr int events_in_group = 6;
 
 int setting(const char* name, int otherwise) {
     const char* set = std::getenv(name);
@@ -51,12 +51,12 @@ class BitFlip : public testing::Test {
 /// Files of all kinds: two sets of sorted files with a manifest that tells of both, and a write-ahead log.
 BitFlip::BitFlip() {
     damaged_.options.write_buffer_bytes = 64 << 10;
-    damaged_.fill(std::vector(30, group_size));
+    damaged_.fill(std::vector(30, events_in_group));
     {
         const auto log = damaged_.open().value();
         EXPECT_TRUE(log->checkpoints().advance({}, {log->end(), "checkpoint\n"}));
     }
-    damaged_.fill(std::vector(30, group_size));  // behind the checkpoint, so that the mark stands for it too
+    damaged_.fill(std::vector(30, events_in_group));  // behind the checkpoint, so that the mark stands for it too
     tlog::Frontier frontier;
     std::vector<tlog::Frontier::Completed> completed;
     for (const auto& record : damaged_.originals) frontier.push(leaf_hash(header_entry(record.header)), completed);
@@ -109,12 +109,12 @@ void BitFlip::check_records(const EventLog& log) {
 void BitFlip::check_indexes(const EventLog& log) {
     const auto& originals = damaged_.originals;
     right_or_told(log.version({"item/a"}), [&](Version version) { return version == originals.size(); });
-    for (std::size_t i = 0; i < originals.size(); i += group_size) {
+    for (std::size_t i = 0; i < originals.size(); i += events_in_group) {
         right_or_told(log.read_stream({"item/a"}, i + 1, {.count = 1}), [&](const auto& page) {
             return page.size() == 1 && encode_record(page[0]) == encode_record(originals[i]);
         });
         right_or_told(log.find_command(originals[i].header.command_id),
-                      [&](const auto& found) { return found && found->first == i && found->count == group_size; });
+                      [&](const auto& found) { return found && found->first == i && found->count == events_in_group; });
     }
 }
 

@@ -8,12 +8,12 @@ namespace taizhang::simulation {
 
 namespace {
 
-const LogIdentity identity{"simulation.example/log", 0x5eed};
+const LogIdentity simulated_identity{"simulation.example/log", 0x5eed};
 
 class MemoryStorage final : public Storage {
   public:
     Result<EventLog*> open() override {
-        if (!log_) log_ = disk_ ? disk_->restart() : std::make_unique<SimulatedLog>(identity);
+        if (!log_) log_ = disk_ ? disk_->restart() : std::make_unique<SimulatedLog>(simulated_identity);
         return log_.get();
     }
     std::string fail_soon(Dice& dice) override {
@@ -45,8 +45,8 @@ class RocksStorage final : public Storage {
 
     Result<EventLog*> open() override {
         TZ_TRY(log_, open_rocks_log({.path = directory_.string(),
-                                     .origin = identity.origin,
-                                     .epoch = identity.epoch,
+                                     .origin = simulated_identity.origin,
+                                     .epoch = simulated_identity.epoch,
                                      .write_buffer_bytes = 64 << 10,
                                      .block_cache_bytes = 1 << 20}));
         return log_.get();

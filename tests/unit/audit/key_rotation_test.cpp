@@ -12,7 +12,7 @@ namespace {
 using namespace test;
 using testing::HasSubstr;
 
-constexpr std::size_t count = 20;
+constexpr std::size_t record_count = 20;
 
 const tlog::SigningKey& second_key() {
     static const auto key = key_of(identity.origin, 's');
@@ -32,7 +32,7 @@ void tell(std::vector<Record>& records, Position at, const Event& event, Version
 
 /// Second key adopted at 4, the first retired at 12. The other streams' versions follow.
 std::vector<Record> rotated() {
-    auto records = history(count);
+    auto records = history(record_count);
     tell(records, 4, log::KeyAdopted{second_key().verifier().to_string()}, 1);
     tell(records, 12, log::KeyRetired{log_key().verifier().to_string()}, 2);
     std::map<std::string, Version> versions;
@@ -48,19 +48,19 @@ Status feed(Verifier& verifier, std::span<const Record> records) {
 TEST(KeyRotation, TheFirstKeyAloneLeadsToCheckpointsOfTheSecond) {
     const auto records = rotated();
     Verifier verifier(trusted());
-    ASSERT_TRUE(verifier.expect(note_of(records, count, second_key()), "the newest"));
+    ASSERT_TRUE(verifier.expect(note_of(records, record_count, second_key()), "the newest"));
     ASSERT_TRUE(verifier.expect(note_of(records, 8), "one of both keys' time"));
     ASSERT_TRUE(verifier.expect(note_of(records, 3), "an early one"));
     const auto status = feed(verifier, records);
     ASSERT_TRUE(status) << status.error().message;
     EXPECT_EQ(verifier.checkpoints_held(), 3u);
-    EXPECT_EQ(verifier.covered(), count);
+    EXPECT_EQ(verifier.covered(), record_count);
 }
 
 TEST(KeyRotation, ASecondKeyForWhichNobodyVouchesIsNotTrusted) {
     const auto records = rotated();
     Verifier verifier(trusted());
-    ASSERT_TRUE(verifier.expect(note_of(records, count, second_key()), "the newest"));
+    ASSERT_TRUE(verifier.expect(note_of(records, record_count, second_key()), "the newest"));
     ASSERT_TRUE(verifier.expect(note_of(records, 4), "one from before the adoption"));
     const auto status = feed(verifier, records);
     ASSERT_FALSE(status);
@@ -87,11 +87,11 @@ TEST(KeyRotation, OfTwoCheckpointsOfOneSizeTheOneVouchesForTheOther) {
 }
 
 TEST(KeyRotation, KeysOfTheNameThatARestoredLogHadBeforeAreNotItsOwn) {
-    auto records = history(count);
+    auto records = history(record_count);
     tell(records, 4, log::KeyAdopted{key_of("old.example/log", 's').verifier().to_string()}, 1);
     std::map<std::string, Version> versions;
     for (auto& record : records) record.header.stream_version = ++versions[record.header.stream.value];
-    EXPECT_THAT(*key_changes(*log_of(records), count), testing::IsEmpty());
+    EXPECT_THAT(*key_changes(*log_of(records), record_count), testing::IsEmpty());
     Verifier verifier(trusted());
     ASSERT_TRUE(verifier.expect(note_of(records, 8), "the first's"));
     EXPECT_TRUE(feed(verifier, records));
@@ -104,13 +104,13 @@ TEST(KeyRotation, APolicyFollowsTheCheckpointsThatALogKeeps) {
         ASSERT_TRUE(log->checkpoints().advance(before, {size, note_of(records, size, key)}));
     };
     keep(std::nullopt, 3, log_key());
-    EXPECT_THAT(followed(*log, trusted(), count)->log_keys, testing::IsEmpty());
+    EXPECT_THAT(followed(*log, trusted(), record_count)->log_keys, testing::IsEmpty());
     keep(3, 8, log_key());
-    keep(8, count, second_key());
+    keep(8, record_count, second_key());
     EXPECT_THAT(followed(*log, trusted(), 3)->log_keys, testing::ElementsAre(log_key().verifier()));
     EXPECT_THAT(followed(*log, trusted(), 8)->log_keys,
                 testing::ElementsAre(log_key().verifier(), second_key().verifier()));
-    EXPECT_THAT(followed(*log, trusted(), count)->log_keys, testing::ElementsAre(second_key().verifier()));
+    EXPECT_THAT(followed(*log, trusted(), record_count)->log_keys, testing::ElementsAre(second_key().verifier()));
     EXPECT_THAT(*keys_told(*log, std::nullopt), testing::ElementsAre(log_key().verifier(), second_key().verifier()));
 }
 
@@ -127,8 +127,8 @@ std::vector<std::string> bundle_lines(std::span<const std::pair<std::size_t, con
     auto both = trusted();
     both.log_keys.push_back(second_key().verifier());
     std::vector<std::string> lines;
-    const auto report = write_bundle(*log, both, note_of(records, count, second_key()), {.stream = StreamId{"unit/u1"}},
-                                     Time{0}, [&](std::string_view line) -> Status {
+    const auto report = write_bundle(*log, both, note_of(records, record_count, second_key()),
+                                     {.stream = StreamId{"unit/u1"}}, Time{0}, [&](std::string_view line) -> Status {
                                          lines.emplace_back(line.substr(0, line.size() - 1));
                                          return {};
                                      });

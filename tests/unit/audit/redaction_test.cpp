@@ -67,7 +67,7 @@ std::vector<Record> redacted_history(const std::function<void(Record&)>& spoil =
     return all;
 }
 
-Result<Verifier> verified(const std::vector<Record>& records) {
+Result<Verifier> verified_again(const std::vector<Record>& records) {
     Verifier verifier(trusted());
     for (const auto& record : records) TZ_CHECK(verifier.add(record));
     TZ_CHECK(verifier.finish());
@@ -75,14 +75,14 @@ Result<Verifier> verified(const std::vector<Record>& records) {
 }
 
 TEST(AuditRedaction, WhatTheLawRemovedHoldsAndIsListed) {
-    const auto found = verified(redacted_history());
+    const auto found = verified_again(redacted_history());
     ASSERT_TRUE(found) << found.error().message;
     ASSERT_EQ(found->redactions().removals().size(), 1u);
     const auto& removal = found->redactions().removals()[0];
     EXPECT_EQ(removal.position, target);
     EXPECT_EQ(removal.text(),
               "redacted by 张三 and 李一 on 2014-05-13T16:55:00.000Z under 个人信息保护法第四十七条 (position 20)");
-    EXPECT_TRUE(verified(history(events)).value().redactions().removals().empty());
+    EXPECT_TRUE(verified_again(history(events)).value().redactions().removals().empty());
 }
 
 TEST(AuditRedaction, FromTheBytesToo) {
@@ -98,7 +98,7 @@ TEST(AuditRedaction, FromTheBytesToo) {
 }
 
 void expect_fault(const std::vector<Record>& records, Position position, const std::string& said) {
-    const auto found = verified(records);
+    const auto found = verified_again(records);
     ASSERT_FALSE(found) << said;
     EXPECT_EQ(found.error().code, ErrorCode::corrupt);
     EXPECT_THAT(found.error().message, HasSubstr(said));
@@ -129,10 +129,10 @@ TEST(AuditRedaction, WhatWasOrderedToGoAndIsThereIsFound) {
     records.push_back(again);
     expect_fault(records, target, "redacted again by position 21, but its record names position 20");
     records[target].redacted->by = events + 1;
-    EXPECT_TRUE(verified(records));
+    EXPECT_TRUE(verified_again(records));
 }
 
-/// A log that goes on while it is read: the first `settled` records are under the checkpoint that is verified.
+/// A log that goes on while it is read: the first `settled` records are under the checkpoint that is verified_again.
 Verifier read_while_written(const std::vector<Record>& records, Position settled) {
     Verifier verifier(trusted());
     verifier.live_from(settled);
@@ -193,7 +193,7 @@ TEST(AuditRedaction, NoOrderOfAnotherShapeIsTaken) {
             order.payload = encode_event(redaction::Approved{execution});
         });
     };
-    ASSERT_TRUE(verified(spoiled([](auto&) {})));
+    ASSERT_TRUE(verified_again(spoiled([](auto&) {})));
     expect_fault(spoiled([](auto& e) { e.requested_by = {"li"}; }), target,
                  "approved by the account that asked for it");
     expect_fault(spoiled([](auto& e) { e.stream_version = 9; }), target, "that one is of version 9 of unit/u1");
@@ -240,7 +240,7 @@ Result<Lines> bundle(const BundleSelection& selection, std::size_t size = events
     return lines;
 }
 
-Result<BundleReport> verified(const Lines& lines) {
+Result<BundleReport> verified_again(const Lines& lines) {
     std::size_t at = 0;
     return verify_bundle(
         [&]() -> Result<std::optional<std::string>> {
@@ -254,7 +254,7 @@ TEST(BundleRedaction, OfAllHasTheOrderInItsPlace) {
     EXPECT_EQ(lines.size(), events + 1 + 2);
     EXPECT_THAT(lines[target + 1], HasSubstr(R"(","redacted":{"by":20},"path":[)"));
     EXPECT_THAT(lines[target + 1], HasSubstr("〔依法删除〕"));
-    const auto report = verified(lines);
+    const auto report = verified_again(lines);
     ASSERT_TRUE(report) << report.error().message;
     EXPECT_EQ(report->records, events + 1);
     ASSERT_EQ(report->removals.size(), 1u);
@@ -265,14 +265,14 @@ TEST(BundleRedaction, OfAPartBringsTheOrderAlong) {
     for (const auto& selection : {BundleSelection{.from = 5, .to = 10}, {.stream = StreamId{"unit/u1"}}}) {
         const auto lines = bundle(selection).value();
         EXPECT_THAT(lines[lines.size() - 2], testing::StartsWith(R"({"order":20,"entry":")"));
-        const auto report = verified(lines);
+        const auto report = verified_again(lines);
         ASSERT_TRUE(report) << report.error().message;
         EXPECT_EQ(report->removals.size(), 1u);
         EXPECT_EQ(report->records, lines.size() - 3);
     }
     const auto without = bundle({.from = 8, .to = 10}).value();
     EXPECT_EQ(without.size(), 4u);
-    const auto orders = verified(bundle({.stream = StreamId{"redaction/7"}}).value());
+    const auto orders = verified_again(bundle({.stream = StreamId{"redaction/7"}}).value());
     ASSERT_TRUE(orders) << orders.error().message;
     EXPECT_EQ(orders->records, 1u);
 }
@@ -289,7 +289,7 @@ TEST(BundleRedaction, IsFoundOutWhenItIsTamperedWith) {
     const auto part = bundle({.from = 5, .to = 10}).value();
     const std::size_t line = 3;  // of the redacted record: position 7
     const auto expect = [](const Lines& lines, const std::string& said) {
-        const auto report = verified(lines);
+        const auto report = verified_again(lines);
         ASSERT_FALSE(report) << said;
         EXPECT_THAT(report.error().message, HasSubstr(said));
     };

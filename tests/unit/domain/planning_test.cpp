@@ -4,14 +4,14 @@ namespace taizhang {
 
 namespace {
 
-const char* const why = "汛期影响";
+const char* const flood = "汛期影响";
 
 class Planning : public City {
   protected:
     Planning() { world.at("2014-06-10T10:00"); }
 
     Result<std::vector<Happening>> ask(Date to, const std::string& by = "fgw-clerk") {
-        return world.give(by, "item/1", item::ExtensionRequested{to}, why);
+        return world.give(by, "item/1", item::ExtensionRequested{to}, flood);
     }
 };
 

@@ -7,7 +7,7 @@ namespace {
 
 using accountability::Measure;
 
-const char* const why = "按规定";
+const char* const by_rule = "按规定";
 
 struct Wrong {
     const char* path;
@@ -67,7 +67,7 @@ class Fields : public SupervisedCity {
     void fails(ErrorCode code, const std::vector<Wrong>& table) {
         for (const auto& wrong : table) {
             const auto by = info_of(wrong.event).command == "rectification.report" ? "fgw-clerk" : "supervisor";
-            EXPECT_THAT(world.give(by, wrong.stream, wrong.event, why), Fails(code, wrong.path))
+            EXPECT_THAT(world.give(by, wrong.stream, wrong.event, by_rule), Fails(code, wrong.path))
                 << wrong.stream << " " << info_of(wrong.event).command;
         }
     }
@@ -119,7 +119,7 @@ TEST_F(Fields, ADecisionOnReconsiderationSaysWhatWasFound) {
                            accountability::ReconsiderationRequested{"批复晚到", {}}),
                 Accepted());
     EXPECT_THAT(world.give("mayor", "accountability/yellow_card",
-                           accountability::ReconsiderationDecided{accountability::Ruling::upheld, " "}, why),
+                           accountability::ReconsiderationDecided{accountability::Ruling::upheld, " "}, by_rule),
                 invalid_at("/findings"));
 }
 
@@ -196,11 +196,11 @@ TEST_F(Fields, S1_5_NothingIsSaidOfAnItemWhoseLedgerIsClosed) {
 
 TEST_F(Fields, Rule_10_NobodyLiftsHisOwnCardOrWhatIsNoCard) {
     world.account("inside", {Role::supervision}, "fgw");
-    EXPECT_THAT(world.give("inside", "accountability/yellow_card", accountability::CardLifted{"已赶上"}, why),
+    EXPECT_THAT(world.give("inside", "accountability/yellow_card", accountability::CardLifted{"已赶上"}, by_rule),
                 refused_by("rule 10"));
     ASSERT_THAT(world.give("supervisor", "accountability/criticism", accountability::CriticismCirculated{"通报", {}}),
                 Accepted());
-    EXPECT_THAT(world.give("supervisor", "accountability/criticism", accountability::CardLifted{"已赶上"}, why),
+    EXPECT_THAT(world.give("supervisor", "accountability/criticism", accountability::CardLifted{"已赶上"}, by_rule),
                 refused_by("S1.7"));
 }
 
@@ -212,7 +212,7 @@ TEST_F(Fields, Rule_10_WhoeverAskedDoesNotDecideAlsoFromAnotherUnitSince) {
         Accepted());
     world.set_up("unit/fgw", unit::Merged{UnitId{"czj"}});  // his account speaks for nobody now
     EXPECT_THAT(world.give("mover", "accountability/yellow_card",
-                           accountability::ReconsiderationDecided{accountability::Ruling::revoked, "属实"}, why),
+                           accountability::ReconsiderationDecided{accountability::Ruling::revoked, "属实"}, by_rule),
                 refused_by("rule 10"));
 }
 

@@ -4,7 +4,7 @@ namespace taizhang {
 
 namespace {
 
-const char* const why = "机构改革";
+const char* const reform = "机构改革";
 
 class Units : public City {
   protected:
@@ -62,13 +62,13 @@ TEST_F(Units, S7_5_OnlyCollectivesHaveMembers) {
 
 TEST_F(Units, MergingNamesAnotherLivingUnitAndGivesAReason) {
     EXPECT_THAT(give("jxw", unit::Merged{UnitId{"fgw"}}), invalid_at("/reason"));
-    EXPECT_THAT(give("jxw", unit::Merged{UnitId{"jxw"}}, why), invalid_at("/into"));
-    EXPECT_THAT(give("jxw", unit::Merged{UnitId{"districts"}}, why), invalid_at("/into"));
-    ASSERT_THAT(give("jxw", unit::Merged{UnitId{"fgw"}}, why), Accepted());
+    EXPECT_THAT(give("jxw", unit::Merged{UnitId{"jxw"}}, reform), invalid_at("/into"));
+    EXPECT_THAT(give("jxw", unit::Merged{UnitId{"districts"}}, reform), invalid_at("/into"));
+    ASSERT_THAT(give("jxw", unit::Merged{UnitId{"fgw"}}, reform), Accepted());
     const auto result = give("jxw", unit::Renamed{"新名", {}});
     ASSERT_THAT(result, Fails(ErrorCode::refused, ""));
     EXPECT_THAT(result.error().message, testing::HasSubstr("'fgw'"));
-    EXPECT_THAT(give("czj", unit::Dissolved{UnitId{"jxw"}}, why), refused_at("/successor"));
+    EXPECT_THAT(give("czj", unit::Dissolved{UnitId{"jxw"}}, reform), refused_at("/successor"));
 }
 
 TEST_F(Units, PersonsHoldPostsAtUnits) {

@@ -7,7 +7,7 @@ namespace {
 const char* const five =
     "[fixings]\nrequired = [\"goal\", \"tasks\", \"deadline\", \"responsibility\", \"rewards\"]\n"
     "activation = true\n";
-const char* const why = "年底交账";
+const char* const handed_over = "年底交账";
 
 class Drafts : public YearCity {
   protected:
@@ -225,7 +225,7 @@ class HandingOver : public YearCity {
         open_next_year();
     }
     Result<std::vector<Happening>> carry(const item::CarriedOver& event, const std::string& stream = "item/1") {
-        return world.give("holder", stream, event, why);
+        return world.give("holder", stream, event, handed_over);
     }
     static item::CarriedOver over(const char* as = "2015-1") { return {LedgerId{"2015"}, ItemId{as}, {}}; }
     Result<std::vector<Happening>> close() { return world.give("holder", "ledger/2014", ledger::Closed{"交账"}); }
@@ -342,8 +342,8 @@ TEST_F(HandingOver, S1_5_APartIsCarriedUnderItsWhole) {
 TEST_F(HandingOver, OnlyTheHolderOfBothLedgersCarriesOver) {
     world.set_up("ledger/gov", ledger::Opened{.title = "别家", .year = 2015, .holder = UnitId{"gov"}});
     EXPECT_THAT(carry({LedgerId{"gov"}, ItemId{"x"}, {}}), not_allowed());
-    EXPECT_THAT(world.give("fgw-leader", "item/1", over(), why), not_allowed());
-    EXPECT_THAT(world.give("supervisor", "item/1", over(), why), Accepted());
+    EXPECT_THAT(world.give("fgw-leader", "item/1", over(), handed_over), not_allowed());
+    EXPECT_THAT(world.give("supervisor", "item/1", over(), handed_over), Accepted());
 }
 
 }  // namespace

@@ -42,8 +42,8 @@ std::string part_of(const std::string& bytes, const std::string& name) {
     return part && *part ? **part : std::string();
 }
 
-struct Document {
-    explicit Document(const bulletin::Issued& bulletin) {
+struct WrittenDocument {
+    explicit WrittenDocument(const bulletin::Issued& bulletin) {
         auto bytes = write_docx(bulletin);
         EXPECT_TRUE(bytes) << bytes.error().message;
         if (bytes)
@@ -75,7 +75,7 @@ std::string squeezed(const std::string& text) {
 }
 
 /// "Title 关于…" for each paragraph of the body outside tables.
-std::vector<std::string> paragraphs(const Document& document) {
+std::vector<std::string> paragraphs(const WrittenDocument& document) {
     std::vector<std::string> out;
     for (const auto node : document.body().children("w:p")) {
         out.push_back(std::string(node.child("w:pPr").child("w:pStyle").attribute("w:val").value()) + " " +
@@ -97,11 +97,11 @@ TEST(Docx, HasTheWordsOfTheBulletinsTextInTheirOrder) {
     auto expected = squeezed(bulletin_text(bulletin));
     replace(expected, "2014-04-08", "2014年4月8日");
     replace(expected, "市直各单位", "市直各单位：");
-    EXPECT_EQ(squeezed(words_in(Document(bulletin).body())), expected);
+    EXPECT_EQ(squeezed(words_in(WrittenDocument(bulletin).body())), expected);
 }
 
 TEST(Docx, IsLaidOutAsAnOfficialDocument) {
-    EXPECT_THAT(paragraphs(Document(circular())),
+    EXPECT_THAT(paragraphs(WrittenDocument(circular())),
                 ElementsAre("Title 关于2014年3月重点工作进展情况的通报", "Number 甲政督〔2014〕3号",
                             "Addressee 各区人民政府，市直各单位：", "Heading1 一、总体情况",
                             "Body 共有12项，A&B <二期> 已完成。", "Body 其余正常推进。", "Heading2 （一）报账",
@@ -110,7 +110,7 @@ TEST(Docx, IsLaidOutAsAnOfficialDocument) {
 }
 
 TEST(Docx, HasThePageOfTheStandard) {
-    const Document document(circular());
+    const WrittenDocument document(circular());
     const auto section = document.body().child("w:sectPr");
     EXPECT_STREQ(section.child("w:pgSz").attribute("w:w").value(), "11906");
     EXPECT_STREQ(section.child("w:pgSz").attribute("w:h").value(), "16838");
@@ -125,7 +125,7 @@ TEST(Docx, HasThePageOfTheStandard) {
 }
 
 TEST(Docx, HasTablesWithBordersAHeadAndAsManyCellsInEachRow) {
-    const Document document(circular());
+    const WrittenDocument document(circular());
     std::vector<int> cells;
     for (const auto table : document.body().children("w:tbl")) {
         EXPECT_STREQ(table.child("w:tblPr").child("w:tblBorders").child("w:insideV").attribute("w:val").value(),
@@ -154,7 +154,7 @@ TEST(Docx, HasAllPartsThatItNames) {
     }
     EXPECT_THAT(part_of(bytes, "word/footer1.xml"), HasSubstr(" PAGE "));
     const auto styles = part_of(bytes, "word/styles.xml");
-    const Document document(circular());
+    const WrittenDocument document(circular());
     std::vector<std::string> used;
     for (const auto& found : document.xml.select_nodes("//w:pStyle")) {
         EXPECT_THAT(styles, HasSubstr("w:styleId=\"" + std::string(found.node().attribute("w:val").value()) + "\""));
@@ -167,7 +167,7 @@ TEST(Docx, TheSameBulletinGivesTheSameBytes) {
 
 TEST(Docx, PartsTheHeadOfBriefsAndMinutesByALine) {
     auto bulletin = circular();
-    const auto lines = [&] { return Document(bulletin).xml.select_nodes("//w:pBdr").size(); };
+    const auto lines = [&] { return WrittenDocument(bulletin).xml.select_nodes("//w:pBdr").size(); };
     EXPECT_EQ(lines(), 0u);
     bulletin.kind = bulletin::Kind::brief;
     EXPECT_EQ(lines(), 1u);
@@ -182,7 +182,7 @@ TEST(Docx, LeavesOutWhatIsNotThereAndWhatXmlCannotHold) {
     bulletin.dated = Date(2014, 12, 31);
     bulletin.addressed_to = "各单位：";
     bulletin.body = {{bulletin::BlockKind::table, "空表", {}}};
-    EXPECT_THAT(paragraphs(Document(bulletin)),
+    EXPECT_THAT(paragraphs(WrittenDocument(bulletin)),
                 ElementsAre("Title 通知", "Addressee 各单位：", "Caption 空表", "Dated 2014年12月31日"));
     bulletin.title = "\xFF";
     EXPECT_FALSE(write_docx(bulletin));

@@ -11,7 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 
-Breakdown read(std::string_view text) {
+Breakdown read_table(std::string_view text) {
     auto breakdown = read_breakdown(text);
     EXPECT_TRUE(breakdown) << breakdown.error().message;
     return breakdown ? std::move(*breakdown) : Breakdown{};
@@ -43,7 +43,7 @@ bool doubts(const Breakdown& breakdown, std::string_view what) {
 }  // namespace
 
 TEST(Tables, CellsPartedByTabsGoToTheColumnsOfTheHeading) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n"
         "序号\t工作任务\t责任领导\t牵头单位\t配合单位\t完成时限\n"
         "1\t建桥3座\t王某\t市甲局\t市乙局、丙办\t2014年6月底\n"
@@ -56,14 +56,14 @@ TEST(Tables, CellsPartedByTabsGoToTheColumnsOfTheHeading) {
 }
 
 TEST(Tables, PipesPartCellsToo) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n"
         "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 建桥3座 | 市甲局 |\n| 2 | 修路 | 市乙局 |\n");
     EXPECT_THAT(rows(breakdown), ElementsAre("1 建桥3座 @B2: 市甲局*", "2 修路 @B3: 市乙局*"));
 }
 
 TEST(Tables, ARowAcrossTheTableIsAChapter) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n序号\t任务\t责任领导\t责任单位\n"
         "一\t工业\t\t\n1\t建厂\t王某\t市甲局\n二、农业\n2\t修渠\t王某\t市乙局\n合计\t2\t\t\n");
     ASSERT_EQ(breakdown.chapters.size(), 2u);
@@ -75,7 +75,7 @@ TEST(Tables, ARowAcrossTheTableIsAChapter) {
 }
 
 TEST(Tables, AColumnOfKindsMakesChapters) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n类别\t序号\t任务\t责任单位\n工业\t1\t建厂\t市甲局\n\t2\t扩产\t市甲局\n农业\t3\t修渠\t市"
         "乙局\n");
     ASSERT_EQ(breakdown.chapters.size(), 2u);
@@ -86,20 +86,20 @@ TEST(Tables, AColumnOfKindsMakesChapters) {
 
 TEST(Tables, SeveralColumnsOfWordsAreTitleAndText) {
     const auto breakdown =
-        read("东市2014年任务分解表\n序号\t重点任务\t具体目标\t责任单位\n1\t做强工业\t产值增长8%\t市甲局\n");
+        read_table("东市2014年任务分解表\n序号\t重点任务\t具体目标\t责任单位\n1\t做强工业\t产值增长8%\t市甲局\n");
     EXPECT_EQ(breakdown.items.at(0).title, "做强工业");
     EXPECT_EQ(breakdown.items.at(0).text, "做强工业\n产值增长8%");
     EXPECT_EQ(breakdown.items.at(0).targets.size(), 1u);
 }
 
 TEST(Tables, CellsOfSeveralLinesAreOneCell) {
-    const auto quoted = read(
+    const auto quoted = read_table(
         "东市2014年任务分解表\n序号\t任务\t牵头单位\t责任单位\n1\t\"建桥；\n修路\"\t市甲局\t\"市乙局\n市丙局\"\n2\t造林"
         "\t市丁局\t\n");
     EXPECT_THAT(rows(quoted), ElementsAre("1 建桥 @B2: 市甲局* 市乙局 市丙局", "2 造林 @B3: 市丁局*"));
     EXPECT_EQ(quoted.items.at(0).text, "建桥；\n修路");
 
-    const auto broken = read(
+    const auto broken = read_table(
         "东市2014年任务分解表\n序号\t任务\t牵头单位\t责任单位\n1\t建桥，\n修路\t市甲局\t市乙局\n市丙局\n2\t造林\t市丁局"
         "\t市戊局\n");
     EXPECT_THAT(rows(broken), ElementsAre("1 建桥，修路 @B2: 市甲局* 市乙局 市丙局", "2 造林 @B3: 市丁局* 市戊局"));
@@ -107,20 +107,20 @@ TEST(Tables, CellsOfSeveralLinesAreOneCell) {
 
 TEST(Tables, EmptyUnitsAreThoseOfTheRowAboveWithADoubt) {
     const auto breakdown =
-        read("东市2014年任务分解表\n序号\t任务\t责任单位\n1\t建桥\t市甲局\n2\t修路\t\n3\t造林\t市乙局\n");
+        read_table("东市2014年任务分解表\n序号\t任务\t责任单位\n1\t建桥\t市甲局\n2\t修路\t\n3\t造林\t市乙局\n");
     EXPECT_THAT(rows(breakdown), ElementsAre("1 建桥 @B2: 市甲局*", "2 修路 @B3: 市甲局*", "3 造林 @B4: 市乙局*"));
     EXPECT_TRUE(doubts(breakdown, "cells of units are empty"));
 }
 
 TEST(Tables, WhatFollowsTheLastRowIsNotItsText) {
     const auto breakdown =
-        read("东市2014年任务分解表\n序号\t任务\t责任单位\n1\t建桥\t市甲局\n注：本表由市政府办负责解释。\n");
+        read_table("东市2014年任务分解表\n序号\t任务\t责任单位\n1\t建桥\t市甲局\n注：本表由市政府办负责解释。\n");
     EXPECT_EQ(breakdown.items.at(0).text, "建桥");
     EXPECT_TRUE(doubts(breakdown, "words after the table's row"));
 }
 
 TEST(Tables, OneCellALineBelowAHeadingOfColumnNames) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n序号\n\n任务\n\n牵头单位\n\n责任单位\n\n完成时限\n\n"
         "1\n\n建桥3座\n\n市甲局\n\n市乙局、市丙局\n\n2014年6月底\n\n"
         "2\n\n修路\n\n市丁局\n\n市乙局\n\n2014年9月\n\n扫一扫在手机打开当前页\n");
@@ -129,7 +129,7 @@ TEST(Tables, OneCellALineBelowAHeadingOfColumnNames) {
 }
 
 TEST(Tables, LinesThatDoNotFitTheColumnsArePlacedByWhatTheyLookLikeWithADoubt) {
-    const auto breakdown = read(
+    const auto breakdown = read_table(
         "东市2014年任务分解表\n序号\n任务\n牵头单位\n责任单位\n完成时限\n"
         "1\n建桥3座\n市甲局\n2014年6月底\n2\n修路\n市丁局\n市乙局\n2014年9月\n");
     EXPECT_THAT(rows(breakdown),
@@ -138,7 +138,7 @@ TEST(Tables, LinesThatDoNotFitTheColumnsArePlacedByWhatTheyLookLikeWithADoubt) {
 }
 
 TEST(Tables, TabsInOrdinaryTextMakeNoTable) {
-    const auto breakdown = read("一、工业\n1、建厂\t。加快建设。（责任单位：市甲局、\t乙局）\n");
+    const auto breakdown = read_table("一、工业\n1、建厂\t。加快建设。（责任单位：市甲局、\t乙局）\n");
     EXPECT_THAT(rows(breakdown), ElementsAre("1 建厂 @-: 市甲局* 乙局"));
 }
 

@@ -7,7 +7,7 @@ namespace taizhang::interop {
 namespace {
 
 /// "indicator comparator value unit[!]" for each target, joined by "; ": ! is 力争.
-std::string read(std::string_view sentence) {
+std::string read_targets(std::string_view sentence) {
     const auto found = find_targets(*from_utf8(sentence));
     std::string out;
     for (const auto& t : found.targets) {
@@ -45,7 +45,7 @@ TEST(Targets, ReadTheComparatorNextToTheFigure) {
              Case{"培育龙头企业至少5家。", "培育龙头企业 >= 5 家"},
              Case{"合格率稳定在98%以上。", "合格率 >= 98 %"},
          }) {
-        EXPECT_EQ(read(sentence), targets) << sentence;
+        EXPECT_EQ(read_targets(sentence), targets) << sentence;
     }
 }
 
@@ -61,30 +61,30 @@ TEST(Targets, ReadFiguresInAllTheirForms) {
              Case{"新增城镇就业1.2万人。", "新增城镇就业 >= 1.2 万人"},
              Case{"实现主营业务与副业之比达到1.8：1。", "主营业务与副业之比 >= 1.8 :1"},
          }) {
-        EXPECT_EQ(read(sentence), targets) << sentence;
+        EXPECT_EQ(read_targets(sentence), targets) << sentence;
     }
 }
 
 TEST(Targets, StriveOnlyWhereTheSentenceSaysSo) {
-    EXPECT_EQ(read("力争产值增长8%，利润达3亿元。"), "产值增长 >= 8 %!; 利润 >= 3 亿元!");
-    EXPECT_EQ(read("力争获得批复，确保产值增长8%。"), "产值增长 >= 8 %");
-    EXPECT_EQ(read("力争获得批复。产值增长8%。"), "产值增长 >= 8 %");
-    EXPECT_EQ(read("争取上级资金2亿元。"), "上级资金 >= 2 亿元");
+    EXPECT_EQ(read_targets("力争产值增长8%，利润达3亿元。"), "产值增长 >= 8 %!; 利润 >= 3 亿元!");
+    EXPECT_EQ(read_targets("力争获得批复，确保产值增长8%。"), "产值增长 >= 8 %");
+    EXPECT_EQ(read_targets("力争获得批复。产值增长8%。"), "产值增长 >= 8 %");
+    EXPECT_EQ(read_targets("争取上级资金2亿元。"), "上级资金 >= 2 亿元");
 }
 
 TEST(Targets, TakeTheWordsAfterTheFigureWhenTheClauseHasOnlyAVerb) {
-    EXPECT_EQ(read("新建3座污水处理厂。"), "新建污水处理厂 >= 3 座");
-    EXPECT_EQ(read("筹集2亿元专项资金，支持发展。"), "筹集专项资金 >= 2 亿元");
-    EXPECT_EQ(read("全县60%以上的农户入社。"), "全县农户入社 >= 60 %");
-    EXPECT_EQ(read("确保500人脱贫、3个村出列。"), "脱贫 >= 500 人; 村出列 >= 3 个");
+    EXPECT_EQ(read_targets("新建3座污水处理厂。"), "新建污水处理厂 >= 3 座");
+    EXPECT_EQ(read_targets("筹集2亿元专项资金，支持发展。"), "筹集专项资金 >= 2 亿元");
+    EXPECT_EQ(read_targets("全县60%以上的农户入社。"), "全县农户入社 >= 60 %");
+    EXPECT_EQ(read_targets("确保500人脱贫、3个村出列。"), "脱贫 >= 500 人; 村出列 >= 3 个");
 }
 
 TEST(Targets, AFigureThatSaysWhichProjectsCountIsNoTarget) {
-    EXPECT_EQ(read("引进投资5000万元以上项目20个。"), "引进投资5000万元以上项目 >= 20 个");
+    EXPECT_EQ(read_targets("引进投资5000万元以上项目20个。"), "引进投资5000万元以上项目 >= 20 个");
     EXPECT_EQ(doubts("引进投资5000万元以上项目20个。"), 0u);
-    EXPECT_EQ(read("引进投资5000万元以上的项目。"), "");
+    EXPECT_EQ(read_targets("引进投资5000万元以上的项目。"), "");
     EXPECT_EQ(doubts("引进投资5000万元以上的项目。"), 1u);
-    EXPECT_EQ(read("推进总投资30亿元的产业园建设。"), "");
+    EXPECT_EQ(read_targets("推进总投资30亿元的产业园建设。"), "");
     EXPECT_EQ(doubts("推进总投资30亿元的产业园建设。"), 1u);
 }
 
@@ -92,7 +92,7 @@ TEST(Targets, NamesDatesAndSlogansWithDigitsAreNeitherTargetsNorDoubts) {
     for (const char* sentence : {"实现2020年规划。", "推进G45高速和318国道改造。", "打造“2019项目年”活动。",
                                  "建设5G网络。", "开展第3次普查。", "推进电厂三期。", "实施“三个两百”工程。",
                                  "召开2018—2020年规划会。", "落实《2017年方案》。", "推行“3+5”模式。"}) {
-        EXPECT_EQ(read(sentence), "") << sentence;
+        EXPECT_EQ(read_targets(sentence), "") << sentence;
         EXPECT_EQ(doubts(sentence), 0u) << sentence;
     }
 }
@@ -101,52 +101,52 @@ TEST(Targets, WhatOnlyAClerkCanDecideIsADoubt) {
     for (const char* sentence : {"2-3家企业座谈。", "产值翻一番。", "能耗下降百分之三。", "建设七个园区。",
                                  "引进投资百亿元的项目。", "每乡建成一所幼儿园。", "综合排名进入全省前5位。",
                                  "上年完成投资20亿元。", "开通12345专席。", "三分之二的村达标。"}) {
-        EXPECT_EQ(read(sentence), "") << sentence;
+        EXPECT_EQ(read_targets(sentence), "") << sentence;
         EXPECT_EQ(doubts(sentence), 1u) << sentence;
     }
 }
 
 TEST(Targets, OfARangeTheNearerBoundIsToBeReached) {
-    EXPECT_EQ(read("新增企业2-3家。"), "新增企业 >= 2 家");
-    EXPECT_EQ(read("新增企业2至3家。"), "新增企业 >= 2 家");
-    EXPECT_EQ(read("生产总值增长6%—6.5%，力争更好。"), "生产总值增长 >= 6 %");
-    EXPECT_EQ(read("生产总值增长６％至６.５％左右。"), "生产总值增长 >= 6 ％");
-    EXPECT_EQ(read("物价涨幅控制在3%-4%以内。"), "物价涨幅 <= 4 %");
+    EXPECT_EQ(read_targets("新增企业2-3家。"), "新增企业 >= 2 家");
+    EXPECT_EQ(read_targets("新增企业2至3家。"), "新增企业 >= 2 家");
+    EXPECT_EQ(read_targets("生产总值增长6%—6.5%，力争更好。"), "生产总值增长 >= 6 %");
+    EXPECT_EQ(read_targets("生产总值增长６％至６.５％左右。"), "生产总值增长 >= 6 ％");
+    EXPECT_EQ(read_targets("物价涨幅控制在3%-4%以内。"), "物价涨幅 <= 4 %");
     EXPECT_EQ(doubts("生产总值增长6%—6.5%。"), 1u);
 }
 
 TEST(Targets, AFigureWithoutItsOwnWordsMeasuresWhatStandsBeforeIt) {
-    EXPECT_EQ(read("生产总值增长10%，达到120亿元。"), "生产总值增长 >= 10 %; 生产总值 >= 120 亿元");
-    EXPECT_EQ(read("外资增长１０％，突破５亿美元。"), "外资增长 >= 10 ％; 外资 > 5 亿美元");
-    EXPECT_EQ(read("城镇化率提高1.5个百分点，达到46%。"), "城镇化率提高 >= 1.5 个百分点; 城镇化率 >= 46 %");
-    EXPECT_EQ(read("工业产值350亿元，增长18%。"), "工业产值 >= 350 亿元; 工业产值增长 >= 18 %");
-    EXPECT_EQ(read("工业产值350亿元。增长18%。"), "工业产值 >= 350 亿元; 增长 >= 18 %");
+    EXPECT_EQ(read_targets("生产总值增长10%，达到120亿元。"), "生产总值增长 >= 10 %; 生产总值 >= 120 亿元");
+    EXPECT_EQ(read_targets("外资增长１０％，突破５亿美元。"), "外资增长 >= 10 ％; 外资 > 5 亿美元");
+    EXPECT_EQ(read_targets("城镇化率提高1.5个百分点，达到46%。"), "城镇化率提高 >= 1.5 个百分点; 城镇化率 >= 46 %");
+    EXPECT_EQ(read_targets("工业产值350亿元，增长18%。"), "工业产值 >= 350 亿元; 工业产值增长 >= 18 %");
+    EXPECT_EQ(read_targets("工业产值350亿元。增长18%。"), "工业产值 >= 350 亿元; 增长 >= 18 %");
 }
 
 TEST(Targets, QuotedNamesKeepTheirQuotationMarks) {
-    EXPECT_EQ(read("培育“小巨人”企业2家、“链主”企业3家。"), "培育“小巨人”企业 >= 2 家; “链主”企业 >= 3 家");
+    EXPECT_EQ(read_targets("培育“小巨人”企业2家、“链主”企业3家。"), "培育“小巨人”企业 >= 2 家; “链主”企业 >= 3 家");
 }
 
 TEST(Targets, TheYearsPlannedInvestmentIsATargetButNotAProjectsWhole) {
-    EXPECT_EQ(read("建设大桥，总投资20亿元，年度计划投资3亿元。"), "年度计划投资 >= 3 亿元");
+    EXPECT_EQ(read_targets("建设大桥，总投资20亿元，年度计划投资3亿元。"), "年度计划投资 >= 3 亿元");
 }
 
 TEST(Targets, WordsThatOnlyBeginLikeAVerbStayWhole) {
-    EXPECT_EQ(read("到位资金30亿元以上。"), "到位资金 >= 30 亿元");
-    EXPECT_EQ(read("新增并网装机20万千瓦。"), "新增并网装机 >= 20 万千瓦");
-    EXPECT_EQ(read("任务完成率95%以上，完成率100%。"), "任务完成率 >= 95 %; 完成率 >= 100 %");
+    EXPECT_EQ(read_targets("到位资金30亿元以上。"), "到位资金 >= 30 亿元");
+    EXPECT_EQ(read_targets("新增并网装机20万千瓦。"), "新增并网装机 >= 20 万千瓦");
+    EXPECT_EQ(read_targets("任务完成率95%以上，完成率100%。"), "任务完成率 >= 95 %; 完成率 >= 100 %");
 }
 
 TEST(Targets, MoneyThatOnlyNamesAClassOfProjectsIsNoTarget) {
-    EXPECT_EQ(read("引进过50亿元项目2个、过10亿元项目8个。"), "引进过50亿元项目 >= 2 个; 过10亿元项目 >= 8 个");
+    EXPECT_EQ(read_targets("引进过50亿元项目2个、过10亿元项目8个。"), "引进过50亿元项目 >= 2 个; 过10亿元项目 >= 8 个");
 }
 
 TEST(Targets, ShiftedReadingsAreTargetsWithADoubt) {
-    EXPECT_EQ(read("硬化公路60公里。"), "硬化公路 >= 60 公里");
+    EXPECT_EQ(read_targets("硬化公路60公里。"), "硬化公路 >= 60 公里");
     EXPECT_EQ(doubts("硬化公路60公里。"), 1u);
-    EXPECT_EQ(read("新增商户50余家。"), "新增商户 > 50 家");
+    EXPECT_EQ(read_targets("新增商户50余家。"), "新增商户 > 50 家");
     EXPECT_EQ(doubts("新增商户50余家。"), 1u);
-    EXPECT_EQ(read("新增就业3万。"), "新增就业 >= 3 万");
+    EXPECT_EQ(read_targets("新增就业3万。"), "新增就业 >= 3 万");
     EXPECT_EQ(doubts("新增就业3万。"), 1u);
 }
 

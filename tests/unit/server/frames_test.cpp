@@ -11,7 +11,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::size_t limit = 1'000;
+constexpr std::size_t frame_limit = 1'000;
 
 using test::frame;
 using test::text_frame;
@@ -26,7 +26,7 @@ void feed(FrameReader& reader, std::string_view bytes) {
     }
 }
 
-std::vector<std::string> texts(FrameReader& reader, std::size_t at_most = limit) {
+std::vector<std::string> texts(FrameReader& reader, std::size_t at_most = frame_limit) {
     std::vector<std::string> out;
     while (const auto message = reader.next(at_most)) out.emplace_back(message->data);
     return out;
@@ -79,11 +79,11 @@ TEST(Frames, PartsMakeAMessageAndControlFramesMayComeBetween) {
     const std::string office = "督办";
     feed(reader, frame(0x01, office.substr(0, 2)) + frame(0x89, "p") + frame(0x00, office.substr(2, 1)) +
                      frame(0x80, office.substr(3)) + text_frame("next"));
-    auto message = reader.next(limit);
+    auto message = reader.next(frame_limit);
     ASSERT_TRUE(message);
     EXPECT_EQ(message->kind, FrameKind::ping);
     EXPECT_EQ(message->data, "p");
-    message = reader.next(limit);
+    message = reader.next(frame_limit);
     ASSERT_TRUE(message);
     EXPECT_EQ(message->kind, FrameKind::text);
     EXPECT_EQ(message->data, office);
@@ -104,9 +104,11 @@ TEST(Frames, WhatBreaksTheRulesIsToldWithItsCode) {
     EXPECT_EQ(code_for(frame(0x82, "x")), CloseCode::unknown_data);
     EXPECT_EQ(code_for(text_frame("\xFF")), CloseCode::bad_payload);
     EXPECT_EQ(code_for(frame(0x01, "\xE7") + frame(0x80, "\x9D")), CloseCode::bad_payload);
-    EXPECT_EQ(code_for(text_frame(std::string(limit + 1, 'x')).substr(0, 10)), CloseCode::too_big) << "by its header";
-    EXPECT_EQ(code_for(frame(0x01, std::string(limit, 'x')) + frame(0x80, "x")), CloseCode::too_big) << "in parts";
-    EXPECT_EQ(code_for(text_frame(std::string(limit, 'x'))), CloseCode::no_code);
+    EXPECT_EQ(code_for(text_frame(std::string(frame_limit + 1, 'x')).substr(0, 10)), CloseCode::too_big)
+        << "by its header";
+    EXPECT_EQ(code_for(frame(0x01, std::string(frame_limit, 'x')) + frame(0x80, "x")), CloseCode::too_big)
+        << "in parts";
+    EXPECT_EQ(code_for(text_frame(std::string(frame_limit, 'x'))), CloseCode::no_code);
     EXPECT_EQ(code_for(frame(0x88, "\x03\xE8gone")), CloseCode::no_code);
     EXPECT_EQ(code_for(frame(0x88, "")), CloseCode::no_code);
 }

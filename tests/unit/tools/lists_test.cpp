@@ -4,6 +4,7 @@
 #include "src/interop/xlsx_read.hpp"
 #include "src/interop/xlsx_write.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
+#include "tests/unit/tools/must.hpp"
 #include "tools/client/client.hpp"
 #include "tools/client/files.hpp"
 
@@ -12,6 +13,8 @@
 namespace taizhang {
 
 namespace {
+
+using test::must;
 
 namespace json = boost::json;
 
@@ -92,12 +95,6 @@ name = "税收"
 unit = "万元"
 weight = 40
 )";
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 /// A node with a ledger of 2017 under those rules.
 class Lists : public testing::Test {

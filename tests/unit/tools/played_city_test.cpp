@@ -5,6 +5,7 @@
 #include "src/interop/breakdown.hpp"
 #include "src/regime/read.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
+#include "tests/unit/tools/must.hpp"
 #include "tools/client/client.hpp"
 #include "tools/client/files.hpp"
 #include "tools/import_forms.hpp"
@@ -17,23 +18,11 @@ namespace taizhang {
 
 namespace {
 
+using test::must;
+
 namespace json = boost::json;
 
 using testing::HasSubstr;
-
-std::string file(const std::string& path) {
-    std::ifstream in(std::string(TAIZHANG_SOURCE_DIR) + "/" + path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().message);
-}
 
 /// Everything that was played, kept for all tests; they only read, or write what no other asks for.
 struct City {
@@ -50,10 +39,10 @@ struct City {
         plan.data = directory / "data";
         plan.seed = 7;
         plan.months = 3;
-        plan.regimes = {{"key-work", file("regimes/key-work.toml")},
-                        {"working-days", file("regimes/working-days.toml")}};
+        plan.regimes = {{"key-work", test::file_of_checkout("regimes/key-work.toml")},
+                        {"working-days", test::file_of_checkout("regimes/working-days.toml")}};
         simulate::PlayedDocument document;
-        document.bytes = file("tools/simulate/sample-breakdown.txt");
+        document.bytes = test::file_of_checkout("tools/simulate/sample-breakdown.txt");
         document.name = "sample-breakdown.txt";
         document.breakdown = must(interop::read_breakdown(document.bytes));
         plan.document = std::move(document);

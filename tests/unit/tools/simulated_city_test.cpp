@@ -6,9 +6,13 @@
 #include "src/audit/log_audit.hpp"
 #include "src/interop/breakdown.hpp"
 #include "src/log/rocks_log.hpp"
+#include "src/log/simulated_log.hpp"
+#include "tests/unit/log/records.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
+#include "tests/unit/tools/must.hpp"
 #include "tools/node.hpp"
 #include "tools/simulate/play.hpp"
+#include "tools/simulate/written_behind.hpp"
 
 #include <fstream>
 #include <set>
@@ -17,26 +21,14 @@ namespace taizhang {
 
 namespace {
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().message);
-}
-
-std::string file(const std::string& path) {
-    std::ifstream in(std::string(TAIZHANG_SOURCE_DIR) + "/" + path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using test::must;
 
 simulate::PlayPlan plan_in(const std::string& data) {
     simulate::PlayPlan plan;
     plan.data = data;
     plan.all_systems = true;
     for (const auto* id : {"working-days", "key-work", "S3", "S5", "S6", "S8", "S9"})
-        plan.regimes[id] = file("regimes/" + std::string(id) + ".toml");
+        plan.regimes[id] = test::file_of_checkout("regimes/" + std::string(id) + ".toml");
     return plan;
 }
 
@@ -49,7 +41,7 @@ struct Demo {
     Demo() {
         auto plan = plan_in(data);
         simulate::PlayedDocument document;
-        document.bytes = file("tools/simulate/sample-breakdown.txt");
+        document.bytes = test::file_of_checkout("tools/simulate/sample-breakdown.txt");
         document.name = "sample-breakdown.txt";
         document.breakdown = must(interop::read_breakdown(document.bytes));
         plan.document = std::move(document);
@@ -139,6 +131,55 @@ std::string leaves_of(const simulate::PlayPlan& plan) {
     return sha256({all}).to_string();
 }
 
+// ---- a log that is written behind the play
+// ---------------------------------------------------------------------------
+
+using test::command_id;
+using test::make_record;
+
+std::vector<Record> records(Position from, std::size_t count) {
+    std::vector<Record> made;
+    for (auto position = from; position < from + count; ++position)
+        made.push_back(make_record(position, "item/" + std::to_string(position), 1, command_id(position + 1)));
+    return made;
+}
+
+TEST(WrittenBehind, WhatWasAppendedIsReadAtOnceAndStandsInOrderBeneath) {
+    SimulatedLog beneath(LogIdentity{"test.example/log", 1});
+    simulate::WrittenBehind log(beneath);
+    constexpr std::size_t groups = 60, each = 500;  // more than is remembered
+    for (std::size_t i = 0; i < groups; ++i) {
+        must(log.append(records(i * each, each)));
+        const auto page = must(log.read(i * each, {.count = each}));
+        ASSERT_EQ(page.size(), each);
+        EXPECT_EQ(page.front().header.position, i * each);
+        EXPECT_EQ(page.back().header.position, i * each + each - 1);
+    }
+    EXPECT_EQ(log.end(), groups * each);
+    EXPECT_EQ(must(log.read(0, {.count = 1})).front().header.stream, StreamId{"item/0"}) << "what is not remembered";
+    EXPECT_EQ(must(log.read_stream(StreamId{"item/7"}, 1, {})).size(), 1u);
+    EXPECT_TRUE(must(log.read_stream(StreamId{"item/none"}, 1, {})).empty());
+    EXPECT_EQ(must(log.version(StreamId{"item/9"})), 1u);
+    EXPECT_EQ(must(log.find_command(command_id(5)))->first, 4u);
+    EXPECT_FALSE(must(log.find_command(command_id(1'000'000))));
+    must(log.settle());
+    ASSERT_EQ(beneath.end(), groups * each);
+    for (Position at = 0; at < beneath.end(); at += each)
+        EXPECT_EQ(must(beneath.read(at, {.count = 1})).front().header.position, at);
+}
+
+TEST(WrittenBehind, AFailureIsToldAndNothingIsWrittenAfterIt) {
+    SimulatedLog beneath(LogIdentity{"test.example/log", 1});
+    simulate::WrittenBehind log(beneath);
+    must(log.append(records(0, 3)));
+    must(log.settle());
+    beneath.fail_next_append(SimulatedFault::before_persisting);
+    must(log.append(records(3, 3)));
+    EXPECT_EQ(log.settle().error().code, ErrorCode::not_writable);
+    EXPECT_EQ(log.append(records(6, 3)).error().code, ErrorCode::not_writable);
+    EXPECT_EQ(beneath.end(), 3u);
+}
+
 TEST(SimulatedCity, TheSameSeedPlaysTheSameEventsByteForByte) {
     const test::TemporaryDirectory directory;
     const auto play = [&](const std::string& name, std::uint64_t seed) {
@@ -172,7 +213,8 @@ TEST(SimulatedCity, YearsFollowOneAnother) {
         const auto found = played.counts.find(find_event_by_name(name)->number);
         return found == played.counts.end() ? 0u : found->second;
     };
-    EXPECT_EQ(count("ledger.closed"), 5u);  // of the first year: key work, S5, S6, S8, S9
+    // of the first year: key work, S3, S5, S6, S8, S9, and the own ledgers of three districts (S1.3)
+    EXPECT_EQ(count("ledger.closed"), 9u);
     EXPECT_GT(count("item.carried_over"), 20u);
     EXPECT_EQ(played.keeper_refused, 0u) << played.keeper_told;
 }

@@ -13,7 +13,7 @@ using testing::IsEmpty;
 const std::string head = "c2sp.org/tlog-proof@v1\n";
 const std::string hash = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
 
-struct Scene {
+struct ProofScene {
     std::vector<Digest> leaves = some_leaves(70);
     SigningKey log = test_key("ledger.example.gov/2014", 1);
     Checkpoint checkpoint{.origin = "ledger.example.gov/2014", .size = leaves.size(), .root = mth(leaves)};
@@ -27,7 +27,7 @@ struct Scene {
 }  // namespace
 
 TEST(ProofFile, OfEveryLeafSurvivesItsTextAndHolds) {
-    const Scene scene;
+    const ProofScene scene;
     for (std::size_t index = 0; index < scene.leaves.size(); ++index) {
         const auto proof = ProofFile::parse(scene.proof(index).text());
         ASSERT_TRUE(proof) << index;
@@ -38,7 +38,7 @@ TEST(ProofFile, OfEveryLeafSurvivesItsTextAndHolds) {
 }
 
 TEST(ProofFile, CarriesExtraBytesAsTheyAre) {
-    const Scene scene;
+    const ProofScene scene;
     auto proof = scene.proof(3);
     proof.extra = std::string("\0entry\n\xff", 8);
     const auto parsed = ProofFile::parse(proof.text());
@@ -109,7 +109,7 @@ TEST(ProofFile, IsBounded) {
 }
 
 TEST(VerifyProof, RejectsAnotherLeafIndexOrPath) {
-    const Scene scene;
+    const ProofScene scene;
     const auto good = scene.proof(41);
     EXPECT_EQ(verify_proof(good, scene.leaves[42], scene.policy).error().code, ErrorCode::corrupt);
     for (const std::uint64_t index : {0u, 40u, 42u, 69u, 70u, 105u}) {
@@ -130,7 +130,7 @@ TEST(VerifyProof, RejectsAnotherLeafIndexOrPath) {
 }
 
 TEST(VerifyProof, RejectsACheckpointOfAnotherKeyOrOrigin) {
-    const Scene scene;
+    const ProofScene scene;
     auto forged = scene.proof(41);
     forged.checkpoint = signed_with(scene.checkpoint.text(), test_key("ledger.example.gov/2014", 9));
     EXPECT_EQ(verify_proof(forged, scene.leaves[41], scene.policy).error().code, ErrorCode::corrupt);
