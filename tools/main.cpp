@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
                       taizhang::add_audit,    taizhang::add_rebuild, taizhang::add_account, taizhang::add_regime,
                       taizhang::add_witness,  taizhang::add_salvage, taizhang::add_verify,  taizhang::add_bundle,
                       taizhang::add_simulate, taizhang::add_bench,   taizhang::add_prove,   taizhang::add_checkpoint,
-                      taizhang::add_backup,   taizhang::add_restore, taizhang::add_redact,  taizhang::add_key}) {
+                      taizhang::add_backup,   taizhang::add_restore, taizhang::add_redact,  taizhang::add_key,
+                      taizhang::add_search}) {
         add(app, action);
     }
     try {

@@ -47,6 +47,7 @@ Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock
     TZ_CHECK(make_private(node->options_.data / "views"));
     TZ_TRY(node->views_,
            Views::open({.path = (node->options_.data / "views").string()}, *node->log_, all_projections()));
+    TZ_CHECK(node->open_search());
     TZ_CHECK(node->start_bus());
     auto* self = node.get();
     node->engine_ = Engine::start({}, *node->log_, clock, random,
@@ -94,6 +95,17 @@ Status Node::open_notary() {
     TZ_TRY(auto key, signing_key(options_.data, *log_));
     TZ_TRY(notary_, notary::Notary::open(*log_, std::move(key), std::move(options), clock_));
     return {};
+}
+
+Status Node::open_search() {
+    if (!options_.search) return {};
+    const auto& log = log_->identity();
+    TZ_TRY(search_, search::Search::open({options_.data / "search", *views_, {log.origin, log.epoch}}));
+    return {};
+}
+
+void Node::start_search() {
+    if (search_) search_->start();
 }
 
 Status Node::start_bus() {
@@ -150,6 +162,7 @@ void Node::stop() {
     if (engine_) engine_->stop();
     if (notary_) notary_->stop();  // after the last commit, which it signs
     if (publisher_) publisher_->stop();
+    if (search_) search_->stop();
     if (views_) views_->stop();
 }
 

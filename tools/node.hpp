@@ -4,10 +4,9 @@
 //     TZ_TRY(auto node, Node::open({.data = "data"}, clock, random));
 //     node->engine().submit(...);
 //
-// Layout of a data directory: log/ (the truth), views/ (may be deleted), credentials.json (argon2id hashes, mode 0600),
-// checkpoint.key (signs checkpoints, mode 0600; docs/transparency.md says how to keep it).
-// Directories that the node makes have mode 0700; one that was there before keeps its own.
-// One process at a time has it open.
+// Layout of a data directory: log/ (the truth), views/ and search/ (may be deleted), credentials.json (argon2id hashes,
+// mode 0600), checkpoint.key (signs checkpoints, mode 0600; docs/transparency.md says how to keep it). Directories that
+// the node makes have mode 0700; one that was there before keeps its own. One process at a time has it open.
 #pragma once
 
 #include "src/bus/publisher.hpp"
@@ -15,6 +14,7 @@
 #include "src/keeper/keeper.hpp"
 #include "src/notary/notary.hpp"
 #include "src/redaction/substituting_log.hpp"
+#include "src/search/search.hpp"
 #include "src/views/views.hpp"
 #include "tools/witness_channel.hpp"
 
@@ -41,6 +41,7 @@ struct NodeOptions {
     bool keeper =
         false;  ///< record what time brings (domain.md, rule 5), beginning with what fell due while nobody ran
     std::optional<NotarySettings> notary = {};  ///< sign checkpoints; the key is made when nothing was signed before
+    bool search = false;  ///< keep an index of the views' words
     /// As in RocksLogOptions; absent: failures are told on standard error.
     std::function<void(const Status&)> on_erased = {};
 };
@@ -65,6 +66,10 @@ class Node {
     /// nullptr without one. It runs from open() to stop().
     notary::Notary* notary() { return notary_.get(); }
 
+    /// nullptr without one. It follows the views from start_search() to stop(); before, it can be brought on by hand.
+    search::Search* search() { return search_.get(); }
+    void start_search();
+
     /// Called after every durable group, on the thread that carries out commands; set before the first command, and
     /// before the keeper is started.
     void on_commit(std::function<void()> call) { on_commit_ = std::move(call); }
@@ -84,6 +89,7 @@ class Node {
     Node(NodeOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
     Status open_log(Random& random);
     Status open_notary();
+    Status open_search();
     Status start_bus();
     void committed(std::span<const Record> group);
 
@@ -93,6 +99,7 @@ class Node {
     std::unique_ptr<SubstitutingLog> log_;
     std::unique_ptr<notary::Notary> notary_;
     std::unique_ptr<Views> views_;
+    std::unique_ptr<search::Search> search_;
     std::unique_ptr<bus::Publisher> publisher_;
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<keeper::Keeper> keeper_;

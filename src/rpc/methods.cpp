@@ -9,6 +9,7 @@
 #include "src/rpc/log_methods.hpp"
 #include "src/rpc/project_methods.hpp"
 #include "src/rpc/report_methods.hpp"
+#include "src/rpc/search_methods.hpp"
 #include "src/rpc/system_methods.hpp"
 #include "src/rpc/view_methods.hpp"
 
@@ -24,7 +25,7 @@ using Methods =
     mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
                 EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewSubscribe,
                 ViewUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft,
-                BulletinRecompute, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint, LogProveInclusion,
+                BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint, LogProveInclusion,
                 LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
@@ -58,7 +59,7 @@ Family family_of(std::string_view name) {
     static constexpr std::pair<std::string_view, Family> families[] = {
         {"auth.", Family::auth},   {"account.", Family::account}, {"events.", Family::events},
         {"view.", Family::view},   {"forms.", Family::view},      {"export.", Family::view},
-        {"import.", Family::view}, {"log.", Family::log},         {"system.", Family::system},
+        {"import.", Family::view}, {"search.", Family::view}, {"log.", Family::log},         {"system.", Family::system},
         {"rpc.", Family::rpc}};
     for (const auto& [prefix, family] : families) {
         if (name.starts_with(prefix)) return family;

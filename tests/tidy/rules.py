@@ -19,10 +19,11 @@ MAY_INCLUDE = {
     "src/keeper": {"include", "events", "src/regime", "src/domain", "src/engine"},
     "projections": {"include", "events", "src/regime"},
     "src/views": {"include", "projections"},
+    "src/search": {"include", "projections", "src/views"},
     "src/documents": {"include", "events", "src/regime", "projections", "src/views", "src/interop"},
     "src/rpc": {
         "include", "events", "src/regime", "src/domain", "src/engine", "src/keeper", "projections", "src/views", "src/interop",
-        "src/documents", "src/transparency", "src/notary",
+        "src/documents", "src/transparency", "src/notary", "src/search",
     },
     "src/server": {"include", "src/rpc", "src/transparency", "src/notary"},
     "src/interop": {"include", "events", "src/regime", "src/domain"},
@@ -45,6 +46,7 @@ OWNERS = {
     "xlsxwriter": {"src/interop"},
     "pugixml": {"src/interop"},
     "zip.h": {"src/interop"},
+    "sqlite3.h": {"src/search"},
 }
 
 # CMake's names for the same libraries, as they stand after OWNS in taizhang_library().
@@ -60,6 +62,7 @@ TARGETS = {
     "PkgConfig::XLSXWRITER": "xlsxwriter",
     "pugixml::": "pugixml",
     "PkgConfig::LIBZIP": "zip.h",
+    "PkgConfig::SQLITE": "sqlite3.h",
 }
 
 # Lines at most, by ending; a file that must be longer stands in LONGER with its own limit.

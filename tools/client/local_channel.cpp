@@ -53,7 +53,12 @@ class LocalChannel final : public Channel {
   public:
     LocalChannel(Node& node, std::unique_ptr<rpc::Authenticator> authenticator)
         : authenticator_(std::move(authenticator)),
-          services_({node.engine(), node.log(), node.views(), node.clock(), *authenticator_}),
+          services_({.engine = node.engine(),
+                     .log = node.log(),
+                     .views = node.views(),
+                     .clock = node.clock(),
+                     .authenticator = *authenticator_,
+                     .search = node.search()}),
           inbox_(std::make_shared<Inbox>()),
           session_(rpc::Session::open(services_, {.address = "local", .trusted = system_account}, inbox_)) {}
     ~LocalChannel() override { session_->close(); }

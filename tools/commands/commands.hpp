@@ -41,6 +41,7 @@ void add_backup(CLI::App& app, Action& action);
 void add_restore(CLI::App& app, Action& action);
 void add_redact(CLI::App& app, Action& action);
 void add_key(CLI::App& app, Action& action);
+void add_search(CLI::App& app, Action& action);
 
 /// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
 struct TargetFlags {

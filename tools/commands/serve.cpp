@@ -53,7 +53,7 @@ Result<ServerOptions> server_options(const ServeSettings& settings) {
 }
 
 Result<NodeOptions> node_options(const ServeSettings& settings) {
-    NodeOptions options{.data = settings.data, .origin = settings.origin, .keeper = settings.keeper};
+    NodeOptions options{.data = settings.data, .origin = settings.origin, .keeper = settings.keeper, .search = true};
     if (!settings.bus.empty()) {
         TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
@@ -124,10 +124,12 @@ Status serve(const ServeSettings& settings) {
                                 {},
                                 node->data().string(),
                                 node->keeper(),
-                                node->notary()});
+                                node->notary(),
+                                node->search()});
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
         node->start_keeper();
+        node->start_search();
         say_what_runs(*node, *server, server_given.address);
         spdlog::info("{}: finishing what was accepted", signals.wait());
         server->stop();

@@ -8,11 +8,14 @@ import { checks as clerk } from './clerk.mjs'
 import { checks as law, close as closeLaw } from './law.mjs'
 import { checks as live } from './live.mjs'
 import { checks as look } from './look.mjs'
+import { checks as operations } from './operations.mjs'
 import { checks as projects, close as closeProjects } from './projects.mjs'
 import { checks as refusals } from './refusals.mjs'
+import { checks as search } from './search.mjs'
 import { checks as sheets, close as closeSheets } from './sheets.mjs'
 import { checks as supervision } from './supervision.mjs'
 import { checks as time } from './time.mjs'
+import { checks as trace } from './trace.mjs'
 import { checks as verifying } from './verify.mjs'
 import { checks as yearly, close } from './year.mjs'
 import { built, mock } from './servers.mjs'
@@ -40,7 +43,7 @@ async function chosen(program) {
 }
 
 // A test of its own each (CMakeLists.txt), with a server of its own, so that two can run at a time.
-const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects, admission, assessment, sheets }
+const groups = { live, time, refusals, look, clerk, supervision, verify: verifying, law, year: yearly, projects, admission, assessment, sheets, trace: { ...trace, ...search, ...operations } }
 
 const wanted = process.argv.slice(2)
 function option(name) {
