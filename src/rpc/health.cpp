@@ -23,13 +23,22 @@ std::uint64_t lag(Position end, const std::optional<Position>& applied) {
     return end > done ? end - done : 0;
 }
 
+json::object building_state(const ViewBuilding& building) {
+    json::object out{{"applied", building.next}, {"events_per_second", std::uint64_t(building.events_per_second)}};
+    if (building.left) out["eta_s"] = std::uint64_t(*building.left);
+    return out;
+}
+
 json::object view_state(const ViewState& state, Position end) {
     json::object out{{"view", state.name},
                      {"version", state.version},
                      {"applied", state.applied ? json::value(*state.applied) : json::value(nullptr)},
                      {"lag", lag(end, state.applied)},
                      {"rebuilding", state.rebuilding}};
+    if (state.building) out["building"] = building_state(*state.building);
     if (!state.stopped_because.empty()) out["stopped_because"] = state.stopped_because;
+    if (state.poison) out["poison"] = {{"position", state.poison->position}, {"event", state.poison->event}};
+    if (!state.rebuild_failed.empty()) out["rebuild_failed"] = state.rebuild_failed;
     return out;
 }
 
@@ -154,6 +163,9 @@ void print_engine(Page& page, const EngineCounters& c, Position end) {
 void print_views(Page& page, const Views& views, Position end) {
     page.family("view_lag_events", "gauge", "Events that a view has yet to apply.");
     for (const auto& state : views.states()) page.sample(lag(end, state.applied), "view", state.name);
+    page.family("view_unbuilt_events", "gauge", "Events that a build beside what readers see has yet to take in.");
+    for (const auto& state : views.states())
+        page.sample(state.building ? end - std::min(end, state.building->next) : 0, "view", state.name);
     page.family("view_stopped", "gauge", "1 for a view that stopped at an event it could not apply.");
     for (const auto& state : views.states()) page.sample(state.stopped_because.empty() ? 0 : 1, "view", state.name);
 }

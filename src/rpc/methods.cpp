@@ -8,6 +8,7 @@
 #include "src/rpc/import_methods.hpp"
 #include "src/rpc/log_methods.hpp"
 #include "src/rpc/project_methods.hpp"
+#include "src/rpc/projection_methods.hpp"
 #include "src/rpc/report_methods.hpp"
 #include "src/rpc/search_methods.hpp"
 #include "src/rpc/system_methods.hpp"
@@ -21,12 +22,12 @@ namespace mp = boost::mp11;
 
 namespace {
 
-using Methods =
-    mp::mp_list<RpcDiscover, SystemHealth, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewSubscribe,
-                ViewUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft,
-                BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint, LogProveInclusion,
-                LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
+using Methods = mp::mp_list<RpcDiscover, SystemHealth, ProjectionsList, ProjectionsRebuild, ProjectionsRetry, AuthLogin,
+                            AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret, EventsRead, EventsSubscribe,
+                            EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
+                            ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft,
+                            BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint,
+                            LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {
@@ -57,10 +58,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 Family family_of(std::string_view name) {
     static constexpr std::pair<std::string_view, Family> families[] = {
-        {"auth.", Family::auth},   {"account.", Family::account}, {"events.", Family::events},
-        {"view.", Family::view},   {"forms.", Family::view},      {"export.", Family::view},
-        {"import.", Family::view}, {"search.", Family::view}, {"log.", Family::log},         {"system.", Family::system},
-        {"rpc.", Family::rpc}};
+        {"auth.", Family::auth},     {"account.", Family::account}, {"events.", Family::events},
+        {"view.", Family::view},     {"forms.", Family::view},      {"export.", Family::view},
+        {"import.", Family::view},   {"search.", Family::view},     {"log.", Family::log},
+        {"system.", Family::system}, {"rpc.", Family::rpc},         {"projections.", Family::system}};
     for (const auto& [prefix, family] : families) {
         if (name.starts_with(prefix)) return family;
     }

@@ -20,17 +20,18 @@ void ViewsImpl::bound_memory() {
 /// Rows that no fact has touched for as long as it takes to touch half as many as may be kept are let go.
 void ViewsImpl::bound_projector() {
     std::size_t lately = 0, all = 0;
-    for (const auto& view : views_) lately += view->run.young_bytes();
-    for (const auto& view : views_) {
-        if (lately >= options_.projector_bytes / 2) view->run.age();
-        all += view->run.bytes();
+    const auto runs = all_runs();
+    for (const auto* run : runs) lately += run->young_bytes();
+    for (auto* run : runs) {
+        if (lately >= options_.projector_bytes / 2) run->age();
+        all += run->bytes();
     }
     projector_bytes_ = all;
 }
 
 std::size_t ViewsImpl::bytes() const {
     const std::shared_lock lock(mutex_);
-    std::size_t all = projector_bytes_;
+    std::size_t all = projector_bytes_ + past_.bytes();
     for (const auto& view : views_) all += view->resident.bytes();
     return all;
 }

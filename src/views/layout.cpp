@@ -7,6 +7,7 @@ namespace taizhang::layout {
 namespace {
 
 constexpr std::size_t suffix_size = 9;  // 0x00 and the position
+constexpr unsigned begun_bits = 48;     // no log comes near so many events
 
 template <class T>
 void append_big_endian(std::string& out, T value) {
@@ -47,11 +48,13 @@ std::uint32_t read_u32(std::string_view four) {
 }
 
 std::string build_text(const Build& build) {
-    return u32(build.version) + u64(build.begun);
+    return u32(build.version) + u64(std::uint64_t(build.again) << begun_bits | build.begun);
 }
 
 Build read_build(std::string_view twelve) {
-    return {read_u32(twelve.substr(0, 4)), read_u64(twelve.substr(4))};
+    const auto both = read_u64(twelve.substr(4));
+    constexpr auto begun = (std::uint64_t{1} << begun_bits) - 1;
+    return {read_u32(twelve.substr(0, 4)), both & begun, static_cast<std::uint16_t>(both >> begun_bits)};
 }
 
 std::string generation(std::string_view view, const Build& build) {

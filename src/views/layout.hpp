@@ -1,11 +1,13 @@
 // Keys of the views' store. Grammar (docs/formats/views.md); numbers are big-endian so that their order is the keys':
 //
-//   family "default"  row     = generation key 0x00 ~position:u64     → 0x01 json | 0x00 (removed) | 0x02 depth:u8
-//   delta family "changes"  changes = generation position:u64               → { later:varint size:varint key } family
-//   "meta"     "format" | "epoch" | "serving" 0x00 view        → text | u64 | version:u32 begun:u64
+//   family "default"  row     = generation key 0x00 ~position:u64     → 0x01 json | 0x00 (removed)
+//                                                                      | 0x02 depth:u8 delta
+//   family "changes"  changes = generation position:u64               → { later:varint size:varint key }
+//   family "meta"     "format" | "epoch" | "serving" 0x00 view        → text | u64 | version:u32 again:u16 begun:u48
 //                     "checkpoint" 0x00 generation                    → next:u64 recorded:i64
 //                     "redacted" | "scrub"                            → u64 | (empty)
-//   generation = view 0x00 version:u32 begun:u64        one build of one view by one version of its projection
+//   generation = view 0x00 version:u32 again:u16 begun:u48     one build of one view by one version of its
+//                projection
 //
 // The newest row of a key stands first, so that "as of P" is one seek to (key, P). Hidden rows (projection.hpp) have no
 // history and stand under position 0; they are not among the changes. A delta (row_delta.hpp) tells what differs from
@@ -35,10 +37,11 @@ std::string u64(std::uint64_t value);
 std::string u32(std::uint32_t value);
 std::uint32_t read_u32(std::string_view four);
 
-/// Which rows of a view these are.
+/// Which rows of a view these are. Builds of one version that begin while the log does not grow count `again` up.
 struct Build {
     std::uint32_t version = 0;  ///< of the projection
     Position begun = 0;         ///< the log's end as it began: what was redacted before that is in none of its rows
+    std::uint16_t again = 0;
     auto operator<=>(const Build&) const = default;
 };
 std::string build_text(const Build& build);

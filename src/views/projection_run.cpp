@@ -19,10 +19,11 @@ void check_key(std::string_view key) {
 
 }  // namespace
 
-ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint)
+ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store, const layout::Build& build,
+                             Checkpoint checkpoint)
     : projection_(projection),
       store_(store),
-      build_{projection.version(), begun},
+      build_(build),
       generation_(layout::generation(projection.name(), build_)),
       progress_(checkpoint),
       committed_(checkpoint) {}
@@ -35,16 +36,20 @@ void ProjectionRun::apply(std::span<const Record> page, std::span<const Result<E
     for (std::size_t i = 0; i < page.size() && !stopped(); ++i) {
         const auto& header = page[i].header;
         if (header.position < progress_.next) continue;
-        if (!events[i])
-            return stop("event " + std::to_string(header.position) + " (" + header.stream.value +
-                        ") cannot be read: " + events[i].error().message);
+        if (!events[i]) return stop_at(header, "read: " + events[i].error().message);
         const auto problem = apply({header, *events[i]});
         if (!problem) continue;
         forget();
         apply(page.first(i), events.first(i));
-        stop("event " + std::to_string(header.position) + " (" + std::string(info_of(*events[i]).name) + ", " +
-             header.stream.value + ") cannot be projected: " + *problem);
+        stop_at(header, "projected: " + *problem);
     }
+}
+
+void ProjectionRun::stop_at(const EventHeader& header, const std::string& what) {
+    const auto* info = find_event(header.type);
+    poison_ = {header.position, info ? std::string(info->name) : std::string(), header.stream.value};
+    stop("event " + std::to_string(header.position) + " (" + (info ? poison_->event + ", " : std::string()) +
+         header.stream.value + ") cannot be " + what);
 }
 
 /// What was wrong with it, if anything was.
@@ -72,11 +77,10 @@ void ProjectionRun::forget() {
     young_bytes_ = old_bytes_ = 0;
 }
 
-void ProjectionRun::begin_anew(Position begun) {
-    build_.begun = begun;
-    generation_ = layout::generation(projection_.name(), build_);
-    committed_ = {};
+void ProjectionRun::resume(Checkpoint checkpoint) {
+    committed_ = checkpoint;
     stopped_because_.clear();
+    poison_.reset();
     forget();
 }
 

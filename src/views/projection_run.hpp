@@ -1,6 +1,6 @@
 // One projection on its way through the log: the rows that it reads and writes between two commits.
 //
-//     ProjectionRun run(projection, *store, begun, checkpoint);
+//     ProjectionRun run(projection, *store, build, checkpoint);
 //     run.apply(page, events);
 //     if (run.stopped()) ...run.stopped_because()...        // the poison event left no trace
 //     run.write(batch);                                     // rows and checkpoint; then store->commit(batch)
@@ -13,6 +13,7 @@
 
 #include "projections/projection.hpp"
 #include "src/views/row_store.hpp"
+#include "src/views/views.hpp"
 
 #include <span>
 #include <unordered_map>
@@ -34,14 +35,15 @@ class ProjectionRun final : private Rows {
         std::uint8_t depth = 0;
     };
 
-    ProjectionRun(const Projection& projection, const RowStore& store, Position begun, Checkpoint checkpoint);
+    ProjectionRun(const Projection& projection, const RowStore& store, const layout::Build& build,
+                  Checkpoint checkpoint);
 
     /// What readers see of this view is committed with the page, so all that was not committed is of one page. Facts
     /// before next() are passed over. An event that cannot be read or projected stops the run before it.
     void apply(std::span<const Record> page, std::span<const Result<Event>> events);
     void stop(std::string why) { stopped_because_ = std::move(why); }
-    /// Begins anew at the log's start, which ends at `begun` now; what the store holds must be dropped by the caller.
-    void begin_anew(Position begun);
+    /// Goes on after what stopped it, from what the store holds.
+    void resume(Checkpoint checkpoint);
 
     void write(RowBatch& batch);
     void committed();
@@ -61,6 +63,8 @@ class ProjectionRun final : private Rows {
     const Checkpoint& progress() const { return progress_; }
     bool stopped() const { return !stopped_because_.empty(); }
     const std::string& stopped_because() const { return stopped_because_; }
+    /// If one event was the cause.
+    const std::optional<PoisonEvent>& poison() const { return poison_; }
 
   private:
     struct Known {
@@ -93,6 +97,7 @@ class ProjectionRun final : private Rows {
     void remember(std::string_view key, std::unique_ptr<TypedRow> typed) const override;
 
     std::optional<std::string> apply(const Fact& fact);
+    void stop_at(const EventHeader& header, const std::string& what);
     void forget();
     Entry* find_known(std::string_view key) const;
     Known& known(std::string_view key) const;
@@ -108,10 +113,11 @@ class ProjectionRun final : private Rows {
 
     const Projection& projection_;
     const RowStore& store_;
-    layout::Build build_;
-    std::string generation_;
+    const layout::Build build_;
+    const std::string generation_;
     Checkpoint progress_, committed_;
     std::string stopped_because_;
+    std::optional<PoisonEvent> poison_;
 
     std::vector<Write> writes_;
     std::vector<Entry*> written_;  ///< whose versions those are

@@ -28,7 +28,8 @@ ViewsImpl::ViewsImpl(ViewsOptions options, const EventLog& log, std::vector<std:
       log_(log),
       projections_(std::move(projections)),
       store_(std::move(store)),
-      pages_(log, options_.batch_events) {}
+      pages_(log, options_.batch_events),
+      pages_behind_(log, options_.batch_events) {}
 
 ViewsImpl::~ViewsImpl() {
     stop();
@@ -64,33 +65,44 @@ Status ViewsImpl::prepare() {
     return {};
 }
 
-/// Goes on with the newest build of the present version; a first one begins with the log as it is now.
+/// Goes on with what readers see if the present version made it, and with the newest build beside it; a new version
+/// begins one, with the log as it is now.
 Status ViewsImpl::prepare(const Projection& projection) {
-    TZ_TRY(const auto newest, store_->newest(projection.name(), projection.version()));
-    const auto build = newest.value_or(layout::Build{projection.version(), log_.end()});
-    TZ_TRY(const auto built, store_->checkpoint(layout::generation(projection.name(), build)));
-    views_.push_back(std::make_unique<View>(projection, *store_, build.begun, built.value_or(Checkpoint{})));
-    return prepare_view(*views_.back());
-}
-
-/// Readers see the rows of the version that they saw last, until the present one has caught up.
-Status ViewsImpl::prepare_view(View& view) {
-    const auto& projection = view.run.projection();
-    TZ_TRY(const auto served, store_->serving(projection.name()));
-    view.serving = layout::generation(projection.name(), served.value_or(view.run.build()));
-    view.rebuilding = view.serving != view.run.generation();
-    TZ_TRY(const auto shown, store_->checkpoint(view.serving));
-    if (shown && shown->next > 0) {
-        view.position = shown->next - 1;
-        view.time = shown->time;
-        if (redacted_ && *redacted_ <= *view.position) view.redacted = redacted_;
-        TZ_CHECK(view.resident.load(RowReader(*store_), view.serving, *view.position, options_.resident_bytes));
+    views_.push_back(std::make_unique<View>(projection));
+    auto& view = *views_.back();
+    const auto name = projection.name();
+    TZ_TRY(const auto served, store_->serving(name));
+    TZ_TRY(const auto newest, store_->newest(name, projection.version()));
+    const auto run_of = [&](const layout::Build& build) -> Result<std::unique_ptr<ProjectionRun>> {
+        TZ_TRY(const auto built, store_->checkpoint(layout::generation(name, build)));
+        return std::make_unique<ProjectionRun>(projection, *store_, build, built.value_or(Checkpoint{}));
+    };
+    const auto first = newest.value_or(layout::Build{projection.version(), log_.end()});
+    const auto shown = served.value_or(first);
+    view.serving = layout::generation(name, shown);
+    if (shown.version == projection.version()) {
+        TZ_TRY(view.shown, run_of(shown));
+        view.fresh = view.shown->progress().next == 0;
     }
+    if (first != shown) {
+        TZ_TRY(view.beside, run_of(first));
+    }
+    TZ_CHECK(prepare_rows(view));
+    note_state(view);
     if (served) return {};
     RowBatch batch(*store_);
-    batch.serve(projection.name(), view.run.build());
-    batch.checkpoint(view.run.generation(), view.run.progress());
+    batch.serve(name, shown);
+    batch.checkpoint(view.serving, view.shown->progress());
     return store_->commit(batch);
+}
+
+Status ViewsImpl::prepare_rows(View& view) {
+    TZ_TRY(const auto shown, store_->checkpoint(view.serving));
+    if (!shown || shown->next == 0) return {};
+    view.position = shown->next - 1;
+    view.time = shown->time;
+    if (redacted_ && *redacted_ <= *view.position) view.redacted = redacted_;
+    return view.resident.load(RowReader(*store_), view.serving, *view.position, options_.resident_bytes);
 }
 
 /// Of views and versions that this program does not know and nobody is shown.
@@ -99,12 +111,13 @@ Status ViewsImpl::drop_foreign_generations() {
     RowBatch batch(*store_);
     for (const auto& generation : all) {
         const bool ours = std::ranges::any_of(views_, [&](const auto& view) {
-            return view->serving == generation || view->run.generation() == generation;
+            return view->serving == generation || (view->beside && view->beside->generation() == generation);
         });
         if (ours) continue;
         TZ_TRY(const auto built, store_->checkpoint(generation));
         TZ_CHECK(scrub_what_is_dropped(built ? built->next : 0, batch));
         batch.drop(generation);
+        dropped_.push_back(generation);
     }
     return store_->commit(batch);
 }
@@ -135,17 +148,13 @@ void ViewsImpl::stop() {
 
 void ViewsImpl::run() {
     yield_to_commands();
+    const auto stopping = [this] {
+        const std::lock_guard lock(control_mutex_);
+        return stopping_;
+    };
     while (wait_for_work()) {
-        begin_rebuilds();
-        while (take_page()) {
-            take_over_where_ready();
-            settle();
-            const std::lock_guard lock(control_mutex_);
-            if (stopping_) break;
+        while (step() && !stopping()) {
         }
-        take_over_where_ready();
-        settle();
-        scrub_where_due();
     }
     settle();
 }
@@ -153,10 +162,14 @@ void ViewsImpl::run() {
 /// What the thread does, once.
 bool ViewsImpl::step() {
     begin_rebuilds();
-    const bool worked = take_page();
+    retry_where_asked();
+    const bool worked = take_pages();
     take_over_where_ready();
     settle();
-    scrub_where_due();
+    if (!worked) {
+        scrub_where_due();
+        sweep_where_due();
+    }
     return worked;
 }
 
@@ -164,24 +177,45 @@ bool ViewsImpl::step() {
 bool ViewsImpl::wait_for_work() {
     std::unique_lock lock(control_mutex_);
     const auto called = [this] { return woken_ || stopping_; };
-    if (scrub_)
+    if (scrub_ || !dropped_.empty())
         work_.wait_for(lock, scrub_pause, called);
     else
         work_.wait(lock, called);
-    const auto pressed = [this] { return stopping_ || !waiting_.empty() || !rebuilds_.empty(); };
+    const auto pressed = [this] { return stopping_ || !waiting_.empty() || !rebuilds_.empty() || !retries_.empty(); };
     work_.wait_until(lock, committed_at_ + company, pressed);
     woken_ = false;
     return !stopping_;
 }
 
-/// One page of the log for all that have not seen it; false when there is nothing to do.
-bool ViewsImpl::take_page() {
+/// What readers see comes first. What is built beside it, or has fallen far behind, takes a page of its own after that,
+/// so that nobody waits for it.
+bool ViewsImpl::take_pages() {
+    const bool in_front = take_page(runs_at_front(), pages_);
+    const bool behind = take_page(runs_behind(), pages_behind_);
+    return in_front || behind;
+}
+
+std::vector<ProjectionRun*> ViewsImpl::runs_at_front() const {
+    auto runs = running();
+    Position front = 0;
+    for (const auto* run : runs) front = std::max(front, run->progress().next);
+    std::erase_if(runs, [&](const auto* run) { return run->progress().next + options_.batch_events < front; });
+    return runs;
+}
+
+std::vector<ProjectionRun*> ViewsImpl::runs_behind() const {
+    auto runs = running();
+    const auto in_front = runs_at_front();
+    std::erase_if(runs, [&](const auto* run) { return std::ranges::find(in_front, run) != in_front.end(); });
+    return runs;
+}
+
+/// One page of the log for all of these that have not seen it; false when there is nothing to do.
+bool ViewsImpl::take_page(const std::vector<ProjectionRun*>& runs, LogPages& pages) {
     std::optional<Position> from;
-    for (const auto& view : views_) {
-        if (!view->run.stopped()) from = std::min(from.value_or(~Position{0}), view->run.progress().next);
-    }
+    for (const auto* run : runs) from = std::min(from.value_or(~Position{0}), run->progress().next);
     if (!from || *from >= log_.end()) return false;
-    auto page = pages_.take(*from);
+    auto page = pages.take(*from);
     if (!page) return stop_all("the log cannot be read: " + page.error().message), false;
     if (page->records.empty()) return false;
     if (const auto demand = first_demand(page->records)) {
@@ -192,14 +226,16 @@ bool ViewsImpl::take_page() {
         page->cut(*demand);
     }
     note_redactions(page->records);
-    if (auto status = take_in(*page); !status) return stop_all(status.error().message), false;
-    tell_listeners(page->records.back().header.position);
+    if (auto status = take_in(*page, runs, pages); !status) return stop_all(status.error().message), false;
+    const bool seen = std::ranges::any_of(
+        views_, [&](const auto& view) { return std::ranges::find(runs, view->shown.get()) != runs.end(); });
+    if (seen) tell_listeners(page->records.back().header.position);
     return true;
 }
 
 /// The views do not see one another, so two threads share them out when there is enough to do, and with them the
 /// reading of the next page. Each commits what it has done: what is whole is a view, not all of them.
-Status ViewsImpl::take_in(const LogPage& page) {
+Status ViewsImpl::take_in(const LogPage& page, const std::vector<ProjectionRun*>& runs, LogPages& pages) {
     const std::lock_guard committing(commit_mutex_);
     const auto& records = page.records;
     const bool much = records.size() >= worth_helping;
@@ -207,13 +243,13 @@ Status ViewsImpl::take_in(const LogPage& page) {
     const auto work = [&]() -> Status {
         RowBatch batch(*store_);
         if (redacted_) batch.redacted(*redacted_);
-        for (std::size_t i = next++; i <= views_.size(); i = next++) {
-            if (i == views_.size()) {
-                if (much) pages_.read_ahead(records.back().header.position + 1);
+        for (std::size_t i = next++; i <= runs.size(); i = next++) {
+            if (i == runs.size()) {
+                if (much) pages.read_ahead(records.back().header.position + 1);
                 continue;
             }
-            views_[i]->run.apply(records, page.events);
-            views_[i]->run.write(batch);
+            runs[i]->apply(records, page.events);
+            runs[i]->write(batch);
         }
         return store_->commit(batch);
     };
@@ -222,90 +258,39 @@ Status ViewsImpl::take_in(const LogPage& page) {
     const auto mine = work(), other = helper.valid() ? helper.get() : Status();
     TZ_CHECK(mine);
     TZ_CHECK(other);
-    publish();
+    publish(runs);
     return {};
 }
 
 /// What was not committed is not shown: after a failed write the views stand where they stood.
 void ViewsImpl::stop_all(const std::string& why) {
-    for (const auto& view : views_) {
-        if (!view->run.stopped()) view->run.stop(why);
-    }
+    for (auto* run : running()) run->stop(why);
     const std::unique_lock lock(mutex_);
-    for (const auto& view : views_) view->stopped_because = view->run.stopped_because();
+    for (const auto& view : views_) note_state(*view);
 }
 
-void ViewsImpl::publish() {
+void ViewsImpl::publish(const std::vector<ProjectionRun*>& runs) {
     {
         const std::unique_lock lock(mutex_);
-        for (const auto& view : views_) publish(*view);
+        for (const auto& view : views_) {
+            if (std::ranges::find(runs, view->shown.get()) != runs.end()) {
+                view->resident.apply(view->shown->writes());
+                show_progress(*view);
+            }
+            note_state(*view);
+        }
         bound_memory();
     }
-    for (const auto& view : views_) view->run.committed();
+    for (auto* run : runs) run->committed();
     bound_projector();
     committed_at_ = std::chrono::steady_clock::now();
 }
 
-void ViewsImpl::publish(View& view) {
-    view.stopped_because = view.run.stopped_because();
-    if (view.serving == view.run.generation()) {
-        view.resident.apply(view.run.writes());
-        show_progress(view);
-    }
-}
-
 void ViewsImpl::show_progress(View& view) const {
-    const auto& progress = view.run.progress();
+    const auto& progress = view.shown->progress();
     if (progress.next > 0) view.position = progress.next - 1;
     view.time = progress.time;
     if (redacted_ && view.position && *redacted_ <= *view.position) view.redacted = redacted_;
-}
-
-// ---- blue and green ----------------------------------------------------------------------------------------------
-
-void ViewsImpl::take_over_where_ready() {
-    bool took_over = false;
-    for (const auto& view : views_) {
-        auto& run = view->run;
-        // Within one batch of the end, for a log that keeps growing; never back from what readers have seen; and past
-        // all redactions that the old rows may not have met.
-        const auto next = run.progress().next;
-        const bool near = next + options_.batch_events >= log_.end() && next >= run.build().begun;
-        const bool behind = view->position && next <= *view->position;
-        if (!run.stopped() && (!near || behind)) continue;
-        // A view that stopped keeps its old rows, unless they hold what was redacted.
-        if (view->serving != run.generation() && (!run.stopped() || scrub_)) {
-            if (const auto status = take_over(*view); !status) stop_all(status.error().message);
-            took_over = true;
-        }
-        const std::unique_lock lock(mutex_);
-        view->rebuilding = view->serving != run.generation();
-    }
-    const auto now = applied();
-    if (took_over && now) tell_listeners(*now);  // the batch was told of while readers still saw the old rows
-}
-
-/// The new version's rows are shown and the old ones go, in one batch.
-Status ViewsImpl::take_over(View& view) {
-    const std::lock_guard committing(commit_mutex_);
-    const auto& run = view.run;
-    RowBatch batch(*store_);
-    batch.serve(run.projection().name(), run.build());
-    batch.checkpoint(run.generation(), run.progress());
-    ResidentRows rows;
-    TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
-    const std::unique_lock lock(mutex_);
-    const bool may_hold_text = view.position && redacted_ && *view.position < *redacted_;
-    if (may_hold_text) batch.demand_scrub();
-    batch.drop(view.serving);
-    TZ_CHECK(store_->commit(batch));
-    scrub_ = scrub_ || may_hold_text;
-    view.serving = run.generation();
-    view.resident = std::move(rows);
-    view.position.reset();
-    show_progress(view);
-    bound_memory();
-    return {};
 }
 
 // ---- who waits ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ bool is_redaction(const Record& record) {
 
 }  // namespace
 
-Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
+Result<std::shared_ptr<ViewsImpl::Rebuild>> ViewsImpl::ask_for_rebuild(const std::vector<std::string>& names) {
     auto request = std::make_shared<Rebuild>();
     for (const auto& view : views_) {
         if (names.empty()) request->views.push_back(view.get());
@@ -21,14 +21,24 @@ Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
         TZ_TRY(const auto* view, need(name));
         request->views.push_back(const_cast<View*>(view));
     }
-    auto done = request->done.get_future();
     {
         const std::lock_guard lock(control_mutex_);
         if (stopping_) return Error{ErrorCode::busy, "the views have been stopped; nothing is rebuilt"};
-        rebuilds_.push_back(std::move(request));
+        rebuilds_.push_back(request);
         woken_ = true;
     }
     work_.notify_one();
+    return request;
+}
+
+Status ViewsImpl::begin_rebuild(const std::vector<std::string>& names) {
+    TZ_CHECK(ask_for_rebuild(names));
+    return {};
+}
+
+Status ViewsImpl::rebuild(const std::vector<std::string>& names) {
+    TZ_TRY(const auto request, ask_for_rebuild(names));
+    auto done = request->done.get_future();
     if (!threaded_) {
         while (step()) {
         }
@@ -47,36 +57,30 @@ void ViewsImpl::begin_rebuilds() {
     }
 }
 
-void ViewsImpl::renew(View& view, RowBatch& batch) {
-    pages_.forget();  // what was read ahead may have been removed since, and nobody would look for it in this build
-    view.run.begin_anew(log_.end());
-    batch.checkpoint(view.run.generation(), view.run.progress());
-    view.rebuilding = true;
-    view.stopped_because.clear();
+/// It is built anew already, from the log's start and in this process.
+bool ViewsImpl::is_under_way(const View& view) {
+    if (view.beside) return !view.beside->stopped();
+    return view.fresh && !view.shown->stopped() && view.shown->progress().next < view.shown->build().begun;
 }
 
 Status ViewsImpl::begin(Rebuild& request) {
     const std::lock_guard committing(commit_mutex_);
     RowBatch batch(*store_);
-    for (const auto* view : request.views) {
-        TZ_CHECK(scrub_what_is_dropped(view->run.progress().next, batch));
-    }
     {
         const std::unique_lock lock(mutex_);
         for (auto* view : request.views) {
-            const bool shown = view->serving == view->run.generation();
-            batch.drop(view->run.generation());
-            renew(*view, batch);
-            if (!shown) continue;
-            batch.serve(view->run.projection().name(), view->run.build());
-            view->serving = view->run.generation();
-            view->position.reset();
-            view->resident.clear();
+            if (is_under_way(*view)) continue;
+            if (view->beside) {
+                TZ_CHECK(scrub_what_is_dropped(view->beside->progress().next, batch));
+                batch.drop(view->beside->generation());
+                dropped_.push_back(view->beside->generation());
+            }
+            view->beside = new_build(*view, batch);
+            view->rebuild_failed.clear();
+            note_state(*view);
         }
     }
-    if (const auto status = store_->commit(batch); !status) {
-        for (auto* view : request.views) view->run.stop(status.error().message);
-    }
+    TZ_CHECK(store_->commit(batch));
     const std::lock_guard lock(control_mutex_);
     request.target = log_.end();
     request.begun = true;
@@ -91,18 +95,31 @@ Status ViewsImpl::begin(Rebuild& request) {
 // The new build's checkpoint and the demand to scrub are committed before anything else happens, so that a program that
 // is killed in between goes on with it.
 
-bool ViewsImpl::holds_text(const View& view, Position redaction) {
-    return view.run.build().begun <= redaction && view.run.progress().next <= redaction;
+bool ViewsImpl::holds_text(const ProjectionRun& run, Position redaction) {
+    return run.build().begun <= redaction && run.progress().next <= redaction;
 }
 
 /// Index of the first redaction of which some view has seen the text.
 std::optional<std::size_t> ViewsImpl::first_demand(const std::vector<Record>& page) const {
+    const auto runs = all_runs();
     for (std::size_t i = 0; i < page.size(); ++i) {
         if (!is_redaction(page[i])) continue;
-        const auto holds = [&](const auto& view) { return holds_text(*view, page[i].header.position); };
-        if (std::ranges::any_of(views_, holds)) return i;
+        const auto holds = [&](const auto* run) { return holds_text(*run, page[i].header.position); };
+        if (std::ranges::any_of(runs, holds)) return i;
     }
     return std::nullopt;
+}
+
+/// Nobody goes on with rows that hold the text; readers see them as they are until the new ones are there.
+void ViewsImpl::renew(View& view, Position redaction, RowBatch& batch) {
+    if (view.shown && holds_text(*view.shown, redaction)) view.shown.reset();
+    if (view.beside && !holds_text(*view.beside, redaction)) return;
+    auto fresh = new_build(view, batch);
+    if (view.beside) {
+        batch.drop(view.beside->generation());
+        dropped_.push_back(view.beside->generation());
+    }
+    view.beside = std::move(fresh);
 }
 
 Status ViewsImpl::renew_all_that_hold(Position redaction) {
@@ -112,9 +129,11 @@ Status ViewsImpl::renew_all_that_hold(Position redaction) {
     {
         const std::unique_lock lock(mutex_);
         for (const auto& view : views_) {
-            if (!holds_text(*view, redaction)) continue;
-            if (view->serving != view->run.generation()) batch.drop(view->run.generation());
-            renew(*view, batch);
+            const bool holds = (view->shown && holds_text(*view->shown, redaction)) ||
+                               (view->beside && holds_text(*view->beside, redaction));
+            if (!holds) continue;
+            renew(*view, redaction, batch);
+            note_state(*view);
         }
     }
     TZ_CHECK(store_->commit(batch));
@@ -147,10 +166,12 @@ void ViewsImpl::note_redactions(const std::vector<Record>& page) {
 
 /// What fails here is tried again, now and at the next start; until then the rows are gone, but not the bytes.
 void ViewsImpl::scrub_where_due() {
-    const auto is_built = [](const auto& view) { return view->serving == view->run.generation(); };
+    const auto is_built = [](const auto& view) { return !view->beside; };
     if (!scrub_ || !std::ranges::all_of(views_, is_built)) return;
     const auto gone = store_->scrub();
-    if (gone && *gone) scrub_ = false;
+    if (!gone || !*gone) return;
+    scrub_ = false;
+    dropped_.clear();
 }
 
 // ---- the end of a rebuild ----------------------------------------------------------------------------------------
@@ -158,26 +179,27 @@ void ViewsImpl::scrub_where_due() {
 std::vector<std::shared_ptr<ViewsImpl::Rebuild>> ViewsImpl::finished_rebuilds(bool stopping) {
     std::vector<std::shared_ptr<Rebuild>> finished;
     std::erase_if(rebuilds_, [&](const std::shared_ptr<Rebuild>& one) {
-        const bool over = stopping || (one->begun && std::ranges::all_of(one->views, [&](const View* view) {
-                                           return view->run.stopped() || (view->run.progress().next >= one->target &&
-                                                                          view->serving == view->run.generation());
-                                       }));
+        const auto is_done = [&](const View* view) { return is_finished(*view, one->target); };
+        const bool over = stopping || (one->begun && std::ranges::all_of(one->views, is_done));
         if (over) finished.push_back(one);
         return over;
     });
     return finished;
 }
 
+bool ViewsImpl::is_finished(const View& view, Position target) {
+    if (view.beside) return view.beside->stopped();
+    return view.shown->stopped() || view.shown->progress().next >= target;
+}
+
 Status ViewsImpl::outcome(const Rebuild& request, bool stopping) {
     for (const auto* view : request.views) {
-        if (view->run.stopped())
-            return Error{ErrorCode::internal, "the view " + std::string(view->run.projection().name()) +
-                                                  " was not rebuilt: " + view->run.stopped_because()};
-        if (stopping && (!request.begun || view->run.progress().next < request.target))
-            return Error{ErrorCode::busy, "the views were stopped before " +
-                                              std::string(view->run.projection().name()) +
-                                              " was rebuilt; it goes on "
-                                              "when they are opened again"};
+        const std::string name(view->projection.name());
+        const auto& why = view->rebuild_failed.empty() ? view->stopped_because : view->rebuild_failed;
+        if (!why.empty()) return Error{ErrorCode::internal, "the view " + name + " was not rebuilt: " + why};
+        if (stopping && (!request.begun || !is_finished(*view, request.target)))
+            return Error{ErrorCode::busy, "the views were stopped before " + name +
+                                              " was rebuilt; it goes on when they are opened again"};
     }
     return {};
 }

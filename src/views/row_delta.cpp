@@ -107,20 +107,25 @@ std::optional<std::string> make_delta(const TextParts& before, const TextParts& 
 }
 
 Result<std::string> apply_delta(std::string_view before, std::string_view delta) {
-    const auto damaged = [] {
-        return corrupt("a row of the views does not fit the one before it; delete the views' directory, it is rebuilt");
-    };
     std::string text;
+    TZ_CHECK(apply_delta(before, delta, text));
+    return text;
+}
+
+Status apply_delta(std::string_view before, std::string_view delta, std::string& text) {
+    text.clear();
     text.reserve(before.size() + delta.size());
     while (!delta.empty()) {
         const auto copy = take_varint(delta), skip = take_varint(delta), size = take_varint(delta);
         if (!copy || !skip || !size || *copy > before.size() || *skip > before.size() - *copy || *size > delta.size())
-            return damaged();
+            return corrupt(
+                "a row of the views does not fit the one before it; delete the views' directory, it is rebuilt");
         text.append(before.substr(0, *copy)).append(delta.substr(0, *size));
         before.remove_prefix(*copy + *skip);
         delta.remove_prefix(*size);
     }
-    return text.append(before);
+    text.append(before);
+    return {};
 }
 
 void append_varint(std::string& out, std::uint64_t value) {

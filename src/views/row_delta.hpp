@@ -26,6 +26,8 @@ struct TextParts {
 
 std::optional<std::string> make_delta(const TextParts& before, const TextParts& after);
 Result<std::string> apply_delta(std::string_view before, std::string_view delta);
+/// The same into a text whose memory is used again.
+Status apply_delta(std::string_view before, std::string_view delta, std::string& after);
 
 void append_varint(std::string& out, std::uint64_t value);
 /// Takes one off the front; nothing where it is cut off or longer than 64 bits.

@@ -131,45 +131,78 @@ bool CompiledFilter::matches(std::string_view row) const {
 
 Result<CompiledOrder> CompiledOrder::make(const Projection& projection, std::string_view order) {
     CompiledOrder compiled;
-    compiled.descending_ = order.starts_with('-');
-    if (compiled.descending_) order.remove_prefix(1);
-    if (order.empty()) return compiled;
-    compiled.path_ = split_path(order);
-    const auto schema = projection.row_schema();
-    TZ_TRY(const auto leaf, find_field(projection.name(), schema, compiled.path_, "/order"));
-    if (leaf.through_array)
-        return invalid("'" + std::string(order) + "' may have several values in a row; order by a field with one",
-                       "/order");
-    const auto* format = leaf.schema->if_contains("format");
-    compiled.decimal_ = format && *format == json::value("decimal");
+    const auto schema = order.empty() ? json::object() : projection.row_schema();
+    while (!order.empty()) {
+        const auto end = std::min(order.find(','), order.size());
+        const auto name = order.substr(0, end);
+        order.remove_prefix(std::min(end + 1, order.size()));
+        if (name == "-" && order.empty()) {
+            compiled.keys_descending_ = true;
+            break;
+        }
+        if (compiled.fields_.size() == max_order_fields)
+            return Error{ErrorCode::over_limit,
+                         "rows are put in order by at most " + std::to_string(max_order_fields) + " fields"}
+                .with("limit", max_order_fields)
+                .with("path", "/order");
+        TZ_TRY(auto one, field(projection, schema, name));
+        compiled.fields_.push_back(std::move(one));
+    }
     return compiled;
 }
 
+Result<CompiledOrder::Field> CompiledOrder::field(const Projection& projection, const json::object& schema,
+                                                  std::string_view name) {
+    Field found;
+    found.descending = name.starts_with('-');
+    if (found.descending) name.remove_prefix(1);
+    found.path = split_path(name);
+    TZ_TRY(const auto leaf, find_field(projection.name(), schema, found.path, "/order"));
+    if (leaf.through_array)
+        return invalid("'" + std::string(name) + "' may have several values in a row; order by a field with one",
+                       "/order");
+    const auto* format = leaf.schema->if_contains("format");
+    found.decimal = format && *format == json::value("decimal");
+    return found;
+}
+
 SortValue CompiledOrder::value(std::string_view row) const {
-    SortValue sort;
-    if (by_key()) return sort;
-    any_value(row, path_, [&](std::string_view text) {
-        sort.absent = text == "null";
-        if (!text.starts_with('"')) {
-            sort.number = number_in(text);
-            sort.text = text;
-        } else {
-            sort.text = json::parse(json::string_view(text.data(), text.size())).as_string();
-            if (decimal_) sort.number = number_in(sort.text);
-        }
-        return true;
-    });
+    SortValue sort(fields_.size());
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        auto& part = sort[i];
+        any_value(row, fields_[i].path, [&](std::string_view text) {
+            part.absent = text == "null";
+            if (!text.starts_with('"')) {
+                part.number = number_in(text);
+                part.text = text;
+            } else {
+                part.text = json::parse(json::string_view(text.data(), text.size())).as_string();
+                if (fields_[i].decimal) part.number = number_in(part.text);
+            }
+            return true;
+        });
+    }
     return sort;
 }
 
+namespace {
+
+std::strong_ordering compare_parts(const SortPart& a, const SortPart& b, bool descending) {
+    if (a.absent != b.absent) return a.absent ? std::strong_ordering::greater : std::strong_ordering::less;
+    const auto by_value = a.number && b.number ? *a.number <=> *b.number : natural_compare(a.text, b.text);
+    return descending ? 0 <=> by_value : by_value;
+}
+
+}  // namespace
+
 std::strong_ordering CompiledOrder::compare(const SortValue& a, std::string_view a_key, const SortValue& b,
                                             std::string_view b_key) const {
-    if (a.absent != b.absent) return a.absent ? std::strong_ordering::greater : std::strong_ordering::less;
-    auto by_value = a.number && b.number ? *a.number <=> *b.number : natural_compare(a.text, b.text);
-    if (descending_) by_value = 0 <=> by_value;
-    if (by_value != 0) return by_value;
+    for (std::size_t i = 0; i < fields_.size() && i < a.size() && i < b.size(); ++i) {
+        const auto by_value = compare_parts(a[i], b[i], fields_[i].descending);
+        if (by_value != 0) return by_value;
+    }
     const auto by_key = a_key <=> b_key;
-    return path_.empty() && descending_ ? 0 <=> by_key : by_key;
+    return keys_descending_ ? 0 <=> by_key : by_key;
 }
 
 namespace {

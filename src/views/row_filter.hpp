@@ -11,6 +11,7 @@
 
 #include <taizhang/decimal.hpp>
 
+#include <boost/container/small_vector.hpp>
 #include <compare>
 #include <string>
 #include <vector>
@@ -38,28 +39,39 @@ class CompiledFilter {
     std::string key_prefix_;
 };
 
-/// Where a row stands in an order: numbers and decimals by value, texts naturally ("9" before "10"), absent ones last.
-struct SortValue {
+inline constexpr std::size_t max_order_fields = 4;
+
+/// Where a row stands in an order, for one of its fields: numbers and decimals by value, texts naturally ("9" before
+/// "10"), absent ones last.
+struct SortPart {
     bool absent = true;
     std::optional<Decimal> number;
     std::string text;
 };
+using SortValue = boost::container::small_vector<SortPart, 1>;  ///< one for each field
 
 class CompiledOrder {
   public:
-    /// "field", "-field" or empty (by key). ErrorCode::invalid for a field that is unknown or a group.
+    /// "field", "-field", several of them with commas between, or empty (by key; "-": by key, descending).
+    /// ErrorCode::invalid for a field that is unknown or a group, over_limit for more than max_order_fields.
     static Result<CompiledOrder> make(const Projection& projection, std::string_view order);
 
-    bool by_key() const { return path_.empty(); }
+    bool by_key() const { return fields_.empty(); }
     SortValue value(std::string_view json) const;
     /// Before, at or after, in this order; rows that are equal here stand by their keys.
     std::strong_ordering compare(const SortValue& a, std::string_view a_key, const SortValue& b,
                                  std::string_view b_key) const;
 
   private:
-    std::vector<std::string> path_;
-    bool descending_ = false;
-    bool decimal_ = false;
+    struct Field {
+        std::vector<std::string> path;
+        bool descending = false;
+        bool decimal = false;
+    };
+    static Result<Field> field(const Projection& projection, const boost::json::object& schema, std::string_view name);
+
+    std::vector<Field> fields_;
+    bool keys_descending_ = false;
 };
 
 /// Runs of digits by their number, all else by bytes.

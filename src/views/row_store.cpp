@@ -3,6 +3,7 @@
 #include "projections/projection.hpp"
 #include "src/views/row_delta.hpp"
 
+#include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <filesystem>
@@ -248,21 +249,42 @@ Result<bool> RowStore::scrub_demanded() const {
 }
 
 /// By a reader that was there when this was asked for the first time.
-bool RowStore::is_held() const {
+bool RowStore::is_held(rocksdb::SequenceNumber since) const {
     std::uint64_t oldest = 0;
     db_->GetIntProperty(rocksdb::DB::Properties::kOldestSnapshotSequence, &oldest);
-    return oldest != 0 && oldest < *scrub_from_;
+    return oldest != 0 && oldest < since;
 }
 
 Result<bool> RowStore::scrub() {
     if (!scrub_from_) scrub_from_ = db_->GetLatestSequenceNumber();
-    if (is_held()) return false;
+    if (is_held(*scrub_from_)) return false;
     TZ_CHECK(rewrite());
     scrub_from_.reset();
     rocksdb::WriteBatch batch;
     batch.Delete(meta_, "scrub");
     TZ_CHECK(write(batch));
     return true;
+}
+
+/// Files of old rows must not go before it stands on the disk that nobody is shown them any more.
+Result<bool> RowStore::sweep(const std::vector<std::string>& dropped) {
+    if (!sweep_from_) sweep_from_ = db_->GetLatestSequenceNumber();
+    if (is_held(*sweep_from_)) return false;
+    sweep_from_.reset();
+    auto status = db_->Flush({}, {rows_, changes_, meta_});
+    for (const auto& generation : dropped) {
+        const auto end = layout::after_prefix(generation);
+        const rocksdb::Slice first(generation), last(end);
+        for (auto* family : {rows_, changes_}) {
+            if (status.ok()) status = rocksdb::DeleteFilesInRange(db_.get(), family, &first, &last, false);
+        }
+    }
+    return status.ok() ? Result<bool>(true) : Result<bool>(store_error(status));
+}
+
+Status RowStore::resume() {
+    const auto status = db_->Resume();
+    return status.ok() ? Status() : Status(store_error(status));
 }
 
 /// What is in memory is written out; compaction leaves out what was dropped, once nothing older

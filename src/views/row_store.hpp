@@ -62,12 +62,17 @@ class RowStore {
     /// Rewrites every file so that nothing that was dropped or written over is left in any, and withdraws the demand.
     /// False when a reader still holds what was dropped: try again. Takes as long as copying the store.
     Result<bool> scrub();
+    /// Gives back the files that hold nothing but rows of these generations, which were dropped. False when a reader
+    /// may still look at them: try again. Costs no reading or copying of rows.
+    Result<bool> sweep(const std::vector<std::string>& dropped);
+    /// Lets writing go on after the disk failed, if it can.
+    Status resume();
 
   private:
     friend class RowBatch;
     friend class RowReader;
     RowStore() = default;
-    bool is_held() const;
+    bool is_held(rocksdb::SequenceNumber since) const;
     Status rewrite();
     Status open_families(const std::string& path);
     Status adopt(const LogIdentity& log, Position log_end);
@@ -80,7 +85,8 @@ class RowStore {
     rocksdb::ColumnFamilyHandle* rows_ = nullptr;
     rocksdb::ColumnFamilyHandle* changes_ = nullptr;
     rocksdb::ColumnFamilyHandle* meta_ = nullptr;
-    std::optional<rocksdb::SequenceNumber> scrub_from_;  ///< whoever reads an older state holds what was dropped
+    // whoever reads an older state holds what was dropped
+    std::optional<rocksdb::SequenceNumber> scrub_from_, sweep_from_;
 };
 
 /// What is committed together.
@@ -136,8 +142,40 @@ class RowReader {
     /// Keys that changed in [from, to], at most about `limit` (whole positions only, at least one).
     Result<Changed> changed(const std::string& generation, Position from, Position to, std::size_t limit) const;
 
+    /// Two moments, and the rows whose keys begin so.
+    struct Stretch {
+        std::string generation;
+        std::string prefix;
+        std::optional<Position> from;  ///< nothing: before the first event
+        Position to = 0;
+    };
+    /// Keys that changed between them, each once and in order; nothing where more than `entries` changes of the view
+    /// would have to be read.
+    Result<std::optional<std::vector<std::string>>> changed_keys(const Stretch& stretch, std::size_t entries) const;
+    /// Both rows of a key; goes on as long as it returns true.
+    using VisitBoth = std::function<Result<bool>(std::string_view key, std::optional<StoredRow> before,
+                                                 std::optional<StoredRow> after)>;
+    /// The rows that changed between them, behind a key, found by going over all keys; false where there are more than
+    /// `keys`.
+    Result<bool> visit_changed(const Stretch& stretch, std::string_view behind, std::size_t keys,
+                               const VisitBoth& visit) const;
+
   private:
+    /// Every change at or after `from`, in order, as long as it returns true.
+    using VisitChange = std::function<bool(Position position, std::string_view key)>;
+    Status each_change(const std::string& generation, Position from, const VisitChange& visit) const;
+    static Result<std::optional<StoredRow>> row_here(rocksdb::Iterator& it, std::size_t generation_size);
+    static Result<std::optional<StoredRow>> row_at(rocksdb::Iterator& it, std::string_view generation,
+                                                   std::string_view key, std::optional<Position> at);
     Result<std::optional<StoredRow>> hidden_row(const std::string& stored_key, std::string_view key) const;
+    /// What a row's text is made of and in; used for one row after the other.
+    struct Making {
+        std::string deltas;               ///< one after the other, the newest first
+        std::vector<std::size_t> begins;  ///< of each
+        std::string text, next;
+    };
+    static Result<std::string_view> text_here(rocksdb::Iterator& it, std::size_t generation_size, std::string_view key,
+                                              Making& making);
     static Result<StoredRow> stored_row(rocksdb::Iterator& it, std::size_t generation_size);
     std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end) const;
 

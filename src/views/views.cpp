@@ -1,3 +1,4 @@
+#include "src/views/page_cursor.hpp"
 #include "src/views/views_impl.hpp"
 
 #include <set>
@@ -9,41 +10,7 @@ namespace {
 constexpr Position newest = ~Position{0};
 
 std::string query_mark(const ViewQuery& query) {
-    const auto filter = boost::json::serialize(query.filter);
-    return sha256({query.view, "\n", filter, "\n", query.order}).to_string().substr(0, 16);
-}
-
-/// Where the page before ended, and the position as of which all pages are read.
-struct Cursor {
-    Position position = 0;
-    std::string key;
-};
-
-std::string cursor_text(const ViewQuery& query, Position position, std::string_view key) {
-    return std::to_string(position) + "." + query_mark(query) + "." + to_hex(key);
-}
-
-std::optional<std::string> from_hex(std::string_view hex) {
-    if (hex.empty() || hex.size() % 2 != 0 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-        return std::nullopt;
-    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-    std::string text;
-    for (std::size_t i = 0; i < hex.size(); i += 2) text += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
-    return text;
-}
-
-Result<Cursor> parse_cursor(const ViewQuery& query) {
-    const std::string_view text = query.cursor;
-    const auto first = text.find('.'), second = text.find('.', first + 1);
-    const auto digits = text.substr(0, first);
-    if (second != std::string_view::npos && !digits.empty() && digits.size() < 20 &&
-        digits.find_first_not_of("0123456789") == std::string_view::npos &&
-        text.substr(first + 1, second - first - 1) == query_mark(query)) {
-        if (auto key = from_hex(text.substr(second + 1)))
-            return Cursor{std::stoull(std::string(digits)), std::move(*key)};
-    }
-    return invalid("the cursor is not one that this view gave for this filter and order; begin without a cursor",
-                   "/cursor");
+    return cursor_mark({query.view, "\n", boost::json::serialize(query.filter), "\n", query.order});
 }
 
 Error over_limit(const std::string& what, std::size_t limit) {
@@ -65,20 +32,9 @@ Result<std::unique_ptr<Views>> Views::open(ViewsOptions options, const EventLog&
 
 // ---- what is there -----------------------------------------------------------------------------------------------
 
-std::vector<ViewState> ViewsImpl::states() const {
-    const std::shared_lock lock(mutex_);
-    std::vector<ViewState> states;
-    for (const auto& view : views_) {
-        const auto& projection = view->run.projection();
-        states.push_back({std::string(projection.name()), projection.version(), view->position, view->rebuilding,
-                          view->stopped_because});
-    }
-    return states;
-}
-
 const Projection* ViewsImpl::find(std::string_view name) const {
     for (const auto& view : views_) {
-        if (view->run.projection().name() == name) return &view->run.projection();
+        if (view->projection.name() == name) return &view->projection;
     }
     return nullptr;
 }
@@ -86,8 +42,8 @@ const Projection* ViewsImpl::find(std::string_view name) const {
 Result<const ViewsImpl::View*> ViewsImpl::need(std::string_view name) const {
     std::string names;
     for (const auto& view : views_) {
-        if (view->run.projection().name() == name) return view.get();
-        names += (names.empty() ? "" : ", ") + std::string(view->run.projection().name());
+        if (view->projection.name() == name) return view.get();
+        names += (names.empty() ? "" : ", ") + std::string(view->projection.name());
     }
     return not_found("there is no view '" + std::string(name) + "'; there are: " + names).with("path", "/view");
 }
@@ -129,9 +85,16 @@ bool ViewsImpl::whole_until(Position position) const {
     return std::ranges::all_of(views_, [&](const auto& view) { return view->position && *view->position >= position; });
 }
 
+std::string Glimpse::mark(const LogIdentity& log) const {
+    const std::string_view of = generation;  // there from the beginning
+    const auto build = layout::read_build(of.substr(of.size() - layout::build_size));
+    return cursor_mark(
+        {layout::u64(log.epoch), layout::u32(build.version), redacted ? layout::u64(*redacted) : std::string()});
+}
+
 // ---- reading -----------------------------------------------------------------------------------------------------
 
-ViewsImpl::Glimpse ViewsImpl::look(const View& view) const {
+Glimpse ViewsImpl::look(const View& view) const {
     const std::shared_lock lock(mutex_);
     return {view.serving, view.position, view.time, view.redacted, std::make_unique<RowReader>(*store_)};
 }
@@ -140,7 +103,7 @@ Result<Position> ViewsImpl::resolve(const View& view, const Glimpse& glimpse, st
     if (as_of && (!glimpse.position || *as_of > *glimpse.position)) {
         const auto shown = glimpse.position ? "stands at " + std::to_string(*glimpse.position) : "is empty";
         return Error{ErrorCode::gone, "as_of " + std::to_string(*as_of) + " is ahead of the view " +
-                                          std::string(view.run.projection().name()) + ", which " + shown +
+                                          std::string(view.projection.name()) + ", which " + shown +
                                           "; ask again later or for an earlier position"}
             .with("path", "/as_of");
     }
@@ -155,9 +118,8 @@ Result<std::optional<Time>> ViewsImpl::time_at(const Glimpse& glimpse, std::opti
 }
 
 /// The rows from memory, if they are there and of that position; the texts are shared, not copied.
-std::optional<std::vector<ViewsImpl::Candidate>> ViewsImpl::resident(const View& view, std::string_view prefix,
-                                                                     std::optional<Position> at,
-                                                                     Glimpse& glimpse) const {
+std::optional<std::vector<Candidate>> ViewsImpl::resident(const View& view, std::string_view prefix,
+                                                          std::optional<Position> at, Glimpse& glimpse) const {
     const std::shared_lock lock(mutex_);
     glimpse = {view.serving, view.position, view.time, view.redacted, nullptr};
     if (!view.resident.present() || (at && at != view.position)) {
@@ -172,8 +134,7 @@ std::optional<std::vector<ViewsImpl::Candidate>> ViewsImpl::resident(const View&
 }
 
 Result<ViewPage> ViewsImpl::select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
-                                   RowSelection& selection) const {
-    Glimpse glimpse;
+                                   RowSelection& selection, Glimpse& glimpse) const {
     const auto in_memory = resident(view, filter.key_prefix(), at, glimpse);
     TZ_TRY(const auto position, resolve(view, glimpse, at));
     const auto offer = [&](std::string_view key, Position from, std::string_view json) {
@@ -182,7 +143,8 @@ Result<ViewPage> ViewsImpl::select(const View& view, const CompiledFilter& filte
     if (in_memory) {
         for (const auto& one : *in_memory) offer(one.key, one.row.position, *one.row.json);
     } else if (glimpse.position) {
-        TZ_CHECK(glimpse.reader->visit(glimpse.generation, filter.key_prefix(), position, offer));
+        TZ_CHECK(at ? visit_past(view, glimpse, filter.key_prefix(), position, offer)
+                    : glimpse.reader->visit(glimpse.generation, filter.key_prefix(), position, offer));
     }
     ViewPage page;
     page.position = at ? at : glimpse.position;
@@ -193,7 +155,7 @@ Result<ViewPage> ViewsImpl::select(const View& view, const CompiledFilter& filte
 
 Result<ViewPage> ViewsImpl::list(const ViewQuery& query) const {
     TZ_TRY(const auto* view, need(query.view));
-    const auto& projection = view->run.projection();
+    const auto& projection = view->projection;
     if (query.limit == 0)
         return invalid("limit is 0; ask for 1 to " + std::to_string(max_view_rows) + " rows", "/limit");
     if (query.limit > max_view_rows)
@@ -203,29 +165,36 @@ Result<ViewPage> ViewsImpl::list(const ViewQuery& query) const {
     TZ_TRY(const auto filter, CompiledFilter::make(projection, query.filter));
     TZ_TRY(const auto order, CompiledOrder::make(projection, query.order));
     auto at = query.as_of;
+    const auto mark = query_mark(query);
     std::optional<PagePlace> after;
+    Glimpse glimpse;
     if (!query.cursor.empty()) {
-        TZ_TRY(auto cursor, parse_cursor(query));
-        at = cursor.position;
-        const auto glimpse = look(*view);
+        glimpse = look(*view);
+        TZ_TRY(auto cursor, read_cursor(query.cursor, 1, {mark, glimpse.mark(log_.identity())}));
+        at = cursor.numbers.front();
         TZ_CHECK(resolve(*view, glimpse, at));
         TZ_TRY(const auto row, glimpse.reader->row(glimpse.generation, cursor.key, *at));
         after = PagePlace{row ? order.value(row->json) : SortValue{}, std::move(cursor.key)};
     }
     RowSelection selection(order, query.limit, std::move(after));
-    TZ_TRY(auto page, select(*view, filter, at, selection));
+    TZ_TRY(auto page, select(*view, filter, at, selection, glimpse));
+    if (!query.cursor.empty()) {  // the rows may have been made anew meanwhile
+        TZ_CHECK(read_cursor(query.cursor, 1, {mark, glimpse.mark(log_.identity())}));
+    }
     const bool more = selection.more();
     page.rows = selection.take();
-    if (more && page.position) page.next_cursor = cursor_text(query, *page.position, page.rows.back().key);
+    if (more && page.position)
+        page.next_cursor = cursor_text({{*page.position}, page.rows.back().key}, {mark, glimpse.mark(log_.identity())});
     return page;
 }
 
 Result<ViewPage> ViewsImpl::snapshot(std::string_view name, const RowFilter& rows) const {
     TZ_TRY(const auto* view, need(name));
-    TZ_TRY(const auto filter, CompiledFilter::make(view->run.projection(), rows));
+    TZ_TRY(const auto filter, CompiledFilter::make(view->projection, rows));
     const CompiledOrder by_key;
     RowSelection selection(by_key, max_snapshot_rows, std::nullopt);
-    TZ_TRY(auto page, select(*view, filter, std::nullopt, selection));
+    Glimpse glimpse;
+    TZ_TRY(auto page, select(*view, filter, std::nullopt, selection, glimpse));
     if (page.total > max_snapshot_rows)
         return over_limit(std::to_string(page.total) + " rows match, a snapshot has at most " +
                               std::to_string(max_snapshot_rows) + "; narrow the filter",
@@ -247,7 +216,7 @@ Result<std::optional<ViewRow>> ViewsImpl::get(std::string_view name, std::string
 
 Result<ViewChanges> ViewsImpl::changes_since(std::string_view name, const RowFilter& rows, Position position) const {
     TZ_TRY(const auto* view, need(name));
-    TZ_TRY(const auto filter, CompiledFilter::make(view->run.projection(), rows));
+    TZ_TRY(const auto filter, CompiledFilter::make(view->projection, rows));
     const auto glimpse = look(*view);
     ViewChanges changes{position, {}, {}};
     if (!glimpse.position || (position != before_first && position >= *glimpse.position)) return changes;

@@ -151,8 +151,9 @@ ViewPage page_of(const std::map<std::string, ViewRow>& rows, std::optional<Posit
 }  // namespace
 
 std::vector<ViewState> FakeViews::states() const {
-    std::vector<ViewState> states;
-    for (const auto& name : names_) states.push_back({name, 1, applied_, false, ""});
+    auto states = more_states;
+    for (const auto& name : names_)
+        states.push_back({.name = name, .version = version, .applied = applied_, .stopped_because = {}});
     return states;
 }
 
@@ -214,6 +215,21 @@ Result<ViewChanges> FakeViews::changes_since(std::string_view view, const RowFil
             changes.removals.push_back(key);
     }
     return changes;
+}
+
+Result<ViewDiff> FakeViews::diff(const DiffQuery& query) const {
+    ViewDiff diff{.from = query.from, .to = query.to, .rows = {}, .next_cursor = query.cursor};
+    auto before = query.from ? rows_at(query.view, query.filter, query.from) : std::map<std::string, ViewRow>();
+    for (const auto& [key, row] : rows_at(query.view, query.filter, query.to)) {
+        const auto old = before.extract(key);
+        if (old.empty())
+            diff.rows.push_back({key, {}, row});
+        else if (old.mapped().json != row.json)
+            diff.rows.push_back({key, old.mapped(), row});
+    }
+    for (const auto& [key, row] : before) diff.rows.push_back({key, row, {}});
+    for (const auto& one : diff.rows) ++(!one.before ? diff.added : !one.after ? diff.removed : diff.changed);
+    return diff;
 }
 
 void FakeViews::when_applied(Position position, std::function<void(bool)> callback) {

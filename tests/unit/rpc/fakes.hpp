@@ -102,12 +102,16 @@ class FakeViews final : public Views {
                                        std::optional<Position> as_of) const override;
     Result<ViewPage> snapshot(std::string_view view, const RowFilter& filter) const override;
     Result<ViewChanges> changes_since(std::string_view view, const RowFilter& filter, Position position) const override;
+    Result<ViewDiff> diff(const DiffQuery& query) const override;
     std::optional<Position> redacted(std::string_view) const override { return redacted_; }
     std::optional<Position> applied() const override { return applied_; }
     void when_applied(Position position, std::function<void(bool)> callback) override;
     std::uint64_t listen(std::function<void(Position)> callback) override;
     void unlisten(std::uint64_t) override { listener_ = nullptr; }
     Status rebuild(const std::vector<std::string>&) override { return {}; }
+    Status begin_rebuild(const std::vector<std::string>& views) override { return rebuilt = views, Status(); }
+    Status retry(std::string_view view) override { return retried = view, Status(); }
+    std::uint32_t shown_version(std::string_view) const override { return version; }
     Result<Digest> digest(std::string_view) const override { return Digest{}; }
 
     void change(RowChange change) { changes_.push_back(std::move(change)); }
@@ -118,6 +122,10 @@ class FakeViews final : public Views {
     /// As when a projection met an event that it cannot digest.
     void give_up_waiters();
     mutable int asked_for_changes = 0;
+    std::uint32_t version = 1;         ///< of the rows that are shown
+    std::vector<std::string> rebuilt;  ///< what was asked for last
+    std::string retried;
+    std::vector<ViewState> more_states;  ///< told besides
 
   private:
     std::map<std::string, ViewRow> rows_at(std::string_view view, const RowFilter& filter,

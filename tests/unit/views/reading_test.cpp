@@ -81,6 +81,9 @@ TEST_F(Reading, OrdersNumbersByValueAndAbsentOnesLast) {
     EXPECT_THAT(listed({}, "-percent"), ElementsAre("2014/b", "2014/a", "2014/c", "2015/d"));
     EXPECT_THAT(listed({}, "-changed_position"), ElementsAre("2014/b", "2014/a", "2015/d", "2014/c"));
     EXPECT_THAT(listed({}, "-"), ElementsAre("2015/d", "2014/c", "2014/b", "2014/a"));
+    EXPECT_THAT(listed({}, "-ledger,number"), ElementsAre("2015/d", "2014/c", "2014/b", "2014/a"));
+    EXPECT_THAT(listed({}, "version,-number"), ElementsAre("2015/d", "2014/c", "2014/a", "2014/b"));
+    EXPECT_THAT(listed({}, "ledger,-"), ElementsAre("2014/c", "2014/b", "2014/a", "2015/d"));
 }
 
 TEST_F(Reading, PagesStayAsTheyWereWhileRowsChange) {
@@ -89,7 +92,7 @@ TEST_F(Reading, PagesStayAsTheyWereWhileRowsChange) {
         std::vector<std::string> whole, seen;
     };
     std::vector<Paging> all;
-    for (const auto* order : {"", "number", "-percent", "-changed_position", "-"}) {
+    for (const auto* order : {"", "number", "-percent", "-changed_position", "-", "-version,lamp,-number"}) {
         Paging one{{.view = "current_ledger", .filter = {}, .order = order, .limit = 3}, listed({}, order), {}};
         const auto first = views->list(one.query);
         one.seen = keys(first->rows);
@@ -149,6 +152,8 @@ TEST_F(Reading, WhatCannotBeReadIsToldWithItsPlace) {
     expect({.view = "units", .filter = {{"name", boost::json::object{}}}}, ErrorCode::invalid, "expected a text");
     expect({.view = "units", .filter = {}, .order = "colour"}, ErrorCode::invalid, "colour");
     expect({.view = "current_ledger", .filter = {}, .order = "units.name"}, ErrorCode::invalid, "several values");
+    expect({.view = "units", .filter = {}, .order = "name,,kind"}, ErrorCode::invalid, "no field ''");
+    expect({.view = "units", .filter = {}, .order = "name,kind,name,kind,name"}, ErrorCode::over_limit, "4 fields");
     expect({.view = "units", .filter = {}, .order = {}, .limit = 0}, ErrorCode::invalid, "limit");
     expect({.view = "units", .filter = {}, .order = {}, .limit = max_view_rows + 1}, ErrorCode::over_limit, "1000");
     expect({.view = "units", .filter = {}, .order = {}, .as_of = 9999}, ErrorCode::gone, "9999");
