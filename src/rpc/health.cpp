@@ -7,6 +7,7 @@
 #include "src/rpc/event_methods.hpp"
 #include "src/rpc/replica_report.hpp"
 #include "src/rpc/services.hpp"
+#include "src/search/search.hpp"
 #include "src/views/views.hpp"
 
 #include <filesystem>
@@ -114,6 +115,16 @@ std::string status_of(const Services& services, const EngineCounters& counters) 
     return counters.writable ? "ok" : "not writable";
 }
 
+/// Null where no index of words is kept.
+json::value search_state(const Services& services, Position end) {
+    if (!services.search) return nullptr;
+    const auto state = services.search->state();
+    return {{"position", json::value_from(state.position)},
+            {"lag", lag(end, state.position)},
+            {"documents", state.documents},
+            {"problem", state.problem.empty() ? json::value(nullptr) : json::value(state.problem)}};
+}
+
 /// A label's value may be anything but these three.
 std::string escaped(std::string_view label) {
     std::string out;
@@ -196,6 +207,14 @@ void print_replica(Page& page, const ReplicaReporter* replica) {
     for (const auto* state : replica_states) page.sample(report.state == state ? 1 : 0, "state", state);
 }
 
+void print_search(Page& page, const Services& services, Position end) {
+    if (!services.search) return;
+    const auto state = services.search->state();
+    page.single("search_lag_events", "gauge", "Events whose words cannot be found yet.", lag(end, state.position));
+    page.single("search_problem", "gauge", "1 while the index of words cannot be brought on.",
+                state.problem.empty() ? 0 : 1);
+}
+
 void print_sessions(Page& page, const Metrics& m) {
     static constexpr const char* families[family_count] = {"auth", "account", "command", "events", "view",
                                                            "log",  "system",  "rpc",     "other"};
@@ -232,6 +251,7 @@ Health health(Services& services) {
              {"keeper", keeper_state(services.keeper)},
              {"replica", replica_state(services.replica)},
              {"disk", disk_state(services.data)},
+             {"search", search_state(services, end)},
              {"checkpoint", checkpoint_state(services)},
              {"sessions", services.metrics.sessions_open.load()}}};
 }
@@ -242,6 +262,7 @@ std::string open_metrics(Services& services) {
     print_engine(page, services.engine.counters(), end);
     print_views(page, services.views, end);
     print_checkpoints(page, services);
+    print_search(page, services, end);
     print_replica(page, services.replica);
     print_sessions(page, services.metrics);
     return std::move(page).end();

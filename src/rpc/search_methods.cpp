@@ -7,6 +7,7 @@
 
 #include <taizhang/text.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace taizhang::rpc {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t usual_limit = 20, largest_limit = 100, largest_each = 20;
 constexpr std::size_t longest_text = 200;  // bytes
+constexpr std::size_t at_a_time = 200;     // rows that one look into the index gives
 constexpr std::size_t furthest = 2'000;    // rows that one question looks at, seen or not
 constexpr std::size_t snippet_characters = 90, title_characters = 60;
 
@@ -54,6 +56,10 @@ std::vector<TextPart> parts(const search::Words& words, std::string_view text, s
     return out;
 }
 
+bool any_hit(const std::vector<TextPart>& parts) {
+    return std::ranges::any_of(parts, &TextPart::hit);
+}
+
 std::optional<std::string> member(const json::object& row, std::string_view name) {
     const auto* value = row.if_contains(name);
     if (!value || !value->is_string()) return std::nullopt;
@@ -78,15 +84,14 @@ class Asking {
     Result<Page> page(const std::vector<search::Kind>& kinds, std::size_t skip, std::size_t limit) const {
         Page out;
         for (;;) {
-            const auto wanted = limit + 1 - out.hits.size();
-            TZ_TRY(const auto found, search_.find({words_, kinds, ledger_, skip, wanted}));
+            TZ_TRY(const auto found, search_.find({words_, kinds, ledger_, skip, at_a_time}));
             for (const auto& one : found) {
                 if (out.hits.size() == limit) return with_next(std::move(out), skip);
                 TZ_TRY(auto hit, hit_of(one));
                 if (hit) out.hits.push_back(std::move(*hit));
                 ++skip;
             }
-            if (found.size() < wanted || skip >= furthest) return out;
+            if (found.size() < at_a_time || skip >= furthest) return out;
         }
     }
 
@@ -96,7 +101,7 @@ class Asking {
         return page;
     }
 
-    /// Nothing where the row is gone by now, or not for this account.
+    /// Nothing where the row, or the words in it, are gone by now, or where it is not for this account.
     Result<std::optional<SearchHit>> hit_of(const search::Found& found) const {
         if (!check_view(account_, found.view)) return std::optional<SearchHit>();
         TZ_TRY(const auto row, views_.get(found.view, found.key, std::nullopt));
@@ -105,13 +110,16 @@ class Asking {
         const auto& fields = value.as_object();
         const auto document = search::document_of(*search::source_of(found.view), fields);
         if (!document) return std::optional<SearchHit>();
-        TZ_TRY(const auto title, title_of(*document, fields));
+        TZ_TRY(const auto called, title_of(*document, fields));
+        auto title = parts(words_, called, title_characters),
+             snippet = parts(words_, document->body, snippet_characters);
+        if (!any_hit(title) && !any_hit(snippet)) return std::optional<SearchHit>();
         return std::optional(SearchHit{.kind = found.kind,
                                        .view = found.view,
                                        .key = found.key,
                                        .position = row->position,
-                                       .title = parts(words_, title, title_characters),
-                                       .snippet = parts(words_, document->body, snippet_characters),
+                                       .title = std::move(title),
+                                       .snippet = std::move(snippet),
                                        .ledger = member(fields, "ledger"),
                                        .item = member(fields, "item"),
                                        .unit = member(fields, "unit"),
