@@ -25,9 +25,9 @@ BOOST_DESCRIBE_STRUCT(DueItem, (), (ledger, title, units, standing, begun))
 
 namespace {
 
-const std::string whole;  ///< the part of what an item has one of
+const std::string whole_item;  ///< the part of what an item has one of
 
-std::string memory_key(const StreamId& item) {
+std::string due_key(const StreamId& item) {
     return hidden_key(item.value);
 }
 
@@ -40,7 +40,7 @@ struct TellDues {
 
     void operator()(const item::Entered& e) const {
         item = {e.ledger, e.title, e.units, {}, header.recorded};
-        if (e.deadline) diary.set(DueKind::deadline, whole, *e.deadline, about(lead()));
+        if (e.deadline) diary.set(DueKind::deadline, whole_item, *e.deadline, about(lead()));
         renew_terms();
     }
     void operator()(const item::Activated&) const { begin(); }
@@ -84,11 +84,11 @@ struct TellDues {
         diary.pass(DueKind::milestone, e.milestone, DueState::missed);
     }
     void operator()(const item::ExtensionGranted& e) const { move_deadline(e.to); }
-    void operator()(const item::FellOverdue&) const { diary.pass(DueKind::deadline, whole, DueState::late); }
-    void operator()(const item::CompletionClaimed&) const { diary.settle(DueKind::deadline, whole); }
-    void operator()(const item::CompletionRejected&) const { diary.reopen(DueKind::deadline, whole); }
+    void operator()(const item::FellOverdue&) const { diary.pass(DueKind::deadline, whole_item, DueState::late); }
+    void operator()(const item::CompletionClaimed&) const { diary.settle(DueKind::deadline, whole_item); }
+    void operator()(const item::CompletionRejected&) const { diary.reopen(DueKind::deadline, whole_item); }
     void operator()(const item::Reopened& e) const {
-        diary.reopen(DueKind::deadline, whole);
+        diary.reopen(DueKind::deadline, whole_item);
         if (e.deadline) move_deadline(*e.deadline);
     }
     void operator()(const item::PlanFiled& e) const {
@@ -102,10 +102,10 @@ struct TellDues {
     }
     void operator()(const item::PlanMissed& e) const { pass_unit(DueKind::plan, e.unit, e.due, DueState::missed); }
     void operator()(const item::Listed& e) const {
-        diary.remove(DueKind::listing, whole);
-        if (e.until) diary.set(DueKind::listing, whole, *e.until, about(lead()));
+        diary.remove(DueKind::listing, whole_item);
+        if (e.until) diary.set(DueKind::listing, whole_item, *e.until, about(lead()));
     }
-    void operator()(const item::Delisted&) const { diary.settle(DueKind::listing, whole); }
+    void operator()(const item::Delisted&) const { diary.settle(DueKind::listing, whole_item); }
     void operator()(const item::Reminded& e) const;
 
     /// What changes where the item stands is seen to afterwards, for all.
@@ -136,7 +136,7 @@ struct TellDues {
         item.begun = header.recorded;
         renew_terms();
     }
-    void move_deadline(Date to) const { diary.set(DueKind::deadline, whole, to, about(lead())); }
+    void move_deadline(Date to) const { diary.set(DueKind::deadline, whole_item, to, about(lead())); }
     const DiaryEntry* of_unit(DueKind kind, const UnitId& unit) const;
     const DiaryEntry* plan_of(const UnitId& unit) const { return of_unit(DueKind::plan, unit); }
     void settle_unit(DueKind kind, const UnitId& unit) const {
@@ -171,7 +171,7 @@ void TellDues::operator()(const item::Reminded& e) const {
     };
     switch (e.of) {
         case item::ReminderOf::deadline:
-            return diary.remind(DueKind::deadline, whole, e.days);
+            return diary.remind(DueKind::deadline, whole_item, e.days);
         case item::ReminderOf::milestone:
             return diary.remind(DueKind::milestone, e.milestone.value_or(""), e.days);
         case item::ReminderOf::plan:
@@ -234,7 +234,7 @@ void tell_item_dues(const Fact& fact, Rows& rows) {
         // Nine in ten events are reports, which are due by another name.
         if constexpr (OneOf<E, item::ProgressReported, item::ProgressCorrected>) return;
         const auto& header = fact.header;
-        const auto key = memory_key(header.stream);
+        const auto key = due_key(header.stream);
         auto item = header.stream_version == 1 ? DueItem{} : need_row<DueItem>(rows, key);
         Diary diary(rows, header);
         const TellDues tell{item, diary, rows, header, header.stream};
@@ -251,7 +251,7 @@ void renew_item_dues(const Fact& fact, Rows& rows) {
     rows.scan(hidden_key("item/"),
               [&](std::string_view key, std::string_view) { items.push_back({std::string(key.substr(1))}); });
     for (const auto& stream : items) {
-        auto item = need_row<DueItem>(rows, memory_key(stream));
+        auto item = need_row<DueItem>(rows, due_key(stream));
         if (rests(item.standing.status)) continue;
         Diary diary(rows, fact.header, stream);
         TellDues{item, diary, rows, fact.header, stream}.renew_terms();

@@ -10,7 +10,7 @@ using rows::DueState;
 
 namespace {
 
-std::string memory_key(const StreamId& stream) {
+std::string diary_key(const StreamId& stream) {
     return hidden_key("diary/" + stream.value);
 }
 
@@ -32,7 +32,7 @@ Diary::Diary(Rows& rows, const EventHeader& header, const StreamId& stream)
     : rows_(rows),
       header_(header),
       stream_(stream),
-      memory_(get_row<DiaryMemory>(rows, memory_key(stream)).value_or(DiaryMemory{})) {}
+      memory_(get_row<DiaryMemory>(rows, diary_key(stream)).value_or(DiaryMemory{})) {}
 
 std::string Diary::key(const DiaryEntry& entry) const {
     return entry.due.to_string() + "/" + reflect::enum_name(entry.kind) + "/" + std::string(stream_.id()) + "/" +
@@ -131,7 +131,7 @@ void Diary::edit(DueKind kind, const std::string& part, const std::function<void
 }
 
 void Diary::keep() {
-    if (changed_) put_row(rows_, memory_key(stream_), std::move(memory_));
+    if (changed_) put_row(rows_, diary_key(stream_), std::move(memory_));
 }
 
 }  // namespace taizhang

@@ -145,7 +145,7 @@ struct ReportOf {
 };
 BOOST_DESCRIBE_STRUCT(ReportOf, (), (ledger, unit, period, late_told))
 
-struct TellReport {
+struct RecallReport {
     ReportOf& report;
     const History& history;
 
@@ -187,7 +187,7 @@ void history_items(const Fact& fact, const History& history) {
 
 void history_reports(const Fact& fact, const History& history) {
     on_events_of<"report">(fact, [&](const auto& event) {
-        with_memory<ReportOf>(fact, history, [&](ReportOf& report) { TellReport{report, history}(event); });
+        with_memory<ReportOf>(fact, history, [&](ReportOf& report) { RecallReport{report, history}(event); });
     });
 }
 

@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(OrderOf, (), (unit, item, ledger))
 
 namespace {
 
-struct TellMeasure {
+struct RecallMeasure {
     MeasureOf& measure;
     const History& history;
 
@@ -76,7 +76,7 @@ struct TellMeasure {
     }
 };
 
-void TellMeasure::operator()(const accountability::Proposed& e) const {
+void RecallMeasure::operator()(const accountability::Proposed& e) const {
     measure.subject = e.subject;
     measure.measure = e.measure;
     measure.ledger = e.ledger;
@@ -129,7 +129,7 @@ void tell_remark(const review::RemarkMade& e, const History& history) {
 
 void history_measures(const Fact& fact, const History& history) {
     on_events_of<"accountability">(fact, [&](const auto& event) {
-        with_memory<MeasureOf>(fact, history, [&](MeasureOf& measure) { TellMeasure{measure, history}(event); });
+        with_memory<MeasureOf>(fact, history, [&](MeasureOf& measure) { RecallMeasure{measure, history}(event); });
     });
 }
 

@@ -14,7 +14,7 @@ namespace taizhang::audit {
 
 namespace {
 
-constexpr std::size_t page_records = 256;
+constexpr std::size_t bundle_page_records = 256;
 constexpr std::size_t remembered_reads = 64;
 
 /// Paths of neighbouring records are made of the same hashes, so what was read last is read again.
@@ -64,7 +64,7 @@ class Writer {
 
     Status write_range() {
         for (Position from = report_.from; from < report_.to;) {
-            TZ_TRY(const auto page, log_.read(from, {std::min<std::uint64_t>(page_records, report_.to - from)}));
+            TZ_TRY(const auto page, log_.read(from, {std::min<std::uint64_t>(bundle_page_records, report_.to - from)}));
             if (page.empty()) return corrupt_at(from, "the log gives no record here");
             for (const auto& record : page) TZ_CHECK(write(record));
             from += page.size();
@@ -74,7 +74,7 @@ class Writer {
 
     Status write_stream(const StreamId& stream) {
         for (Version from = 1;;) {
-            TZ_TRY(const auto page, log_.read_stream(stream, from, {page_records}));
+            TZ_TRY(const auto page, log_.read_stream(stream, from, {bundle_page_records}));
             if (page.empty()) return {};
             for (const auto& record : page) {
                 if (record.header.position >= report_.to) return {};

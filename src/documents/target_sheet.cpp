@@ -20,7 +20,7 @@ using interop::CellValue;
 using rows::AssessedIndicator;
 using rows::AssessmentRow;
 
-constexpr std::size_t columns_of_a4 = 12;
+constexpr std::size_t most_columns_of_a4 = 12;
 
 CellValue number(const std::optional<Decimal>& value) {
     return value ? CellValue(interop::CellNumber{*value}) : CellValue();
@@ -223,7 +223,7 @@ interop::FormTable target_table(const AssessmentRow& row, const std::map<UnitId,
             table.rows.push_back(line_of(indicator, row.units, static_cast<int>(table.rows.size()) + 1));
     }
     interop::fit_widths(table);
-    table.large_paper = table.columns.size() > columns_of_a4;
+    table.large_paper = table.columns.size() > most_columns_of_a4;
     return table;
 }
 

@@ -6,7 +6,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view clause = "S1.7";
+constexpr std::string_view measure_clause = "S1.7";
 
 accountability::Measure measure_of(accountability::Colour colour) {
     return colour == accountability::Colour::red ? accountability::Measure::red_card
@@ -17,7 +17,8 @@ Status check_bulletin(const std::optional<BulletinId>& id, const Case& c) {
     if (!id) return {};
     TZ_TRY(const auto* bulletin, need_state<BulletinState>(c, *id, "/bulletin"));
     if (bulletin->stage != BulletinStage::withdrawn) return {};
-    return refused("/bulletin: '" + id->value + "' was withdrawn; name the one that circulates the criticism", clause)
+    return refused("/bulletin: '" + id->value + "' was withdrawn; name the one that circulates the criticism",
+                   measure_clause)
         .with("path", "/bulletin");
 }
 
@@ -40,11 +41,12 @@ Result<accountability::CardIssued> decide(const AccountabilityState& state, cons
 }
 
 Status decide(const AccountabilityState& state, const accountability::CardLifted& proposal, const Case& c) {
-    if (!is_card(state.measure)) return refused(measure_name(c) + " is no card", clause);
+    if (!is_card(state.measure)) return refused(measure_name(c) + " is no card", measure_clause);
     TZ_CHECK(check_stage(state, AccountabilityStage::carried_out, c));
     TZ_CHECK(check_not_concerned(state, c));
     if (state.deadline && *state.deadline < today(c))
-        return refused(measure_name(c) + ": the card lapsed by itself after " + state.deadline->to_string(), clause);
+        return refused(measure_name(c) + ": the card lapsed by itself after " + state.deadline->to_string(),
+                       measure_clause);
     return check_text(proposal.findings, "/findings");
 }
 

@@ -6,7 +6,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view rule = "rule 10";
+constexpr std::string_view proposal_rule = "proposal_rule 10";
 
 bool fits_a_person(accountability::Measure measure) {
     using enum accountability::Measure;
@@ -31,7 +31,7 @@ Status check_subject(const accountability::Proposed& proposal, const Case& c) {
     if (fits_a_person(proposal.measure)) return {};
     return refused(std::string("/measure: ") + reflect::enum_name(proposal.measure) +
                        " is a measure against units; against a person summons, criticism or inquiry can be proposed",
-                   rule)
+                   proposal_rule)
         .with("path", "/measure");
 }
 
@@ -56,13 +56,15 @@ Status check_deadline(const accountability::Proposed& proposal, const Case& c) {
 /// A step of the ladder that the ledger's regime has.
 Status check_rule(const accountability::Proposed& proposal, const Case& c) {
     if (!proposal.rule) return {};
-    TZ_CHECK(check_text(proposal.rule, "/rule", max_name_characters));
+    TZ_CHECK(check_text(proposal.rule, "/proposal_rule", max_name_characters));
     const auto& steps = rules_of(c, proposal.ledger).steps;
     const auto step = std::ranges::find(steps, *proposal.rule, &regime::Step::name);
-    if (step == steps.end()) return invalid("/rule: the ledger's regime has no step '" + *proposal.rule + "'", "/rule");
+    if (step == steps.end())
+        return invalid("/proposal_rule: the ledger's regime has no step '" + *proposal.rule + "'", "/proposal_rule");
     if (step->take == proposal.measure) return {};
-    return invalid("/rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
-                   "/rule");
+    return invalid(
+        "/proposal_rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
+        "/proposal_rule");
 }
 
 Status check_evidence(const accountability::Proposed& proposal, const Case& c) {
@@ -109,10 +111,10 @@ Status decide(const AccountabilityState& state, const accountability::Approved& 
     if (!needs_approval(state))
         return refused(
             measure_name(c) + " needs no approval; the supervision office confirms it " + "(accountability.confirm)",
-            rule);
+            proposal_rule);
     TZ_CHECK(check_not_concerned(state, c));
     if (std::ranges::find(state.authors, c.context.actor.account) != state.authors.end())
-        return refused("whoever proposed it does not approve it; leave it to another account", rule);
+        return refused("whoever proposed it does not approve it; leave it to another account", proposal_rule);
     TZ_CHECK(check_text(proposal.authority, "/authority", max_name_characters));
     return check_text(proposal.note, "/note");
 }

@@ -7,7 +7,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view rule = "rule 10";
+constexpr std::string_view reconsideration_rule = "reconsideration_rule 10";
 
 Date days_after(Date day, unsigned days) {
     return Date(day.days() + std::chrono::days(days));
@@ -18,9 +18,9 @@ Status check_open_to_it(const AccountabilityState& state, const Case& c) {
     if (state.stage != AccountabilityStage::agreed) TZ_CHECK(check_stage(state, AccountabilityStage::carried_out, c));
     if (state.decide_by)
         return refused("reconsideration is asked for already; it is to be decided by " + state.decide_by->to_string(),
-                       rule);
+                       reconsideration_rule);
     if (state.reconsidered)
-        return refused(measure_name(c) + " was reconsidered once, and once is all that there is", rule);
+        return refused(measure_name(c) + " was reconsidered once, and once is all that there is", reconsideration_rule);
     return {};
 }
 
@@ -28,11 +28,12 @@ Status check_decides(const AccountabilityState& state, const Case& c) {
     TZ_CHECK(check_not_concerned(state, c));
     const auto& account = c.context.actor.account;
     if (state.asked_by == account)
-        return refused("whoever asked for a reconsideration does not decide it; leave it to another account", rule);
+        return refused("whoever asked for a reconsideration does not decide it; leave it to another account",
+                       reconsideration_rule);
     if (std::ranges::find(state.authors, account) != state.authors.end())
         return refused("whoever proposed, agreed on or carried out a measure does not reconsider it; leave it to " +
                            std::string("another account"),
-                       rule);
+                       reconsideration_rule);
     return {};
 }
 
@@ -64,14 +65,14 @@ Result<accountability::ReconsiderationRequested> decide(const AccountabilityStat
     if (!is_party_concerned(state, c))
         return refused(measure_name(c) + " concerns " + state.subject.value +
                            "; the party concerned asks for reconsideration, and nobody for it",
-                       rule);
+                       reconsideration_rule);
     TZ_CHECK(check_open_to_it(state, c));
     const auto days = rules_of(c, state.ledger).reconsideration_days;
     const auto last = days_after(china_date(state.changed), days);
     if (today(c) > last)
         return refused("reconsideration could be asked for until " + last.to_string() + ", " + std::to_string(days) +
                            " days after the measure; today is " + today(c).to_string(),
-                       rule);
+                       reconsideration_rule);
     TZ_CHECK(check_text(proposal.grounds, "/grounds"));
     auto requested = proposal;
     requested.decide_by = days_after(today(c), days);
@@ -81,7 +82,8 @@ Result<accountability::ReconsiderationRequested> decide(const AccountabilityStat
 Result<Decision<accountability::ReconsiderationDecided>> decide(const AccountabilityState& state,
                                                                 const accountability::ReconsiderationDecided& proposal,
                                                                 const Case& c) {
-    if (!state.decide_by) return refused("nobody has asked for reconsideration of " + measure_name(c), rule);
+    if (!state.decide_by)
+        return refused("nobody has asked for reconsideration of " + measure_name(c), reconsideration_rule);
     TZ_CHECK(check_decides(state, c));
     TZ_CHECK(check_text(proposal.findings, "/findings"));
     Decision<accountability::ReconsiderationDecided> decision{proposal, {}, {}};
@@ -90,7 +92,7 @@ Result<Decision<accountability::ReconsiderationDecided>> decide(const Accountabi
 }
 
 Status decide(const AccountabilityState& state, const accountability::ReconsiderationOverdue& proposal, const Case& c) {
-    if (!state.decide_by) return refused("no reconsideration of " + measure_name(c) + " is open", rule);
+    if (!state.decide_by) return refused("no reconsideration of " + measure_name(c) + " is open", reconsideration_rule);
     if (proposal.due != *state.decide_by)
         return invalid(
             "/due: it is to be decided by " + state.decide_by->to_string() + ", not by " + proposal.due.to_string(),
@@ -98,7 +100,7 @@ Status decide(const AccountabilityState& state, const accountability::Reconsider
     if (c.context.now <= end_of_day(proposal.due))
         return invalid("/due: " + proposal.due.to_string() + " has not ended yet", "/due");
     if (state.decision_overdue)
-        return refused("/due: that it is overdue is recorded already", rule).with("path", "/due");
+        return refused("/due: that it is overdue is recorded already", reconsideration_rule).with("path", "/due");
     return {};
 }
 

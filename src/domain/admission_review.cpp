@@ -11,7 +11,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view clause = "S3.4";
+constexpr std::string_view review_clause = "S3.4";
 
 std::string order_of(const regime::Admission& rules) {
     std::string text;
@@ -31,7 +31,7 @@ Result<const regime::Level*> need_turn(const regime::Admission& rules, const Adm
     const bool passed = std::ranges::count(state.passed, level) > 0;
     return refused("/level: '" + level + "' " + (passed ? "has passed it already" : "is not next") +
                        (next ? "; next is '" + next->name + "'" : "; every level has") + " (" + order_of(rules) + ")",
-                   clause)
+                   review_clause)
         .with("path", "/level")
         .with("next", json_text(next ? next->name : ""));
 }
@@ -59,14 +59,14 @@ Status check_reviewer(const AdmissionState& state, const regime::Level& level, c
         return refused("/level: '" + level.name + "' is not for '" + unit->value +
                            "' to speak for: whoever collects is the enterprise's place or department, the other "
                            "levels are the offices of that name, or the ledger's holder",
-                       clause)
+                       review_clause)
             .with("path", "/level");
     if (collects || !filed_it(state, c.context.actor)) return {};
-    return refused("whoever filed it does not look at it; leave it to another person's account", clause);
+    return refused("whoever filed it does not look at it; leave it to another person's account", review_clause);
 }
 
 Result<const regime::Level*> need_review(const AdmissionState& state, const std::string& level, const Case& c) {
-    TZ_CHECK(check_stage(state, AdmissionStage::filed, clause, c));
+    TZ_CHECK(check_stage(state, AdmissionStage::filed, review_clause, c));
     TZ_TRY(const auto* rules, admission_rules(c, state.file.ledger));
     TZ_TRY(const auto* next, need_turn(*rules, state, level));
     TZ_CHECK(check_reviewer(state, *next, c));
@@ -115,12 +115,12 @@ Status decide(const AdmissionState& state, const admission::Rejected& proposal, 
 }
 
 Status decide(const AdmissionState& state, const admission::Admitted& proposal, const Case& c) {
-    TZ_CHECK(check_stage(state, AdmissionStage::filed, clause, c));
+    TZ_CHECK(check_stage(state, AdmissionStage::filed, review_clause, c));
     TZ_TRY(const auto* rules, admission_rules(c, state.file.ledger));
     if (const auto* next = next_level(*rules, state.passed))
         return refused(admission_name(c) + " was not passed by every level; next is '" + next->name + "' (" +
                            order_of(*rules) + ")",
-                       clause)
+                       review_clause)
             .with("next", json_text(next->name));
     TZ_CHECK(check_happened(proposal.admitted_on, "/admitted_on", c));
     TZ_CHECK(check_text(proposal.document, "/document", max_title_characters));

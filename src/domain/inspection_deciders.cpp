@@ -10,9 +10,9 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view clause = "S1.6";
+constexpr std::string_view inspection_clause = "S1.6";
 
-std::string name_of(const Case& c) {
+std::string inspection_name(const Case& c) {
     return "inspection '" + std::string(c.stream.id()) + "'";
 }
 
@@ -23,7 +23,7 @@ Status check_kind(const inspection::Scheduled& proposal, const Case& c) {
     for (const auto kind : kinds) known += (known.empty() ? "" : ", ") + std::string(reflect::enum_name(kind));
     return refused("/kind: the ledger's regime knows inspections of the kinds " + known + ", not " +
                        reflect::enum_name(proposal.kind) + "; choose one of these, or amend the regime",
-                   clause)
+                   inspection_clause)
         .with("path", "/kind");
 }
 
@@ -58,7 +58,7 @@ Status check_stage(const InspectionState& state, InspectionStage needed, const C
             is = " was cancelled; schedule another one (inspection.schedule)";
             break;
     }
-    return refused(name_of(c) + is, clause);
+    return refused(inspection_name(c) + is, inspection_clause);
 }
 
 /// Named itself, or as a member of a collective of today, or after a merger.
@@ -92,12 +92,14 @@ Status decide(const InspectionState&, const inspection::Scheduled& proposal, con
     if (proposal.ledger) TZ_CHECK(need_state<LedgerState>(c, *proposal.ledger, "/ledger"));
     TZ_CHECK(check_kind(proposal, c));
     if (proposal.units.empty() && proposal.items.empty())
-        return refused("/units: an inspection looks at somebody or something; name at least one unit or item", clause)
+        return refused("/units: an inspection looks at somebody or something; name at least one unit or item",
+                       inspection_clause)
             .with("path", "/units");
     TZ_CHECK(check_units(proposal.units, c));
     TZ_CHECK(check_items(proposal.items, proposal.ledger, "/items", c));
     if (proposal.inspectors.empty())
-        return refused("/inspectors: name at least one person who inspects", clause).with("path", "/inspectors");
+        return refused("/inspectors: name at least one person who inspects", inspection_clause)
+            .with("path", "/inspectors");
     return check_people(proposal.inspectors, "/inspectors", c);
 }
 
@@ -105,9 +107,10 @@ Status decide(const InspectionState& state, const inspection::Held& proposal, co
     TZ_CHECK(check_stage(state, InspectionStage::scheduled, c));
     TZ_CHECK(check_happened(proposal.held_on, "/held_on", c));
     if (proposal.held_on < state.plan.on && !is_unscheduled(state.plan.kind))
-        return refused("/held_on: " + name_of(c) + " is scheduled for " + state.plan.on.to_string() + ", not before; " +
-                           proposal.held_on.to_string() + " came. Only spot and daily checks come unannounced",
-                       clause)
+        return refused("/held_on: " + inspection_name(c) + " is scheduled for " + state.plan.on.to_string() +
+                           ", not before; " + proposal.held_on.to_string() +
+                           " came. Only spot and daily checks come unannounced",
+                       inspection_clause)
             .with("path", "/held_on");
     return check_text(proposal.summary, "/summary");
 }
@@ -118,13 +121,14 @@ Status decide(const InspectionState& state, const inspection::FindingRecorded& p
     TZ_CHECK(check_text(proposal.text, "/text"));
     TZ_CHECK(check_count(state.findings.size() + 1, "/finding"));
     if (std::ranges::find(state.findings, proposal.finding, &Finding::id) != state.findings.end())
-        return refused("/finding: '" + proposal.finding + "' was recorded already; choose another name", clause)
+        return refused("/finding: '" + proposal.finding + "' was recorded already; choose another name",
+                       inspection_clause)
             .with("path", "/finding");
     TZ_CHECK(need_state<UnitState>(c, proposal.unit, "/unit"));
     if (!is_inspected(state, proposal.unit, c))
-        return refused("/unit: '" + proposal.unit.value + "' was not looked at by " + name_of(c) +
+        return refused("/unit: '" + proposal.unit.value + "' was not looked at by " + inspection_name(c) +
                            ", neither itself nor through one of its items; schedule an inspection of it",
-                       clause)
+                       inspection_clause)
             .with("path", "/unit");
     return check_finding_item(state, proposal, c);
 }

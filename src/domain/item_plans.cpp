@@ -5,7 +5,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S7.2";
+constexpr const char* plans_clause = "S7.2";
 
 /// All five settings: 定目标, 定责任, 定时限, 定标准, 定措施.
 Status check_settings(const item::PlanFiled& proposal) {
@@ -21,7 +21,7 @@ Status check_settings(const item::PlanFiled& proposal) {
         if (error.code != ErrorCode::invalid) return error;
         return refused(std::string(path) +
                            ": a plan sets goals, responsibility, schedule, standards and measures; fill this one in",
-                       clause)
+                       plans_clause)
             .with("path", json_text(path));
     }
     return {};
@@ -32,7 +32,7 @@ Status check_fileable(const Plan* plan, const UnitId& unit) {
     return refused("'" + unit.value + "' has filed its plan already" +
                        (plan->stage == PlanStage::approved ? ", and it was approved"
                                                            : "; it can be filed again only after it was returned"),
-                   clause);
+                   plans_clause);
 }
 
 /// Filed, and waiting to be judged by somebody else.
@@ -41,10 +41,10 @@ Status check_judgeable(const ItemState& state, const UnitId& unit, const Case& c
     const auto found = std::ranges::find(state.plans, unit, &Plan::unit);
     if (found == state.plans.end() || found->stage != PlanStage::filed)
         return refused("/unit: no plan of '" + unit.value + "' waits to be judged; the unit files one (item.file_plan)",
-                       clause)
+                       plans_clause)
             .with("path", "/unit");
     if (found->filed_by == c.context.actor.account)
-        return refused("whoever filed a plan does not judge it; leave it to another account", clause);
+        return refused("whoever filed a plan does not judge it; leave it to another account", plans_clause);
     return {};
 }
 
@@ -83,13 +83,14 @@ Status decide(const ItemState& state, const item::PlanMissed& proposal, const Ca
     if (!due || *due != proposal.due)
         return refused("/due: the rules want a plan of this item by " + (due ? due->to_string() : "no day") + ", not " +
                            proposal.due.to_string(),
-                       clause)
+                       plans_clause)
             .with("path", "/due");
-    if (!has_ended(*due, c.context.now)) return refused("the day has not ended; a plan may still be filed", clause);
+    if (!has_ended(*due, c.context.now))
+        return refused("the day has not ended; a plan may still be filed", plans_clause);
     if (const auto* plan = plan_today(c.context.directory, state, proposal.unit))
         return refused("'" + proposal.unit.value + "' " +
                            (plan->filings > 0 ? "has filed a plan" : "is recorded as having missed it already"),
-                       clause);
+                       plans_clause);
     return {};
 }
 

@@ -112,7 +112,7 @@ bool same(const Actual& a, const Actual& b) {
 }
 
 template <class T, class Known>
-bool differs(const std::optional<T>& given, const Known& known) {
+bool corrects(const std::optional<T>& given, const Known& known) {
     return given && given != known;
 }
 
@@ -120,10 +120,11 @@ bool changes(const ReportedProgress& known, const item::ProgressCorrected& propo
     const bool figures = std::ranges::any_of(proposal.actuals, [&](const Actual& actual) {
         return std::ranges::none_of(known.actuals, [&](const Actual& one) { return same(one, actual); });
     });
-    return figures || differs(proposal.percent, known.percent) || differs(proposal.progress, known.progress) ||
-           differs(proposal.problems, known.problems) || differs(proposal.measures, known.measures) ||
-           differs(proposal.achievements, known.achievements) || differs(proposal.next_measures, known.next_measures) ||
-           differs(proposal.reasons, known.reasons) || differs(proposal.corrections, known.corrections);
+    return figures || corrects(proposal.percent, known.percent) || corrects(proposal.progress, known.progress) ||
+           corrects(proposal.problems, known.problems) || corrects(proposal.measures, known.measures) ||
+           corrects(proposal.achievements, known.achievements) ||
+           corrects(proposal.next_measures, known.next_measures) || corrects(proposal.reasons, known.reasons) ||
+           corrects(proposal.corrections, known.corrections);
 }
 
 Result<const ReportedProgress*> need_report(const ItemState& state, Position position, const UnitId& unit,

@@ -8,14 +8,14 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S6.8";
+constexpr const char* support_clause = "S6.8";
 
 Status check_kind(const std::string& kind, const std::vector<regime::Support>& known) {
     TZ_CHECK(check_text(kind, "/kind", max_key_characters));
     if (known.empty() || std::ranges::find(known, kind, &regime::Support::key) != known.end()) return {};
     std::string keys;
     for (const auto& one : known) keys += (keys.empty() ? "" : ", ") + one.key + " (" + one.title + ")";
-    return refused("/kind: expected one of " + keys + ", got '" + kind + "'", clause).with("path", "/kind");
+    return refused("/kind: expected one of " + keys + ", got '" + kind + "'", support_clause).with("path", "/kind");
 }
 
 /// In what the regime measures that support in: land in 亩, funds in money.
@@ -46,7 +46,7 @@ Result<const Support*> need_open(const ItemState& state, const std::string& name
     return refused("/support: '" + name + "' was " +
                        (support->stage == SupportStage::granted ? "granted" : "declined") +
                        " already; what is needed besides is requested under another name",
-                   clause)
+                   support_clause)
         .with("path", "/support");
 }
 

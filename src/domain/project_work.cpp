@@ -10,7 +10,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S9.7";
+constexpr const char* work_clause = "S9.7";
 
 /// Every name under which the regime lets a material be handed in.
 std::vector<std::string> known_materials(const regime::ProjectRules& rules) {
@@ -34,7 +34,7 @@ Status check_month(Period period, const LedgerYear& year, const Case& c) {
         return refused("/period: " + period.to_string() + " is before " + std::to_string(year.ledger.year) +
                            ", the ledger's year; what was done until then stands in the profile (done_before) and is "
                            "not counted again",
-                       clause)
+                       work_clause)
             .with("path", "/period");
     if (period.is_half())
         return invalid("/period: expected a month such as 2014-03, got " + period.to_string() +
@@ -50,7 +50,7 @@ Error counted_twice(const BookedInvestment& known) {
                        known.amount.unit +
                        " today); a month is booked once: to correct it, name that position "
                        "(/corrects)",
-                   clause)
+                   work_clause)
         .with("path", "/period")
         .with("position", first);
 }
@@ -64,7 +64,7 @@ Status check_corrects(const BookedInvestment* corrected, const item::InvestmentB
         return refused("/corrects: position " + std::to_string(*proposal.corrects) + " is the booking of '" +
                            corrected->unit.value + "' for " + corrected->period.to_string() +
                            "; a correction stays with its unit and month",
-                       clause)
+                       work_clause)
             .with("path", "/corrects");
     if (corrected->amount.value == proposal.amount.value && corrected->amount.unit == proposal.amount.unit)
         return refused("nothing would change: " + corrected->period.to_string() +

@@ -6,7 +6,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view clause = "S1.7";
+constexpr std::string_view rectification_clause = "S1.7";
 
 std::string name_of(const Case& c) {
     return "rectification '" + std::string(c.stream.id()) + "'";
@@ -29,14 +29,15 @@ Status check_stage(const RectificationState& state, RectificationStage needed, c
             is = " was withdrawn";
             break;
     }
-    return refused(name_of(c) + is, clause);
+    return refused(name_of(c) + is, rectification_clause);
 }
 
 /// A result waits to be judged, by somebody else than whoever reported it.
 Status check_judgeable(const RectificationState& state, const Case& c) {
     TZ_CHECK(check_stage(state, RectificationStage::reported, c));
     if (state.reported_by != c.context.actor.account) return {};
-    return refused("whoever reported a rectification does not judge it; leave it to another account", clause);
+    return refused("whoever reported a rectification does not judge it; leave it to another account",
+                   rectification_clause);
 }
 
 Status check_its_deadline(const RectificationState& state, Date named, const std::string& path) {
@@ -51,7 +52,7 @@ Status decide(const RectificationState& state, const rectification::Reported& pr
     if (!acts_for(c.context.directory, unit, state.unit))
         return refused(name_of(c) + " was ordered from '" + state.unit.value + "'; that unit, or whoever follows it, " +
                            "reports the result, not '" + unit.value + "'",
-                       clause);
+                       rectification_clause);
     TZ_CHECK(check_stage(state, RectificationStage::open, c));
     return check_text(proposal.result, "/result");
 }
@@ -92,7 +93,8 @@ Status decide(const RectificationState& state, const rectification::Reminded& pr
     if (left != proposal.days)
         return invalid("/days: " + std::to_string(left) + " are left, not " + std::to_string(proposal.days), "/days");
     if (!state.reminded || state.reminded->due != proposal.due || proposal.days < state.reminded->days) return {};
-    return refused("/days: reminded already, with " + std::to_string(state.reminded->days) + " days left", clause)
+    return refused("/days: reminded already, with " + std::to_string(state.reminded->days) + " days left",
+                   rectification_clause)
         .with("path", "/days");
 }
 
@@ -102,7 +104,8 @@ Status decide(const RectificationState& state, const rectification::FellOverdue&
     if (c.context.now <= end_of_day(state.deadline))
         return invalid("/deadline: " + state.deadline.to_string() + " has not ended yet", "/deadline");
     if (state.overdue_since != state.deadline) return {};
-    return refused("/deadline: that " + state.deadline.to_string() + " passed is recorded already", clause)
+    return refused("/deadline: that " + state.deadline.to_string() + " passed is recorded already",
+                   rectification_clause)
         .with("path", "/deadline");
 }
 

@@ -6,7 +6,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view clause = "S1.7";
+constexpr std::string_view ordering_clause = "S1.7";
 
 /// One unit that can mend it.
 Status check_unit(const UnitId& id, const Case& c) {
@@ -45,7 +45,7 @@ Status check_finding(const rectification::Ordered& order, const Case& c) {
     if (answers_for(c.context.directory, order.unit, found->unit)) return {};
     return refused("/finding: it concerns '" + found->unit.value + "', not '" + order.unit.value +
                        "'; order whoever it was found at",
-                   clause)
+                   ordering_clause)
         .with("path", "/finding");
 }
 
@@ -54,7 +54,7 @@ Status check_proposal(const rectification::Ordered& order, const Case& c) {
     if (!order.proposal) return {};
     TZ_TRY(const auto* proposal, need_state<AccountabilityState>(c, *order.proposal, "/proposal"));
     const auto fault = [](std::string what) {
-        return refused("/proposal: " + std::move(what), clause).with("path", "/proposal");
+        return refused("/proposal: " + std::move(what), ordering_clause).with("path", "/proposal");
     };
     if (proposal->measure != accountability::Measure::rectification)
         return fault(std::string("it proposes another measure, ") + reflect::enum_name(proposal->measure));
@@ -75,7 +75,7 @@ Result<rectification::Ordered> decide(const RectificationState&, const rectifica
     TZ_CHECK(check_unit(order.unit, c));
     TZ_CHECK(settle_item(order, c));
     TZ_CHECK(check_text(order.demand, "/demand"));
-    TZ_CHECK(check_text(order.clause, "/clause", max_key_characters));
+    TZ_CHECK(check_text(order.clause, "/ordering_clause", max_key_characters));
     TZ_CHECK(check_ahead(order.deadline, "/deadline", c));
     TZ_CHECK(check_finding(order, c));
     TZ_CHECK(check_proposal(order, c));

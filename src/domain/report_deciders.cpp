@@ -12,7 +12,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S1.4";
+constexpr const char* report_clause = "S1.4";
 
 Status check_id(const report::Submitted& proposal, const UnitId& unit, const Case& c) {
     const auto expected = report_id(proposal.ledger, proposal.period, unit);
@@ -26,7 +26,7 @@ Status check_begun(const ReportState& state, const UnitId& unit, const Case& c) 
     if (unit == c.context.actor.unit || state.fell_due || state.submissions > 0) return {};
     return refused("/unit: '" + unit.value + "' owed no report of this month before '" +
                        c.context.actor.unit.value_or(UnitId{}).value + "' took over; report under your own name",
-                   clause)
+                   report_clause)
         .with("path", "/unit");
 }
 
@@ -35,7 +35,7 @@ Status check_submittable(const ReportState& state, const Case& c) {
     return refused("report '" + std::string(c.stream.id()) + "' was submitted already" +
                        (state.stage == ReportStage::accepted ? " and accepted" : "") +
                        "; it can be submitted again only after it was returned",
-                   clause);
+                   report_clause);
 }
 
 Status check_covered(const ReportState& state, const report::Submitted& proposal, const UnitId& unit, const Case& c) {
@@ -51,7 +51,7 @@ Status check_covered(const ReportState& state, const report::Submitted& proposal
     if (missing.empty()) return {};
     return refused("/items: one report covers all of a unit's items, and " + std::to_string(missing.size()) + " of '" +
                        unit.value + "' are missing: " + names + "; report them too",
-                   clause)
+                   report_clause)
         .with("path", "/items")
         .with("missing", std::move(missing));
 }
@@ -59,13 +59,13 @@ Status check_covered(const ReportState& state, const report::Submitted& proposal
 /// Waiting to be consolidated, by somebody else than whoever submitted it.
 Status check_judgeable(const ReportState& state, const Case& c) {
     TZ_CHECK(open_ledger(c, state.ledger, "/ledger"));
-    if (state.stage == ReportStage::due) return refused("the report has not been submitted yet", clause);
+    if (state.stage == ReportStage::due) return refused("the report has not been submitted yet", report_clause);
     if (state.stage != ReportStage::submitted)
         return refused("report '" + std::string(c.stream.id()) + "' was " +
                            (state.stage == ReportStage::accepted ? "accepted" : "returned") + " already",
-                       clause);
+                       report_clause);
     if (state.submitted_by == c.context.actor.account)
-        return refused("whoever submitted a report does not judge it; leave it to another account", clause);
+        return refused("whoever submitted a report does not judge it; leave it to another account", report_clause);
     return {};
 }
 

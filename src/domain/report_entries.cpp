@@ -7,7 +7,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S1.4";
+constexpr const char* entries_clause = "S1.4";
 
 Result<const ItemState*> need_item(const report::Submitted& report, const ItemId& id, const std::string& at,
                                    const Case& c) {
@@ -44,7 +44,7 @@ Status check_fields(const std::vector<std::string>& fields, const ItemState& ite
     for (const auto& field : fields) {
         if (carries(field, item, entry, known)) continue;
         const auto path = at + "/" + field;
-        return refused(path + ": the regime asks for it in every month's report; fill it in", clause)
+        return refused(path + ": the regime asks for it in every month's report; fill it in", entries_clause)
             .with("path", json_text(path));
     }
     return {};
@@ -142,7 +142,7 @@ class Entries {
         return refused(at + ": '" + unit_.value + "' has reported no progress of " + report_.period.to_string() +
                            " for item '" + id.value +
                            "'; tell of it in the report's entries, or report it first (item.report_progress)",
-                       clause)
+                       entries_clause)
             .with("path", json_text(at))
             .with("item", json_text(id.value));
     }
@@ -160,7 +160,8 @@ class Entries {
 
 Status check_sizes(const report::Submitted& report) {
     if (report.items.empty() && report.entries.empty())
-        return refused("/items: a report covers at least one item; list those whose progress it gathers", clause)
+        return refused("/items: a report covers at least one item; list those whose progress it gathers",
+                       entries_clause)
             .with("path", "/items");
     TZ_CHECK(check_count(report.items.size(), "/items"));
     return check_count(report.entries.size(), "/entries");

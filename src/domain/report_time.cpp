@@ -10,7 +10,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr const char* clause = "S1.4";
+constexpr const char* due_clause = "S1.4";
 constexpr std::chrono::days longest_notice{31};  ///< before a due day that lies within the month itself
 
 Status check_stream(const report::FellDue& proposal, const Case& c) {
@@ -31,14 +31,14 @@ Status check_month(const report::FellDue& proposal, const LedgerYear& year, Time
     if (proposal.period.year() != year.ledger.year || proposal.due != due)
         return refused("/due: the report of " + proposal.period.to_string() + " is due on " + due.to_string() +
                            ", in a ledger of " + std::to_string(year.ledger.year) + "; got " + proposal.due.to_string(),
-                       clause)
+                       due_clause)
             .with("path", "/due");
     const auto& reporting = year.rules.reporting;
     auto opens =
         is_due_within(reporting, proposal.period) ? Date(due.days() - longest_notice) : day_after(proposal.period);
     if (proposal.period.is_half()) opens = std::max(opens, proposal.period.first_day());
     if (now >= start_of_day(opens)) return {};
-    return refused("/period: " + proposal.period.to_string() + " is not over; nothing is owed yet", clause)
+    return refused("/period: " + proposal.period.to_string() + " is not over; nothing is owed yet", due_clause)
         .with("path", "/period");
 }
 
@@ -52,14 +52,14 @@ Status check_told_once(const report::FellDue& proposal, const Case& c) {
         if (report && report->fell_due)
             return refused("/period: '" + proposal.unit.value + "' owes the report of " + other.to_string() +
                                " already, which tells of the same days",
-                           clause)
+                           due_clause)
                 .with("path", "/period");
     }
     return {};
 }
 
 Status check_items(const report::FellDue& proposal, const Case& c) {
-    if (proposal.items.empty()) return refused("/items: who works on no item owes no report", clause);
+    if (proposal.items.empty()) return refused("/items: who works on no item owes no report", due_clause);
     std::set<ItemId> seen;
     for (std::size_t i = 0; i < proposal.items.size(); ++i) {
         const auto at = element_path("/items", i);
@@ -71,7 +71,7 @@ Status check_items(const report::FellDue& proposal, const Case& c) {
             continue;
         return refused(at + ": item '" + id.value + "' is none of '" + proposal.unit.value + "'s in ledger '" +
                            proposal.ledger.value + "' that are worked on",
-                       clause)
+                       due_clause)
             .with("path", json_text(at));
     }
     return {};
@@ -80,12 +80,13 @@ Status check_items(const report::FellDue& proposal, const Case& c) {
 /// The report is owed, in an open ledger, and the day is the one on which it is due.
 Status check_owed(const ReportState& state, Date due, const Case& c) {
     TZ_CHECK(open_ledger(c, state.ledger, "/ledger"));
-    if (!state.fell_due) return refused("the report has not fallen due; nothing is late", clause);
+    if (!state.fell_due) return refused("the report has not fallen due; nothing is late", due_clause);
     if (state.due != due)
-        return refused("/due: the report is due on " + state.due->to_string() + ", not on " + due.to_string(), clause)
+        return refused("/due: the report is due on " + state.due->to_string() + ", not on " + due.to_string(),
+                       due_clause)
             .with("path", "/due");
     if (state.submissions == 0) return {};
-    return refused("report '" + std::string(c.stream.id()) + "' was submitted; nothing is owed", clause);
+    return refused("report '" + std::string(c.stream.id()) + "' was submitted; nothing is owed", due_clause);
 }
 
 }  // namespace
@@ -95,7 +96,7 @@ Result<report::FellDue> decide(const ReportState& state, const report::FellDue& 
     const auto year = year_of(c, *ledger);
     TZ_CHECK(check_stream(proposal, c));
     if (state.fell_due)
-        return refused("report '" + std::string(c.stream.id()) + "' is recorded as due already", clause);
+        return refused("report '" + std::string(c.stream.id()) + "' is recorded as due already", due_clause);
     TZ_CHECK(check_rhythm(proposal.period, year));
     TZ_CHECK(check_month(proposal, year, c.context.now));
     TZ_CHECK(check_told_once(proposal, c));
@@ -111,17 +112,17 @@ Status decide(const ReportState& state, const report::Reminded& proposal, const 
     if (left < 0 || left > proposal.days)
         return refused("/days: " + std::to_string(left) + " days are left until " + proposal.due.to_string() +
                            ", not " + std::to_string(proposal.days),
-                       clause)
+                       due_clause)
             .with("path", "/days");
     if (std::ranges::find(state.reminded, proposal.days) == state.reminded.end()) return {};
-    return refused("this reminder was given already; each is given once", clause);
+    return refused("this reminder was given already; each is given once", due_clause);
 }
 
 Status decide(const ReportState& state, const report::CameLate& proposal, const Case& c) {
     TZ_CHECK(check_owed(state, proposal.due, c));
     if (!has_ended(proposal.due, c.context.now))
-        return refused("the due day, " + proposal.due.to_string() + ", has not ended yet", clause);
-    if (state.came_late) return refused("the report is recorded as late already", clause);
+        return refused("the due day, " + proposal.due.to_string() + ", has not ended yet", due_clause);
+    if (state.came_late) return refused("the report is recorded as late already", due_clause);
     return {};
 }
 
@@ -131,8 +132,8 @@ Status decide(const ReportState& state, const report::Missed& proposal, const Ca
     const auto missed = regime::report_missed_on(rules_of(c, *ledger).reporting, proposal.due);
     if (c.context.now < start_of_day(missed))
         return refused("the days of grace end with the day before " + missed.to_string() + "; it may still come",
-                       clause);
-    if (state.missed) return refused("the report is recorded as missed already", clause);
+                       due_clause);
+    if (state.missed) return refused("the report is recorded as missed already", due_clause);
     return {};
 }
 

@@ -45,7 +45,7 @@ bool is_measure(const PrintedFigure& figure) {
 class CellReader {
   public:
     CellReader(const CellValue& value, const HeadColumn& column, std::optional<int> year, const std::string& at,
-               ReadItem& item, std::vector<FormDoubt>& doubts)
+               ReadFormItem& item, std::vector<FormDoubt>& doubts)
         : value_(value), column_(column), year_(year), at_(at), read_(item), item_(item.item), doubts_(doubts) {}
 
     bool read() {
@@ -225,7 +225,7 @@ class CellReader {
     const HeadColumn& column_;
     std::optional<int> year_;
     const std::string& at_;
-    ReadItem& read_;
+    ReadFormItem& read_;
     FormItem& item_;
     std::vector<FormDoubt>& doubts_;
 };
@@ -233,7 +233,7 @@ class CellReader {
 }  // namespace
 
 bool read_cell(const CellValue& value, const HeadColumn& column, std::optional<int> year, const std::string& at,
-               ReadItem& item, std::vector<FormDoubt>& doubts) {
+               ReadFormItem& item, std::vector<FormDoubt>& doubts) {
     return CellReader(value, column, year, at, item, doubts).read();
 }
 

@@ -7,7 +7,7 @@ namespace taizhang::interop {
 
 /// Puts the cell's value into `item`, and tells what is not certain about it. Returns false when nothing was put.
 bool read_cell(const CellValue& value, const HeadColumn& column, std::optional<int> year, const std::string& at,
-               ReadItem& item, std::vector<FormDoubt>& doubts);
+               ReadFormItem& item, std::vector<FormDoubt>& doubts);
 
 /// 序号 of a line that only shows how the table goes on: ……, …, ...
 bool is_filler(std::string_view text);

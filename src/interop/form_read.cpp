@@ -32,8 +32,8 @@ class BodyReader {
         for (const auto& column : head.columns) known_.insert(column.column);
     }
 
-    std::vector<ReadItem> read() {
-        std::vector<ReadItem> items;
+    std::vector<ReadFormItem> read() {
+        std::vector<ReadFormItem> items;
         for (const auto& row : sheet_.rows) {
             if (row.row < head_.body_row) continue;
             gather(row);
@@ -123,8 +123,8 @@ class BodyReader {
         return value && std::ranges::find(sums, Text(same_title(printed(*value)))) != sums.end();
     }
 
-    ReadItem read_row(const SheetRow& row) {
-        ReadItem read;
+    ReadFormItem read_row(const SheetRow& row) {
+        ReadFormItem read;
         read.item.form = head_.form->id;
         read.row = row.row + 1;
         for (const auto& column : head_.columns) {
@@ -141,7 +141,7 @@ class BodyReader {
         return read;
     }
 
-    bool read_standing(const Standing& standing, const HeadColumn& column, const std::string& at, ReadItem& read) {
+    bool read_standing(const Standing& standing, const HeadColumn& column, const std::string& at, ReadFormItem& read) {
         if (!read_cell(standing.value, column, year_, at, read, doubts_)) return false;
         const auto source = column.leaf->source;
         const bool counts =

@@ -31,20 +31,20 @@ struct ReadCell {
 };
 BOOST_DESCRIBE_STRUCT(ReadCell, (), (field, at, printed))
 
-struct ReadItem {
+struct ReadFormItem {
     FormItem item;          ///< item.form is set
     std::uint32_t row = 0;  ///< as printed, from 1
     std::vector<ReadCell> cells;
     std::optional<taizhang::DeadlineBasis> deadline_basis;  ///< where item.deadline is set
 };
-BOOST_DESCRIBE_STRUCT(ReadItem, (), (item, row, cells, deadline_basis))
+BOOST_DESCRIBE_STRUCT(ReadFormItem, (), (item, row, cells, deadline_basis))
 
 struct FilledForm {
     std::string form;         ///< its id: 表三
     std::string sheet;        ///< the sheet's name
     std::string title;        ///< as printed; empty where none is
     std::optional<int> year;  ///< of the title, or else the one that was given
-    std::vector<ReadItem> items;
+    std::vector<ReadFormItem> items;
 };
 BOOST_DESCRIBE_STRUCT(FilledForm, (), (form, sheet, title, year, items))
 

@@ -12,7 +12,7 @@ struct Word {
 };
 
 // Longer words first where one begins another.
-constexpr auto words = std::to_array<Word>({
+constexpr auto label_words = std::to_array<Word>({
     {U"牵头责任单位", Field::lead},
     {U"责任牵头单位", Field::lead},
     {U"第一责任单位", Field::lead},
@@ -149,7 +149,7 @@ std::size_t spelled(Text text, Text word) {
 
 std::optional<Label> read_word(Text text) {
     if (!may_be_label(text)) return std::nullopt;
-    for (const auto& word : words) {
+    for (const auto& word : label_words) {
         if (const std::size_t length = spelled(text, word.text)) return Label{word.field, length};
     }
     return std::nullopt;

@@ -7,7 +7,7 @@ namespace taizhang::interop {
 namespace {
 
 // Longer words first where one begins another.
-constexpr auto words = std::to_array<Text>({
+constexpr auto measure_words = std::to_array<Text>({
     U"个百分点", U"百分点", U"个工作日", U"个床位", U"张床位", U"个月",   U"个",       U"平方公里", U"平方千米",
     U"平方米",   U"平米",   U"立方米",   U"立方",   U"公里",   U"千米",   U"海里",     U"厘米",     U"毫米",
     U"微克",     U"毫克",   U"千克",     U"公斤",   U"公顷",   U"公吨",   U"吨标准煤", U"吨标煤",   U"吨",
@@ -39,9 +39,9 @@ Text read_measure(Text text) {
     if (!text.empty() && Text(U"%％﹪‰").find(text[0]) != npos) return text.substr(0, 1);
     if (starts_with(text, U"千瓦") || starts_with(text, U"千米") || starts_with(text, U"千克") ||
         starts_with(text, U"千升") || starts_with(text, U"千伏"))
-        return first_prefix(text, words);
+        return first_prefix(text, measure_words);
     const std::size_t multiplier = multiplier_length(text);
-    const Text rest = text.substr(multiplier), word = first_prefix(rest, words);
+    const Text rest = text.substr(multiplier), word = first_prefix(rest, measure_words);
     std::size_t length = multiplier + word.size();
     if (!word.empty() && text.size() > length && (text[length] == U'/' || text[length] == U'／')) {
         const Text base = first_prefix(text.substr(length + 1), per);

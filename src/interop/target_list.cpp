@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::string_view unit_key = "unit/";
 
-class LineReader {
+class TargetLineReader {
   public:
-    explicit LineReader(const ListSheet& sheet) : sheet_(sheet) {}
+    explicit TargetLineReader(const ListSheet& sheet) : sheet_(sheet) {}
 
     TargetLine read(const ListLine& line) {
         line_ = {};
@@ -136,7 +136,7 @@ Result<ReadTargetList> read_target_list(const Workbook& workbook, std::span<cons
             if (said.code == "unknown_column") said.code = "not_assessed";
             read.says.push_back(std::move(said));
         }
-        LineReader reader(sheet);
+        TargetLineReader reader(sheet);
         for (const auto& line : sheet.lines) read.lines.push_back(reader.read(line));
     }
     return read;

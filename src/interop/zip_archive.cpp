@@ -23,7 +23,7 @@ struct CloseEntry {
 struct FreeSource {
     void operator()(zip_source_t* source) const { zip_source_free(source); }
 };
-using Source = std::unique_ptr<zip_source_t, FreeSource>;
+using ZipSource = std::unique_ptr<zip_source_t, FreeSource>;
 
 Error zip_failure(std::string what, zip_error_t* error) {
     Error made = invalid(std::move(what) + ": " + zip_error_strerror(error));
@@ -68,7 +68,7 @@ void ZipReader::Discard::operator()(zip* archive) const {
 Result<ZipReader> ZipReader::open(std::string_view bytes, std::size_t unpacked_bytes) {
     zip_error_t error;
     zip_error_init(&error);
-    Source source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error));
+    ZipSource source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error));
     if (!source) return zip_failure("the archive cannot be opened", &error);
     zip_t* archive = zip_open_from_source(source.get(), ZIP_RDONLY, &error);
     if (!archive) return zip_failure("expected a zip archive, as .xlsx and .docx are", &error);
@@ -112,7 +112,7 @@ Result<std::optional<std::string>> ZipReader::read(const std::string& part) {
 Result<std::string> write_zip(std::span<const ZipPart> parts) {
     zip_error_t error;
     zip_error_init(&error);
-    const Source source(zip_source_buffer_create(nullptr, 0, 0, &error));
+    const ZipSource source(zip_source_buffer_create(nullptr, 0, 0, &error));
     if (!source) return write_failure("no memory");
     zip_source_keep(source.get());  // to read it after the archive has been closed
     zip_t* archive = zip_open_from_source(source.get(), ZIP_TRUNCATE, &error);

@@ -14,8 +14,8 @@ namespace {
 
 using log_layout::corrupt_at;
 
-constexpr std::size_t length_bytes = 4;
-constexpr std::size_t salt_bytes = std::tuple_size_v<Salt>;
+constexpr std::size_t prefix_bytes = 4;
+constexpr std::size_t salt_length = std::tuple_size_v<Salt>;
 
 }  // namespace
 
@@ -29,14 +29,14 @@ Status read_verified(std::string_view bytes, Position position, std::string_view
     };
     const auto entry = entry_of(bytes);
     if (!entry) return thoroughly();
-    const auto salted = bytes.substr(length_bytes + entry->size());
-    if (salted.size() < salt_bytes || salted.size() > salt_bytes + max_payload_bytes) return thoroughly();
+    const auto salted = bytes.substr(prefix_bytes + entry->size());
+    if (salted.size() < salt_length || salted.size() > salt_length + max_payload_bytes) return thoroughly();
     const auto hashed = sha256_pair({std::string_view("\0", 1), *entry}, {{}, salted});
     if (hashed.first.view() != leaf) return thoroughly();
     if (auto loaded = reflect::load_into(*entry, out.header); !loaded) return thoroughly();
     if (out.header.position != position || out.header.payload_digest != hashed.second) return thoroughly();
-    std::copy_n(salted.begin(), salt_bytes, out.salt.begin());
-    out.payload = salted.substr(salt_bytes);
+    std::copy_n(salted.begin(), salt_length, out.salt.begin());
+    out.payload = salted.substr(salt_length);
     out.redacted.reset();
     return {};
 }

@@ -16,7 +16,7 @@ bool share_one(const std::vector<std::string>& asked, const std::vector<std::str
     return asked.empty() || std::ranges::any_of(of, [&](const auto& name) { return has(asked, name); });
 }
 
-std::string in_brackets(const std::optional<std::string>& clause) {
+std::string clause_in_brackets(const std::optional<std::string>& clause) {
     return clause ? "（" + *clause + "）" : std::string();
 }
 
@@ -37,7 +37,7 @@ Weighed weigh(const Threshold& threshold, const Candidate& candidate) {
     if (threshold.basis == Basis::year && !candidate.year) return {true, false, what + "未填报"};
     const auto& came = threshold.basis == Basis::total ? candidate.total : *candidate.year;
     const auto order = compare(came, threshold.at_least);
-    const auto standard = to_text(threshold.at_least) + "的标准" + in_brackets(threshold.clause);
+    const auto standard = to_text(threshold.at_least) + "的标准" + clause_in_brackets(threshold.clause);
     if (!order) return {true, false, what + to_text(came) + "，不能与" + standard + "相比：计量单位不同"};
     const bool reached = *order >= 0;
     return {true, reached, what + to_text(came) + (reached ? "，达到" : "，未达到") + standard};
@@ -181,7 +181,8 @@ StartResult start_ratio(const StartRatio& rule, StartCount count) {
     result.lacking = *result.met ? 0 : result.needed - count.started;
     result.reason = rule.name + "：" + std::to_string(count.total) + "个中开工" + std::to_string(count.started) +
                     "个，" + share + "为" + std::to_string(result.needed) + "个，" +
-                    (*result.met ? "达到" : "还差" + std::to_string(result.lacking) + "个") + in_brackets(rule.clause);
+                    (*result.met ? "达到" : "还差" + std::to_string(result.lacking) + "个") +
+                    clause_in_brackets(rule.clause);
     return result;
 }
 

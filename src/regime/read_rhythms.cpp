@@ -7,8 +7,8 @@ namespace taizhang::regime {
 
 namespace {
 
-enum class Month { following, same };
-BOOST_DESCRIBE_ENUM(Month, following, same)
+enum class RhythmMonth { following, same };
+BOOST_DESCRIBE_ENUM(RhythmMonth, following, same)
 
 void read_days(Table& table, Rhythm& rhythm) {
     const bool half = rhythm.every == Every::half_month;
@@ -59,7 +59,7 @@ Rhythm read_rhythm(Table& table) {
     table.choice("kind", rhythm.kind);
     const bool known = table.choice("every", rhythm.every);
     table.numbers("months", rhythm.months, 1, 12);
-    if (Month month{}; table.choice("month", month)) rhythm.following = month == Month::following;
+    if (RhythmMonth month{}; table.choice("month", month)) rhythm.following = month == RhythmMonth::following;
     table.flag("span", rhythm.span);
     read_days(table, rhythm);
     if (known) {
