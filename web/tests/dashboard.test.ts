@@ -35,7 +35,9 @@ describe('groups', () => {
   it('puts the unit furthest behind first; who only helps does not answer', () => {
     const units = (lead: string, supporting: string) => ({ units: [{ unit: lead, name: lead, role: 'lead' as const }, { unit: supporting, name: supporting, role: 'supporting' as const }] })
     const rows = [told('1', '9.5', '50', 'red', units('b', 'z')), told('2', '60', '50', 'green', units('a', 'z')), told('3', '10', '50', 'red', units('c', 'a')), item('4', units('d', 'b'))]
-    expect(byUnit(rows).map((s) => s.key)).toEqual(['b', 'c', 'a', 'd'])
+    expect(byUnit(rows, (u) => u).map((s) => s.key)).toEqual(['b', 'c', 'a', 'd'])
+    const collective = item('5', { units: [{ unit: 'all', name: '各区', role: 'responsible', members: ['x', 'y'] }] })
+    expect(byUnit([collective], (u) => u).map((s) => s.key)).toEqual(['x', 'y'])
   })
 })
 
@@ -48,9 +50,9 @@ describe('the year against its schedule', () => {
     expect([points[0].planned, points[2].planned, points[11].planned]).toEqual(['8.3', '25.0', '100.0'])
     expect(points.map((p) => p.reported)).toEqual([2, 2, 2, ...Array(9).fill(0)])
   })
-  it('takes of several units the average of those who answer, of half months the later', () => {
+  it('takes of several units the average of those named, of half months the later', () => {
     const units = [{ unit: 'a', name: '', role: 'lead' as const }, { unit: 'b', name: '', role: 'responsible' as const }, { unit: 'z', name: '', role: 'supporting' as const }]
-    const one = item('1', { units, last_period: '2014-01-2', progress: [report('2014-01-1', '10'), report('2014-01-2', '20'), report('2014-01-2', '40', 'b'), report('2014-01-2', '99', 'z')] })
+    const one = item('1', { units, last_period: '2014-01-2', progress: [report('2014-01-1', '10'), report('2014-01-2', '20'), report('2014-01-2', '40', 'b'), report('2014-01-2', '99', 'nobody')] })
     expect(trend([one], 2014)[0].actual).toBe('30.0')
   })
 })

@@ -91,5 +91,5 @@ it('writes dates as officials do', () => {
 
 it('takes the conditions of a list from the address, and leaves the reader’s own where it names none', () => {
   expect(filterOf({ as_of: '5', item: 'x' })).toBeNull()
-  expect(filterOf({ lamp: 'red,yellow', unit: 'a' })).toEqual({ search: '', chapters: [], units: ['a'], lamps: ['red', 'yellow'], statuses: [] })
+  expect(filterOf({ lamp: 'red,yellow', unit: 'a' })).toEqual({ search: '', chapters: [], units: ['a'], lamps: ['red', 'yellow'], statuses: [], answering: false })
 })

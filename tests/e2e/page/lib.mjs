@@ -1,5 +1,5 @@
 // What every check needs: browsers, a login, a client of its own on the socket, and a way to drop connections.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -136,6 +136,25 @@ export function nextReport(item, unit) {
   const due = Math.ceil((next / 12) * 1000) / 10
   const told = item.progress.map((p) => Number(p.percent))
   return { period: `${year}-${String(next).padStart(2, '0')}`, percent: String(Math.min(100, Math.max(due, ...told))) }
+}
+
+const axe = readFileSync(join(web, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds to be serious or critical for whoever uses the page by keys, by ear or with little sight. */
+export async function barriers(page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    // Element Plus names the list of an el-autocomplete that it renders when it is first opened
+    const known = (v, n) => v.id === 'aria-valid-attr-value' && document.querySelector(n.target[0])?.closest('.el-autocomplete')
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+    return violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.filter((n) => !known(v, n)).map((n) => ({ target: n.target })) })).filter((v) => v.nodes.length)
+  })
+  return found.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`)
+}
+
+/** Nothing is being read any more. */
+export async function settled(page) {
+  await until(page, () => document.querySelector('main > *') && !document.querySelector('main [data-testid="loading"], main [aria-busy="true"]'))
 }
 
 /** Asks the page frame by frame; waitForFunction would need eval, which the server's content policy forbids. */

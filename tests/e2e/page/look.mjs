@@ -1,9 +1,12 @@
-// Long tables stay bounded; nothing overlaps or runs out of the page at any width; keys and languages work.
+// Long tables stay bounded; nothing overlaps or runs out of any page at any width, or keeps anybody out; keys and languages work.
 import assert from 'node:assert/strict'
-import { by, Client, itemPath, openPage, until } from './lib.mjs'
+import { barriers, by, Client, itemPath, openPage, settled, until } from './lib.mjs'
 import { Skip } from './skip.mjs'
 
 const kSizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 }, wall: { width: 3840, height: 2160 } }
+
+/** The main pages of whoever sees all of them; `{ledger}` and `{unit}` are put in. */
+const kPages = ['dashboard/{ledger}', 'reports/{ledger}', 'plans/{ledger}', 'consolidate/{ledger}', 'accountability/unit/{unit}', 'supervision/overdue', 'calendar', 'reviews', 'bulletins', 'forms/{ledger}', 'regimes', 'burden', 'projects', 'starts', 'needs', 'admissions', 'assessments', 'audit', 'search', 'verify', 'commands']
 
 /** Lines that overlap, cells that stick out, and how far the page is wider than its window. */
 function faults() {
@@ -17,8 +20,11 @@ function faults() {
   return { overlapping, sticking, wider: Math.max(0, document.documentElement.scrollWidth - innerWidth) }
 }
 
-async function sound(page, where) {
+async function sound(page, where, size) {
   assert.deepEqual(await page.evaluate(faults), { overlapping: 0, sticking: 0, wider: 0 }, where)
+  // roles, labels and contrast are the same at every width
+  if (size === 'desktop') assert.deepEqual(await barriers(page), [], where)
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${size}-${where.replace(/\W.*/, '')}.png` })
 }
 
 function layout(size) {
@@ -27,14 +33,15 @@ function layout(size) {
     const item = await clerk.ownItem()
     const page = await openPage(t, 'supervision', `#/ledger/${item.ledger}`, kSizes[size])
     await page.waitForSelector(by('item-row'))
-    await sound(page, 'ledger')
+    await sound(page, 'ledger', size)
     await page.goto(new URL(itemPath(item.ledger, item.item), t.base).href)
     await page.waitForSelector(by('value-title'))
-    await sound(page, 'item')
-    for (const name of ['reports', 'accountability', 'audit', 'commands']) {
-      await page.goto(new URL(`#/${name}`, t.base).href)
-      await page.waitForSelector(`h1`)
-      await sound(page, name)
+    await sound(page, 'item', size)
+    for (const path of size === 'wall' ? kPages.slice(0, 6) : kPages) {
+      await page.goto(new URL(`#/${path.replace('{ledger}', item.ledger).replace('{unit}', clerk.session.unit)}`, t.base).href)
+      await page.waitForSelector('main h1')
+      await settled(page)
+      await sound(page, path, size)
     }
   }
 }
@@ -69,6 +76,26 @@ export const checks = {
   'nothing overlaps or runs out of the page: phone': layout('phone'),
   'nothing overlaps or runs out of the page: desktop': layout('desktop'),
   'nothing overlaps or runs out of the page: wall': layout('wall'),
+
+  async 'the first key leads past the bar to the content, and the pages of a clerk keep nobody out'(t) {
+    const page = await openPage(t, 'clerk', '#/todo')
+    await page.waitForSelector('main h1')
+    await settled(page)
+    assert.deepEqual(await barriers(page), [], 'todo')
+    await page.reload()
+    await page.waitForSelector('main h1')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'skip')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'MAIN')
+    await page.click(by('nav-report'))
+    await page.waitForSelector('main h1')
+    await settled(page)
+    assert.deepEqual(await barriers(page), [], 'report')
+    await page.click(by('logout'))
+    await page.waitForSelector(by('login-enter'))
+    assert.deepEqual(await barriers(page), [], 'login')
+  },
 
   async 'the table and the item are worked with keys alone'(t) {
     const page = await openPage(t, 'supervision')

@@ -1,5 +1,6 @@
 // The whole ledger as of any moment, clearly marked as the past, and read-only.
 import assert from 'node:assert/strict'
+import { checks as dashboard } from './dashboard.mjs'
 import { act, by, Client, fill, itemPath, openPage, row, until } from './lib.mjs'
 
 async function revised(t) {
@@ -19,6 +20,8 @@ async function revised(t) {
 const title = (page, item, text) => page.locator(`${row(item.item)} ${by('row-title')}`, { hasText: text })
 
 export const checks = {
+  ...dashboard,
+
   async 'one step back shows the ledger before the last change; now brings it back'(t) {
     const { page, item, title: changed } = await revised(t)
     await page.selectOption(by('time-step'), 'event')

@@ -20,6 +20,7 @@ export const home = {
   'time.readOnly': 'read only',
   'time.onlyNow': 'This page shows what is now; it does not move through time',
   'time.standsAt': 'the time control stands at {time}',
+  'filter.answering': 'Answered for only',
   'feed.then': 'What happened before',
   'app.skip': 'Skip to the content',
   'app.offline': 'Not connected to the server: what is shown may be out of date, and nothing can be done for now.',

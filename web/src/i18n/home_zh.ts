@@ -20,6 +20,7 @@ export const home = {
   'time.readOnly': '只读，不能办理',
   'time.onlyNow': '本页只有当前内容，不随时间变化',
   'time.standsAt': '时间控制停在 {time}',
+  'filter.answering': '只看牵头、责任',
   'feed.then': '此前的动态',
   'app.skip': '跳到正文',
   'app.offline': '未连接到服务器：内容可能不是最新，暂时不能办理。',

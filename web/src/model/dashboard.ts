@@ -59,21 +59,17 @@ export function byStatus(rows: ItemRow[], order: readonly ItemStatus[]): Standin
   return order.map((s) => standing(s, s, rows.filter((r) => r.status === s))).filter((s) => s.items > 0)
 }
 
-/** Who answers for an item: those who lead it or are responsible, not those who only help. */
-export function answering(row: ItemRow): { unit: string; name: string }[] {
-  return row.units.filter((u) => u.role !== 'supporting').map(({ unit, name }) => ({ unit, name }))
+/** Who answers for an item: those who lead it or are responsible, of a collective its members; not those who only help. */
+export function answering(row: ItemRow): string[] {
+  return [...new Set(row.units.filter((u) => u.role !== 'supporting').flatMap((u) => (u.members?.length ? u.members : [u.unit])))]
 }
 
 /** The furthest behind first; those of whom nothing was reported last. */
-export function byUnit(rows: ItemRow[]): Standing[] {
-  const units = new Map<string, { name: string; rows: ItemRow[] }>()
+export function byUnit(rows: ItemRow[], nameOf: (unit: string) => string): Standing[] {
+  const units = new Map<string, ItemRow[]>()
   for (const row of rows)
-    for (const { unit, name } of answering(row)) {
-      const found = units.get(unit) ?? { name, rows: [] }
-      found.rows.push(row)
-      units.set(unit, found)
-    }
-  return [...units].map(([unit, u]) => standing(unit, u.name, u.rows)).sort(behindFirst)
+    for (const unit of answering(row)) units.set(unit, [...(units.get(unit) ?? []), row])
+  return [...units].map(([unit, of]) => standing(unit, nameOf(unit), of)).sort(behindFirst)
 }
 
 function behindFirst(a: Standing, b: Standing): number {
@@ -100,7 +96,7 @@ export function trend(rows: ItemRow[], year: number): MonthPoint[] {
   })
 }
 
-/** An item as of a month's end: the average of each unit's latest report, of those who answer for it if any of them reported. */
+/** An item as of a month's end, as the server has it: the average of each unit's latest report, of those named if any of them reported. */
 function percentBy(row: ItemRow, month: string): string | null {
   const latest = new Map<string, UnitProgress>()
   for (const p of row.progress) {
@@ -109,7 +105,7 @@ function percentBy(row: ItemRow, month: string): string | null {
     if (!known || p.period >= known.period) latest.set(p.unit, p)
   }
   const all = [...latest.values()]
-  const parties = all.filter((p) => answering(row).some((u) => u.unit === p.unit))
+  const parties = all.filter((p) => row.units.some((u) => u.unit === p.unit || u.members?.includes(p.unit)))
   const counted = parties.length ? parties : all
   return counted.length ? tenths(averageTenths(counted.map((p) => p.percent))) : null
 }

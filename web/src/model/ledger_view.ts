@@ -1,6 +1,6 @@
 /** From the rows of a ledger to the lines of its table: searched, filtered, sorted, grouped by chapter. Pure. */
 import { chineseNumber } from './format'
-import type { ItemRow, ItemStatus, Keyed, Lamp, LedgerRow } from './rows'
+import type { ItemRow, ItemStatus, Keyed, Lamp, LedgerRow, UnitOnItem } from './rows'
 
 export interface Filter {
   search: string
@@ -8,6 +8,8 @@ export interface Filter {
   units: string[]
   lamps: Lamp[]
   statuses: ItemStatus[]
+  /** Of the units chosen, what they lead or are responsible for, not what they help with. */
+  answering: boolean
 }
 
 export type SortBy = 'number' | 'deadline' | 'percent' | 'changed'
@@ -37,7 +39,7 @@ export const kStatuses: ItemStatus[] = ['draft', 'entered', 'acknowledged', 'sus
 export const kLamps: Lamp[] = ['red', 'yellow', 'green', 'grey']
 
 export function noFilter(): Filter {
-  return { search: '', chapters: [], units: [], lamps: [], statuses: [] }
+  return { search: '', chapters: [], units: [], lamps: [], statuses: [], answering: false }
 }
 
 /**
@@ -48,7 +50,7 @@ export function filterOf(query: Record<string, unknown>): Filter | null {
   const many = (name: string) => (typeof query[name] === 'string' ? (query[name] as string).split(',').filter(Boolean) : [])
   if (!['lamp', 'unit', 'chapter', 'status', 'search'].some((name) => typeof query[name] === 'string')) return null
   const search = typeof query.search === 'string' ? query.search : ''
-  return { search, chapters: many('chapter'), units: many('unit'), lamps: many('lamp') as Lamp[], statuses: many('status') as ItemStatus[] }
+  return { search, chapters: many('chapter'), units: many('unit'), lamps: many('lamp') as Lamp[], statuses: many('status') as ItemStatus[], answering: query.answering === '1' }
 }
 
 export function isFiltering(f: Filter): boolean {
@@ -74,9 +76,13 @@ export function matches(row: ItemRow, f: Filter, words = wordsOf(f.search)): boo
   if (f.lamps.length && !f.lamps.includes(row.lamp)) return false
   if (f.statuses.length && !f.statuses.includes(row.status)) return false
   if (f.chapters.length && !f.chapters.includes(String(row.chapter ?? ''))) return false
-  if (f.units.length && !row.units.some((u) => f.units.includes(u.unit) || u.members?.some((m) => f.units.includes(m))))
-    return false
+  if (f.units.length && !row.units.some((u) => concernsChosen(u, f))) return false
   return words.every((w) => haystack(row).includes(w))
+}
+
+function concernsChosen(u: UnitOnItem, f: Filter): boolean {
+  if (f.answering && u.role === 'supporting') return false
+  return f.units.includes(u.unit) || (u.members?.some((m) => f.units.includes(m)) ?? false)
 }
 
 function wordsOf(search: string): string[] {
@@ -154,10 +160,10 @@ export function chapterName(no: string, title: string): string {
 }
 
 /**
- * The ledger that a reader most likely wants who named none: the newest that is open and under way. Next year's, of which
- * everything is a draft still, comes after it.
+ * The ledger that a reader most likely wants who named none: the newest that is open and under way. Next year's, for which
+ * one applies in August already, and one of which everything is a draft still, come after it.
  */
-export function usualLedger(ledgers: LedgerRow[]): LedgerRow | undefined {
+export function usualLedger(ledgers: LedgerRow[], year = new Date().getFullYear()): LedgerRow | undefined {
   const underWay = (l: LedgerRow) => l.status === 'open' && !(l.statuses?.length && l.statuses.every((s) => s.status === 'draft'))
-  return ledgers.find(underWay) ?? ledgers[0]
+  return ledgers.find((l) => l.year <= year && underWay(l)) ?? ledgers.find(underWay) ?? ledgers[0]
 }

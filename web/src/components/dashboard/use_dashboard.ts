@@ -47,7 +47,7 @@ export function useDashboard() {
     return byChapter(items.value, chapters).map((s): Part => (s.key ? { ...s, name: chapterName(s.key, s.name), query: { chapter: s.key } } : { ...s, name: t('dash.noChapter'), query: {} }))
   })
   const partsTitle = computed(() => t(row.value?.chapters?.length ? 'dash.chapters' : 'dash.statuses'))
-  const units = computed(() => byUnit(items.value))
+  const units = computed(() => byUnit(items.value, registry.unitName))
   const months = computed(() => trend(items.value, row.value?.year ?? Number(today.value.slice(0, 4))))
   const done = computed(() => items.value.filter((r) => r.status === 'verified' || r.status === 'closed_out').length)
 
