@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { grouped, placeOfHit, streamOf, type Hit } from '@/components/search/find'
 import { bytes, byNeed, otherParts, type Health, type Projection } from '@/components/operations/health'
 import { placeOf, sourceOf } from '@/components/trace/objects'
-import { changedMembers, changesField, csvCell, density, eventsFilter, filterOf, frameAt, kNoFilter, oneStream, passes, queryOf, shownMembers, traceCsv, trailKeyOf } from '@/model/trace'
+import { changedMembers, changesField, csvCell, density, eventsFilter, filterOf, frameAt, kNoFilter, listChange, oneStream, passes, queryOf, shownMembers, toldPart, traceCsv, trailKeyOf } from '@/model/trace'
 import type { TrailRow } from '@/model/rows'
 
 const row = (more: Partial<TrailRow> = {}): TrailRow => ({
@@ -44,6 +44,11 @@ describe('the trace', () => {
     expect([...changedMembers({ a: 1, b: [1], c: 'x' }, { a: 1, b: [2] })].sort()).toEqual(['b', 'c'])
     expect([...changedMembers(null, { a: 1 })]).toEqual(['a'])
     expect(shownMembers([{ title: 't', units: [], open: false, version: 3, note: '' }, { note: 'n', project: { steps: [] } }])).toEqual(['title', 'note'])
+  })
+
+  it('tells what went out of a list and what came in', () => {
+    expect(listChange([{ a: 1 }, 'x', 'x'], ['x', { a: 2 }])).toEqual({ gone: [{ a: 1 }, 'x'], come: [{ a: 2 }], same: 1 })
+    expect(toldPart({ unit: 'u', position: 5, corrected: false, percent: '3' })).toEqual({ unit: 'u', percent: '3' })
   })
 
   it('finds frames and their density', () => {

@@ -106,4 +106,6 @@ export const operations = {
   'ops.data': 'Data directory',
   'ops.tab.audit': 'Verification and evidence',
   'ops.sessions.end': 'End all logins',
+  'ops.isOfficial': 'official',
+  'ops.isSigned': 'signed',
 }

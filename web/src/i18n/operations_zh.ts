@@ -106,4 +106,6 @@ export const operations = {
   'ops.data': '数据目录',
   'ops.tab.audit': '核验与证据',
   'ops.sessions.end': '结束全部登录',
+  'ops.isOfficial': '正式',
+  'ops.isSigned': '已签',
 } as const

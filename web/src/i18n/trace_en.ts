@@ -66,4 +66,5 @@ export const trace = {
   'film.tooMany': 'The ledger has more than {n} items; the first {n} are played',
   'film.percent': 'Progress',
   'film.lamp': 'Lamp',
+  'film.rest': '{n} more, unchanged',
 }

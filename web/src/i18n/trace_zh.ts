@@ -66,4 +66,5 @@ export const trace = {
   'film.tooMany': '台账事项多于 {n} 个，放映前 {n} 个',
   'film.percent': '进度',
   'film.lamp': '灯',
+  'film.rest': '其余 {n} 项未变',
 } as const

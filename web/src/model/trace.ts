@@ -82,6 +82,23 @@ export function changedMembers(before: Query | null, after: Query | null): Set<s
   return new Set([...names].filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])))
 }
 
+/** What went out of a list, what came into it, and how much of it stayed; an element that changed goes and comes. */
+export function listChange(before: unknown[], after: unknown[]): { gone: unknown[]; come: unknown[]; same: number } {
+  const left = before.map((one) => JSON.stringify(one))
+  const come = after.filter((one) => {
+    const at = left.indexOf(JSON.stringify(one))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+  return { gone: left.map((text) => JSON.parse(text) as unknown), come, same: after.length - come.length }
+}
+
+/** An element without what says nothing and without positions, to be told in a line. */
+export function toldPart(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([name, one]) => !kBookkeeping.has(name) && says(one)))
+}
+
 /** Members that say how the row is kept, not what it says. */
 const kBookkeeping = new Set(['version', 'changed_at', 'changed_position', 'position', 'last_position'])
 
