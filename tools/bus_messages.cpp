@@ -2,6 +2,7 @@
 
 #include "events/cloud_event.hpp"
 #include "src/log/record_codec.hpp"
+#include "src/replica/leader.hpp"
 
 namespace taizhang {
 
@@ -52,6 +53,12 @@ Result<std::vector<bus::Message>> LogReplay::read(Position from, std::size_t cou
         messages.push_back(std::move(message));
     }
     return messages;
+}
+
+Result<std::string> LogReplay::tell(const bus::Inquiry& inquiry) const {
+    if (inquiry.topic != replica::credentials_topic) return replica::answer_question(log_, others_.notary, inquiry);
+    if (others_.credentials) return others_.credentials(inquiry);
+    return forbidden("the accounts' secrets are not handed out here");
 }
 
 }  // namespace taizhang

@@ -49,10 +49,8 @@ Result<std::unique_ptr<Node>> Node::open(NodeOptions options, const Clock& clock
            Views::open({.path = (node->options_.data / "views").string()}, *node->log_, all_projections()));
     TZ_CHECK(node->open_search());
     TZ_CHECK(node->start_bus());
-    auto* self = node.get();
-    node->engine_ = Engine::start({}, *node->log_, clock, random,
-                                  {[self](std::span<const Record> group) { self->committed(group); }});
-    if (node->options_.keeper) {
+    node->engine_ = node->open_engine(random);
+    if (node->options_.keeper && !node->following_) {
         node->keeper_ = std::make_unique<keeper::Keeper>(*node->log_, *node->engine_, clock);
         node->woken_ = node->keeper_.get();
     }
@@ -64,7 +62,18 @@ Node::~Node() {
     stop();
 }
 
+std::unique_ptr<Engine> Node::open_engine(Random& random) {
+    if (following_) return following_->engine();
+    return Engine::start({}, *log_, clock_, random, {[this](std::span<const Record> group) { committed(group); }});
+}
+
 Status Node::open_log(Random& random) {
+    TZ_TRY(following_, Following::prepare(options_.data, options_.follow));
+    if (following_ && !options_.follow && (options_.notary || options_.bus)) {
+        return refused(options_.data.string() +
+                       " is a replica's copy: serve it with --follow. To go on from it without its leader, back it up "
+                       "and restore that into another directory, as another log (docs/replicas.md)");
+    }
     if (options_.create) {
         TZ_CHECK(make_private(options_.data));
         TZ_CHECK(make_private(options_.data / "log"));
@@ -73,16 +82,18 @@ Status Node::open_log(Random& random) {
                          "; import a document or open an account there first, or give another --data");
     }
     TZ_TRY(kept_, open_rocks_log({.path = (options_.data / "log").string(),
-                                  .origin = options_.origin,
-                                  .epoch = random_epoch(random),
+                                  .origin = following_ ? following_->identity().origin : options_.origin,
+                                  .epoch = following_ ? following_->identity().epoch : random_epoch(random),
                                   .create_if_missing = options_.create,
                                   .on_erased = options_.on_erased ? options_.on_erased : tell_failure}));
-    log_ = std::make_unique<SubstitutingLog>(*kept_);
+    if (following_)
+        TZ_CHECK(following_->begin(*kept_, clock_, [this](std::span<const Record> group) { committed(group); }));
+    log_ = std::make_unique<SubstitutingLog>(following_ ? following_->readable() : *kept_);
     return {};
 }
 
 Status Node::open_notary() {
-    if (!options_.notary) return {};
+    if (!options_.notary || following_) return {};
     const auto& settings = *options_.notary;
     notary::NotaryOptions options{.quorum = settings.quorum,
                                   .every = settings.every,
@@ -112,7 +123,10 @@ Status Node::start_bus() {
     if (!options_.bus) return {};
     auto options = *options_.bus;
     options.epoch = log_->identity().epoch;
-    TZ_TRY(publisher_, bus::Publisher::start(std::move(options), std::make_shared<LogReplay>(*log_)));
+    const LogReplay::Others others{
+        .notary = notary(),
+        .credentials = [data = options_.data](const bus::Inquiry& asked) { return credentials_answer(data, asked); }};
+    TZ_TRY(publisher_, bus::Publisher::start(std::move(options), std::make_shared<LogReplay>(*log_, others)));
     return {};
 }
 
@@ -121,12 +135,17 @@ void Node::committed(std::span<const Record> group) {
     if (notary_) notary_->wake();
     if (publisher_) {
         for (const auto& record : group) {
+            if (record.header.position >= log_->end()) break;  // a replica's, held back from readers
             // an event that was just decided can be decoded; if not, the log is still right, and replay tells of it
             if (auto message = bus_message(log_->identity(), record)) publisher_->publish(std::move(*message));
         }
     }
     if (auto* keeper = woken_.load()) keeper->wake();
     if (on_commit_) on_commit_();
+}
+
+void Node::start_following() {
+    if (following_) following_->start();
 }
 
 void Node::start_keeper() {
@@ -159,6 +178,7 @@ Status Node::settle() {
 
 void Node::stop() {
     if (keeper_) keeper_->stop();  // first: it waits for the engine's answers
+    if (following_) following_->stop();
     if (engine_) engine_->stop();
     if (notary_) notary_->stop();  // after the last commit, which it signs
     if (publisher_) publisher_->stop();

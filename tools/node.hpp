@@ -16,6 +16,7 @@
 #include "src/redaction/substituting_log.hpp"
 #include "src/search/search.hpp"
 #include "src/views/views.hpp"
+#include "tools/following.hpp"
 #include "tools/witness_channel.hpp"
 
 #include <taizhang/clock.hpp>
@@ -30,6 +31,7 @@ struct NotarySettings {
     std::vector<WitnessAddress> witnesses = {};
     std::size_t quorum = 0;
     std::chrono::milliseconds every{1000};
+    bool every_given = false;  ///< false: a bus, whose replicas wait for each checkpoint, shortens it
     std::function<void(const std::string&)> on_stopped = {};  ///< as in notary::NotaryOptions
 };
 
@@ -41,7 +43,8 @@ struct NodeOptions {
     bool keeper =
         false;  ///< record what time brings (domain.md, rule 5), beginning with what fell due while nobody ran
     std::optional<NotarySettings> notary = {};  ///< sign checkpoints; the key is made when nothing was signed before
-    bool search = false;  ///< keep an index of the views' words
+    bool search = false;                        ///< keep an index of the views' words
+    std::optional<FollowSettings> follow = {};  ///< be a read-only copy of another ledger
     /// As in RocksLogOptions; absent: failures are told on standard error.
     std::function<void(const Status&)> on_erased = {};
 };
@@ -63,8 +66,10 @@ class Node {
     bus::Publisher* publisher() { return publisher_.get(); }
     /// nullptr without one.
     keeper::Keeper* keeper() { return keeper_.get(); }
-    /// nullptr without one. It runs from open() to stop().
-    notary::Notary* notary() { return notary_.get(); }
+    /// nullptr without one. It runs from open() to stop(). A replica's hands on what the leader has signed.
+    notary::Notary* notary() { return following_ ? following_->notary() : notary_.get(); }
+    /// nullptr unless the directory is a replica's; then the engine refuses every command.
+    Following* following() { return following_.get(); }
 
     /// nullptr without one. It follows the views from start_search() to stop(); before, it can be brought on by hand.
     search::Search* search() { return search_.get(); }
@@ -74,6 +79,8 @@ class Node {
     /// before the keeper is started.
     void on_commit(std::function<void()> call) { on_commit_ = std::move(call); }
 
+    /// Follows the leader from now on; nothing where there is none.
+    void start_following();
     /// Lets the keeper act from now on, in a thread of its own; nothing without one.
     void start_keeper();
 
@@ -89,6 +96,7 @@ class Node {
     Node(NodeOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
     Status open_log(Random& random);
     Status open_notary();
+    std::unique_ptr<Engine> open_engine(Random& random);
     Status open_search();
     Status start_bus();
     void committed(std::span<const Record> group);
@@ -96,6 +104,7 @@ class Node {
     const NodeOptions options_;
     const Clock& clock_;
     std::unique_ptr<EventLog> kept_;
+    std::unique_ptr<Following> following_;
     std::unique_ptr<SubstitutingLog> log_;
     std::unique_ptr<notary::Notary> notary_;
     std::unique_ptr<Views> views_;

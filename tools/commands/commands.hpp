@@ -26,6 +26,7 @@ void add_import(CLI::App& app, Action& action);
 void add_export(CLI::App& app, Action& action);
 void add_replay(CLI::App& app, Action& action);
 void add_audit(CLI::App& app, Action& action);
+void add_diff(CLI::App& app, Action& action);
 void add_rebuild(CLI::App& app, Action& action);
 void add_account(CLI::App& app, Action& action);
 void add_regime(CLI::App& app, Action& action);
@@ -41,6 +42,8 @@ void add_backup(CLI::App& app, Action& action);
 void add_restore(CLI::App& app, Action& action);
 void add_redact(CLI::App& app, Action& action);
 void add_key(CLI::App& app, Action& action);
+void add_bus(CLI::App& app, Action& action);
+void add_replica(CLI::App& app, Action& action);
 void add_search(CLI::App& app, Action& action);
 
 /// --data, --server, --account and --secret-stdin, which all commands that reach a ledger share.
@@ -48,6 +51,7 @@ struct TargetFlags {
     std::string data;
     std::string server;
     std::string account;
+    std::string ca;
     bool secret_stdin = false;
 };
 /// One of --data and --server must be given; without, it is wrong usage. Returns the group that asks for it, for a

@@ -41,6 +41,7 @@ Status NotaryReader::checkpoint_setting(std::string_view key, const toml::node& 
         const auto every = node.is_string() ? parse_every(*node.value<std::string_view>()) : std::nullopt;
         if (!every) return wrong_setting(file_, node, R"(expected every such as "1s", "100ms" to "60m")");
         settings_.every = *every;
+        settings_.every_given = true;
         return {};
     }
     if (key == "quorum") {

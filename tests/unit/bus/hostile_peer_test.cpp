@@ -1,4 +1,5 @@
 // Peers that are not what they should be: garbage on the replay socket, keys that nobody allowed.
+#include "src/bus/asker.hpp"
 #include "tests/unit/bus/memory_log.hpp"
 
 #include "src/bus/sockets.hpp"
@@ -165,6 +166,70 @@ TEST(BusHostilePeer, KeysThatAreNotKeysAreRefusedAtOnce) {
     ASSERT_FALSE(started);
     EXPECT_THAT(started.error().message, HasSubstr("Z85"));
     EXPECT_FALSE(check_key("short", "a key"));
+}
+
+namespace {
+
+/// Answers with what it was asked, and who asked.
+class Oracle final : public MemoryLog {
+  public:
+    Result<std::string> tell(const Inquiry& asked) const override {
+        if (asked.topic == "echo") return std::string(asked.argument) + "/" + std::string(asked.user);
+        if (asked.topic == "secret") return forbidden("not for you");
+        if (asked.topic == "none") return not_found("not now");
+        return ReplaySource::tell(asked);
+    }
+};
+
+}  // namespace
+
+TEST(BusQuestions, AreAnsweredToWhomTheListLetsInAtThatMoment) {
+    const KeyPair server = *make_keys(), client = *make_keys();
+    std::mutex mutex;
+    std::set<std::string> allowed;
+    ServerKeys keys{.secret_key = server.secret_key, .clients = {}, .current = [&] {
+                        const std::lock_guard lock(mutex);
+                        return allowed;
+                    }};
+    const auto publisher =
+        *Publisher::start({.endpoints = *Endpoints::from_base("tcp://127.0.0.1:*"), .epoch = test_epoch, .curve = keys},
+                          std::make_shared<Oracle>());
+    const auto ask = [&](const std::string& topic, std::chrono::milliseconds timeout) {
+        const auto asker = *Asker::connect({.replay = publisher->endpoints().replay,
+                                            .curve = ClientKeys{server.public_key, client},
+                                            .timeout = timeout});
+        return asker->ask(topic, "what");
+    };
+    const auto early = ask("echo", std::chrono::milliseconds(300));
+    ASSERT_FALSE(early);
+    EXPECT_EQ(early.error().code, ErrorCode::busy);
+    EXPECT_GT(publisher->counters().denied, 0U);
+    {
+        const std::lock_guard lock(mutex);
+        allowed.insert(client.public_key);
+    }
+    EXPECT_EQ(ask("echo", patience).value(), "what/" + client.public_key);
+    EXPECT_EQ(ask("secret", patience).error().code, ErrorCode::forbidden);
+    EXPECT_EQ(ask("none", patience).error().code, ErrorCode::not_found);
+    EXPECT_EQ(ask("nonsense", patience).error().code, ErrorCode::invalid);
+}
+
+TEST(BusQuestions, WaitForAPublisherThatComesLaterAndEndWhenTold) {
+    const auto log = std::make_shared<Oracle>();
+    const auto start = [&](const Endpoints& at) {
+        return *Publisher::start({.endpoints = at, .epoch = test_epoch}, log);
+    };
+    auto publisher = start(*Endpoints::from_base("tcp://127.0.0.1:*"));
+    const auto at = publisher->endpoints();
+    publisher.reset();
+    const auto asker = *Asker::connect({.replay = at.replay, .timeout = patience});
+    std::thread starts([&] { publisher = start(at); });
+    EXPECT_EQ(asker->ask("echo", "who").value(), "who/");
+    starts.join();
+    publisher.reset();
+    std::thread stops([&] { asker->stop(); });
+    EXPECT_EQ(asker->ask("echo", "").error().code, ErrorCode::busy);
+    stops.join();
 }
 
 }  // namespace taizhang::bus

@@ -15,6 +15,7 @@ std::vector<std::string_view> views(const std::vector<std::string>& frames) {
     return {frames.begin(), frames.end()};
 }
 
+const std::string from_7(7, 'x');
 const std::string id_7("\0\0\0\0\0\0\0\7", 8);
 
 }  // namespace
@@ -26,6 +27,8 @@ TEST(BusWire, WritesTheFramesOfTheFormatDocument) {
                             "item/"));
     EXPECT_THAT(wire::frames_of(wire::CreditGrant{.id = 7, .credit = 500}),
                 ElementsAre("credit", id_7, std::string("\0\0\1\xF4", 4)));
+    EXPECT_THAT(wire::frames_of(wire::Question{.id = 7, .topic = "record", .argument = from_7}),
+                ElementsAre("ask", id_7, "record", from_7));
     EXPECT_EQ(wire::encode({0x0102030405060708, 9}), std::string("\1\2\3\4\5\6\7\10\0\0\0\0\0\0\0\11", 16));
 }
 
@@ -52,6 +55,8 @@ TEST(BusWire, RefusesMalformedRequestsAndSaysWhy) {
         {{}, "first frame"},
         {{"", "replay", id_7, "events", from, credit}, "without an empty frame"},
         {{"replay"}, "this one has 1"},
+        {{"ask", id_7, "record"}, "a question has 4 frames; this one has 3"},
+        {{"ask", "7", "record", from}, "id must have 8 bytes"},
         {{"replay", id_7, "events", from}, "this one has 4"},
         {{"replay", "7", "events", from, credit}, "id must have 8 bytes"},
         {{"replay", id_7, "event", from, credit}, "\"events\" or \"records\""},
