@@ -230,9 +230,10 @@ describe('refusals in the reader’s language', () => {
 describe('where one lands', () => {
   it('is a page that one may read', () => {
     expect(landing(['unit_clerk'])).toBe('/todo')
-    expect(landing(['account_admin'])).toBe('/commands')
+    expect(landing(['account_admin'])).toBe('/operations/accounts')
     expect(landing(['auditor'])).toBe('/dashboard')
-    expect(landing(['operations'])).toBe('/')
+    expect(landing(['operations'])).toBe('/operations')
+    expect(landing([])).toBe('/')
     expect(mayRead(['operations'])).toBe(false)
     expect(mayRead(['approver'])).toBe(true)
   })

@@ -6,7 +6,7 @@ export const en: Record<Key, string> = {
   'nav.ledger': 'Ledger',
   'nav.reports': 'Reports',
   'nav.accountability': 'Accountability',
-  'nav.audit': 'Audit trail',
+  'nav.audit': 'Trace',
   'nav.commands': 'Commands',
   'nav.menu': 'Main navigation',
   'login.title': 'Log in',

@@ -23,7 +23,7 @@ export const law = {
   'law.withdraw': '撤回申请',
   'law.target': '记录',
   'law.none': '没有待批准的删除申请',
-  'law.noneHint': '督查人员可在审计轨迹中对一条记录提出申请。',
+  'law.noneHint': '督查人员可在溯源中对一条记录提出申请。',
   'law.own': '本人申请，须由另一人批准',
   'law.waits': '等待批准',
   'law.carriedOut': '已删除，见事件 {p}',

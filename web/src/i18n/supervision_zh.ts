@@ -79,7 +79,7 @@ export const supervision = {
   'sup.subject': '对象',
   'sup.grounds': '事实和理由',
   'sup.evidencePositions': '依据记录的位置',
-  'sup.evidenceHelp': '日志位置，用逗号分开，如 1024, 1100；可在审计轨迹中查到。',
+  'sup.evidenceHelp': '日志位置，用逗号分开，如 1024, 1100；可在溯源中查到。',
   'sup.badPositions': '应为数字，用逗号分开。',
   'sup.clause': '制度条款',
   'sup.clauseHelp': '如 S1.7',

@@ -4,7 +4,7 @@ export const zh = {
   'nav.ledger': '台账',
   'nav.reports': '报账情况',
   'nav.accountability': '履责记录',
-  'nav.audit': '审计轨迹',
+  'nav.audit': '溯源',
   'nav.commands': '办理',
   'nav.menu': '主导航',
   'login.title': '登录',

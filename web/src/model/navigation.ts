@@ -46,8 +46,8 @@ export function offered(entries: NavEntry[], roles: string[]): { main: NavEntry[
 
 /** The place of work of whoever has these roles. */
 export function landing(roles: string[]): string {
-  if (!mayRead(roles)) return '/'
+  if (!mayRead(roles)) return roles.includes('operations') ? '/operations' : '/'
   if (roles.some((r) => unitRoles.includes(r))) return '/todo'
-  if (roles.every((r) => kAccounts.includes(r) || r === 'operations')) return '/commands'
+  if (roles.every((r) => kAccounts.includes(r) || r === 'operations')) return '/operations/accounts'
   return '/dashboard'
 }
