@@ -14,13 +14,6 @@ const Aggregate& Aggregates::get(const StreamId& stream) const {
     return entry(stream).aggregate;
 }
 
-void Aggregates::replace(Aggregate next, Position last) {
-    auto& at = entry(next.stream);
-    if (indexed_ && !at.aggregate.exists()) join_index(next.stream, next, true);
-    at.aggregate = std::move(next);
-    at.last = last;
-}
-
 Status Aggregates::advance(const Event& event, const EventHeader& header) {
     auto& at = entry(header.stream);
     const bool is_new = !at.aggregate.exists();
@@ -67,7 +60,7 @@ void Aggregates::join_index(const StreamId& stream, const Aggregate& aggregate, 
         join(admissions_[file->file.enterprise], AdmissionId{id});
 }
 
-/// Once, through the whole log; what begins later joins in replace() and advance().
+/// Once, through the whole log; what begins later joins in advance().
 Status Aggregates::index_streams() const {
     constexpr auto entered = event_line<item::Entered>::number;
     constexpr auto filed = event_line<admission::Filed>::number;

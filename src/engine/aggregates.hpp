@@ -33,9 +33,6 @@ class Aggregates final : public Directory {
     /// Folds the event into its stream's state; a refusal has changed nothing.
     Status advance(const Event& event, const EventHeader& header);
 
-    /// Puts the state after a decision in place; `last` is the position of its newest event.
-    void replace(Aggregate next, Position last);
-
     /// A cold stream that could not be read since the last call: the decision that met it must be refused. Such a
     /// stream is not kept as one that does not exist; it is read again when it is asked for again.
     std::optional<Error> take_failure();

@@ -202,44 +202,34 @@ Status Decider::add_records(const CommandRequest& request, const Context& contex
         group.push_back(std::move(made));
     }
     const auto made = std::span(group).subspan(before);
-    if (made.size() == 1) {
-        TZ_CHECK(apply_one(happenings->front(), made.front()));
-    } else {
-        TZ_CHECK(apply_all(*happenings, made));
-    }
+    TZ_CHECK(apply_all(*happenings, made));
     next_ += made.size();
     last_recorded_ = context.now;
     return {};
 }
 
-/// In place, since a state may be large: what is refused here has changed nothing yet.
-Status Decider::apply_one(const Happening& happening, Record& made) {
-    made.header.stream_version = aggregates_.get(happening.stream).version + 1;
-    TZ_CHECK(check_header(made.header));
-    if (const auto* approved = std::get_if<redaction::Approved>(&happening.event)) erase_by(made, *approved);
-    return aggregates_.advance(happening.event, made.header);
-}
-
-/// On copies: if one of the events is too large or cannot be applied, none of them has happened.
+/// In place, since states may be large: whatever may be refused is asked of all events before the first is applied.
 Status Decider::apply_all(const std::vector<Happening>& happenings, std::span<Record> made) {
-    Changes changes;
-    for (std::size_t i = 0; i < made.size(); ++i) TZ_CHECK(apply_to(changes, happenings[i], made[i]));
-    for (auto& [stream, one] : changes) aggregates_.replace(std::move(one.next), one.last);
+    for (std::size_t i = 0; i < happenings.size(); ++i) TZ_CHECK(check_applies(happenings[i], made[i]));
+    if (auto failure = aggregates_.take_failure()) return *failure;  // a stream that nobody had looked at
+    for (std::size_t i = 0; i < happenings.size(); ++i) {
+        const auto& [stream, event] = happenings[i];
+        made[i].header.stream_version = aggregates_.get(stream).version + 1;
+        if (const auto* approved = std::get_if<redaction::Approved>(&event)) erase_by(made[i], *approved);
+        TZ_CHECK(aggregates_.advance(event, made[i].header));
+    }
     return {};
 }
 
-/// Numbers the record in its stream and folds it into the copy.
-Status Decider::apply_to(Changes& changes, const Happening& happening, Record& made) {
-    auto known = changes.find(happening.stream);
-    if (known == changes.end()) {
-        known = changes.emplace(happening.stream, Touched{aggregates_.get(happening.stream), 0}).first;
-    }
-    auto& [next, last] = known->second;
-    made.header.stream_version = next.version + 1;
-    last = made.header.position;
+/// With its stream's state in memory, and the header as large as its version can make it.
+Status Decider::check_applies(const Happening& happening, Record& made) {
+    TZ_CHECK(StreamId::parse(happening.stream.value));
+    made.header.stream_version = aggregates_.get(happening.stream).version + 1;
     TZ_CHECK(check_header(made.header));
-    if (const auto* approved = std::get_if<redaction::Approved>(&happening.event)) erase_by(made, *approved);
-    return apply(next, happening.event, made.header);
+    const auto& info = info_of(happening.event);
+    if (happening.stream.category() == info.category) return {};  // then it can be folded
+    return Error{ErrorCode::internal,
+                 "event " + std::string(info.name) + " was decided for stream " + happening.stream.value};
 }
 
 /// The decider has read the target from this stream's name.

@@ -5,7 +5,6 @@
 #include "src/engine/aggregates.hpp"
 #include "src/engine/engine.hpp"
 
-#include <map>
 #include <unordered_map>
 
 namespace taizhang {
@@ -34,20 +33,12 @@ class Decider {
     const std::string& unusable_because() const { return unusable_because_; }
 
   private:
-    /// A stream that a command changes: as it will be, and the position of its last event.
-    struct Touched {
-        Aggregate next;
-        Position last = 0;
-    };
-    using Changes = std::map<StreamId, Touched>;
-
     std::optional<Outcome> known(const CommandRequest& request, const std::vector<Record>& group);
     Outcome known_in_log(const CommandRequest& request, const CommandOutcome& earlier) const;
     Status add_records(const CommandRequest& request, const Context& context, std::optional<Role> role,
                        std::vector<Record>& group);
-    Status apply_one(const Happening& happening, Record& made);
     Status apply_all(const std::vector<Happening>& happenings, std::span<Record> made);
-    Status apply_to(Changes& changes, const Happening& happening, Record& made);
+    Status check_applies(const Happening& happening, Record& made);
     void erase_by(Record& made, const redaction::Approved& approved);
     Result<Context> context_for(const CommandRequest& request);
     Result<Record> record(const CommandRequest& request, const Context& context, const Happening& happening, Role role);
