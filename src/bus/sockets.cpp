@@ -43,13 +43,12 @@ std::vector<std::string_view> Parts::frames() const {
     return views;
 }
 
+// A ROUTER makes the first part, the client's identity, itself; the connection's properties come with the others.
 std::string_view Parts::user() {
-    if (parts.empty()) return {};
-    try {
-        return parts.front().gets("User-Id");
-    } catch (const zmq::error_t&) {  // the connection has no such property
-        return {};
+    for (auto& part : parts) {
+        if (const char* found = zmq_msg_gets(part.handle(), "User-Id")) return found;
     }
+    return {};
 }
 
 // Only the first part can find the pipe full or the peer gone; libzmq takes the others with it.
