@@ -25,7 +25,7 @@ std::string name_of(const json::object& row, std::string_view member) {
 }
 
 /// The heading under which an item's line is recognised.
-std::string title_of(const interop::ReadItem& line) {
+std::string title_of(const interop::ReadFormItem& line) {
     if (!line.item.title.empty()) return line.item.title;
     if (!line.item.text.empty()) return line.item.text;
     return line.item.form + " 第" + std::to_string(line.row) + "行";
@@ -56,7 +56,7 @@ class FormPlanner {
     }
 
   private:
-    void take(const interop::ReadItem& line, const std::string& sheet) {
+    void take(const interop::ReadFormItem& line, const std::string& sheet) {
         sheet_ = sheet;
         const auto title = title_of(line);
         const auto* known = find(line.item.form, title);
@@ -73,7 +73,7 @@ class FormPlanner {
 
     // ---- a line that is new ----------------------------------------------------------------------------------------
 
-    void enter(const interop::ReadItem& line, const std::string& title) {
+    void enter(const interop::ReadFormItem& line, const std::string& title) {
         const auto& item = line.item;
         json::object params{{"item", new_id(item.form, title)},
                             {"ledger", options_.ledger},
@@ -102,7 +102,7 @@ class FormPlanner {
         return options_.ledger + "-" + sha256({form, "\n", title}).to_string().substr(0, 10);
     }
 
-    json::array parties(const interop::ReadItem& line) {
+    json::array parties(const interop::ReadFormItem& line) {
         json::array out;
         const auto& names = line.item.units;
         const auto level = names.empty() ? std::string() : interop::level_prefix(names.front());
@@ -152,7 +152,7 @@ class FormPlanner {
     }
 
     /// What only a report may say is kept beside, under the field's name, so that nothing of the sheet is lost.
-    json::array fields_with_reported(const interop::ReadItem& line) {
+    json::array fields_with_reported(const interop::ReadFormItem& line) {
         auto fields = named_values(line.item);
         for (const auto& cell : reported_cells(line)) {
             doubt_reported(cell);
@@ -167,7 +167,7 @@ class FormPlanner {
         return out;
     }
 
-    static std::vector<interop::ReadCell> reported_cells(const interop::ReadItem& line) {
+    static std::vector<interop::ReadCell> reported_cells(const interop::ReadFormItem& line) {
         std::vector<interop::ReadCell> cells;
         std::ranges::copy_if(line.cells, std::back_inserter(cells), [](const interop::ReadCell& cell) {
             return cell.field == "progress" || cell.field == "problems" || cell.field == "status" ||
@@ -183,7 +183,7 @@ class FormPlanner {
 
     // ---- a line that is there --------------------------------------------------------------------------------------
 
-    void revise(const interop::ReadItem& line, const json::object& row) {
+    void revise(const interop::ReadFormItem& line, const json::object& row) {
         const auto& item = line.item;
         const auto id = text_of(row, "item");
         json::object revised{{"item", id}};
@@ -208,7 +208,7 @@ class FormPlanner {
         tell_untouched(line, row);
     }
 
-    void revise_people(const interop::ReadItem& line, const json::object& row, const std::string& id) {
+    void revise_people(const interop::ReadFormItem& line, const json::object& row, const std::string& id) {
         json::object assigned{{"item", id}};
         const auto differs = [&](std::string_view member, const std::string& read) {
             if (!read.empty() && read != name_of(row, member)) put_person(assigned, member, read);
@@ -226,7 +226,7 @@ class FormPlanner {
         }
     }
 
-    void tell_untouched(const interop::ReadItem& line, const json::object& row) {
+    void tell_untouched(const interop::ReadFormItem& line, const json::object& row) {
         if (line.item.deadline && line.item.deadline->to_string() != text_of(row, "deadline"))
             plan_.doubts.push_back({cell_at(line, "deadline"),
                                     "the deadline is " + text_of(row, "deadline") + " in the ledger, " +
@@ -265,11 +265,11 @@ class FormPlanner {
         if (!name.empty()) params[member] = json::object{{"name", name}};
     }
 
-    static std::string cell_at(const interop::ReadItem& line, std::string_view field) {
+    static std::string cell_at(const interop::ReadFormItem& line, std::string_view field) {
         const auto found = std::ranges::find(line.cells, field, &interop::ReadCell::field);
         return found == line.cells.end() ? std::string() : found->at;
     }
-    std::string cell_of(const interop::ReadItem& line) const {
+    std::string cell_of(const interop::ReadFormItem& line) const {
         return line.cells.empty() ? sheet_ + "!A" + std::to_string(line.row) : line.cells.front().at;
     }
 
