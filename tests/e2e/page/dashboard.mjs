@@ -65,9 +65,12 @@ export const checks = {
     }
     const unit = page.locator(`${by('panel-chapters')} ${by('standing')}`).first()
     const chapter = await unit.getAttribute('data-key')
-    const named = rows.filter((r) => String(r.chapter ?? '') === chapter).length
+    const named = rows.filter((r) => counts(r) && String(r.chapter ?? '') === chapter).length
     await unit.click()
     await page.locator(by('shown-count'), { hasText: new RegExp(`\\b${named} / ${rows.length}`) }).waitFor()
+    await page.goBack()
+    await page.click(by('fact-items'))
+    await page.locator(by('shown-count'), { hasText: new RegExp(`\\b${rows.filter(counts).length} / ${rows.length}`) }).waitFor()
   },
 
   async 'a report changes the overview where it stands, and says so when the connection breaks'(t) {

@@ -1,5 +1,6 @@
 /** What the leaders' page tells of a ledger, computed from its rows. Averages are exact to a tenth of a per cent. Pure. */
 import { compareDecimals } from './decimal'
+import { kStatuses } from './ledger_view'
 import type { DueRow, ItemRow, ItemStatus, Lamp, LedgerRow, UnitProgress } from './rows'
 import type { BoardRow } from './supervision/rows'
 import { addDays, weekday } from './supervision/days'
@@ -18,9 +19,11 @@ export interface Standing {
 }
 
 /** Not a draft, and not given up or taken into another one: what the year is judged by. */
-export function countsFor(row: ItemRow): boolean {
-  return row.status !== 'draft' && row.status !== 'cancelled' && row.status !== 'merged'
-}
+const kCounted: ItemStatus[] = kStatuses.filter((s) => s !== 'draft' && s !== 'cancelled' && s !== 'merged')
+export const countsFor = (row: ItemRow): boolean => kCounted.includes(row.status)
+
+/** The conditions of the ledger's page under which it lists exactly what is counted here. */
+export const listQuery = (more: Record<string, string> = {}): Record<string, string> => ({ search: '', status: kCounted.join(','), ...more })
 
 export function standing(key: string, name: string, rows: ItemRow[]): Standing {
   const reported = rows.filter((r) => r.percent !== undefined && r.scheduled_percent !== undefined)
