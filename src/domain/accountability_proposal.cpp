@@ -6,7 +6,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view proposal_rule = "proposal_rule 10";
+constexpr std::string_view proposal_rule = "rule 10";
 
 bool fits_a_person(accountability::Measure measure) {
     using enum accountability::Measure;

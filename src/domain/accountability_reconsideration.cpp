@@ -7,7 +7,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::string_view reconsideration_rule = "reconsideration_rule 10";
+constexpr std::string_view reconsideration_rule = "rule 10";
 
 Date days_after(Date day, unsigned days) {
     return Date(day.days() + std::chrono::days(days));
