@@ -6,7 +6,7 @@
 //     | logged_in   | auth.*, system.health, commands,          | every account; the engine judges commands          |
 //     |             | log.checkpoint, log.prove_*, log.keys     |                                                    |
 //     | reader      | events.*, view.*, log.record, log.proof   | every role but operations, which runs the system   |
-//     | accounts    | account.set_secret                        | account_admin                                      |
+//     | accounts    | account.set_secret, account.sessions      | account_admin                                      |
 //
 // The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.
 //
@@ -28,6 +28,7 @@ struct Principal {
     std::shared_ptr<const Account> account;
     std::string token;
     Time expires;
+    std::string session = {};  ///< names the login (authenticator.hpp)
 };
 
 /// ErrorCode::forbidden, saying which role it takes.

@@ -56,20 +56,28 @@ Error no_such_login() {
     return not_logged_in("the account or the secret is wrong");
 }
 
-void count_login(Services& services, const Status& verified) {
-    if (verified) {
-        ++services.metrics.logins;
-    } else if (verified.error().code == ErrorCode::busy) {
-        ++services.metrics.throttled_logins;
-    } else {
-        ++services.metrics.failed_logins;
-    }
+/// Under which name somebody tried in vain is kept where it is an account's alone: others type their secret there.
+void note_refused(const Connection& connection, const AccountId& tried, const char* method, const Error& why) {
+    auto& services = connection.services;
+    RefusedAccess refused{.address = connection.peer.address, .method = method, .why = access::Why::wrong_secret};
+    const auto account = check_id(tried.value) ? services.accounts.find(tried) : nullptr;
+    if (account && *account) refused.account = tried;
+    if (!refused.account) refused.why = access::Why::unknown_account;
+    if (why.code == ErrorCode::busy) refused.why = access::Why::throttled;
+    services.refusals.note(std::move(refused), services.clock.now());
+}
+
+void count_login(const Connection& connection, const AccountId& id, const Status& verified) {
+    auto& metrics = connection.services.metrics;
+    if (verified) return void(++metrics.logins);
+    ++(verified.error().code == ErrorCode::busy ? metrics.throttled_logins : metrics.failed_logins);
+    note_refused(connection, id, AuthLogin::name, verified.error());
 }
 
 Result<LoginAnswer> start_login(Connection& connection, const AccountId& id) {
     TZ_TRY(const auto account, connection.services.accounts.find(id));
     if (!account || !account->may_log_in()) return no_such_login();
-    auto token = connection.services.authenticator.issue(id);
+    auto token = connection.services.authenticator.issue(id, {connection.peer.address, account->state.revocations});
     connection.log_in(id, token.text);
     return login_answer(*account, std::move(token.text), token.expires);
 }
@@ -77,16 +85,19 @@ Result<LoginAnswer> start_login(Connection& connection, const AccountId& id) {
 void finish_login(const WeakConnection& weak, const Reply& reply, const AccountId& id, const Status& verified) {
     const auto connection = weak.lock();
     if (!connection) return;
-    count_login(connection->services, verified);
+    count_login(*connection, id, verified);
     if (!verified) return reply.fail(verified.error());
     const auto answer = start_login(*connection, id);
-    if (!answer) return reply.fail(answer.error());
+    if (!answer) {
+        note_refused(*connection, id, AuthLogin::name, answer.error());
+        return reply.fail(answer.error());
+    }
     reply.answer(boost::json::serialize(reflect::to_json(*answer)));
 }
 
-CommandRequest credential_command(const AccountId& whose, const AccountId& who, CommandId id) {
+CommandRequest command_of(const AccountId& whose, const AccountId& who, CommandId id, Event proposal) {
     return {.stream = StreamId::of(whose),
-            .proposal = account::CredentialChanged{"secret"},
+            .proposal = std::move(proposal),
             .id = id,
             .account = who,
             .expected_version = {},
@@ -102,6 +113,23 @@ CommandId random_command_id() {
     id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x40);  // version 4 (RFC 9562)
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
     return id;
+}
+
+CommandRequest credential_command(const AccountId& whose, const AccountId& who, CommandId id) {
+    return command_of(whose, who, id, account::CredentialChanged{"secret"});
+}
+
+/// Those that were begun before the account's newest revocation are over, though their tokens are still kept.
+SessionsAnswer sessions_of(const Call& call, const AccountId& id) {
+    const auto account = call.services().accounts.find(id);
+    SessionsAnswer answer;
+    for (auto& grant : call.services().authenticator.sessions(id)) {
+        if (!account || !*account || grant.revocations != (*account)->state.revocations) continue;
+        const bool current = grant.session == call.who.session;
+        answer.sessions.push_back(
+            {std::move(grant.session), std::move(grant.address), grant.since, grant.last_used, grant.expires, current});
+    }
+    return answer;
 }
 
 using Stored = std::function<void(Result<CommandAnswer>)>;
@@ -146,8 +174,7 @@ void AuthLogin::run(Call call, Params params) {
 Result<LoginAnswer> AuthToken::run(Call call, Params params) {
     auto& services = call.services();
     TZ_TRY(const auto grant, services.authenticator.check(params.token));
-    TZ_TRY(const auto account, services.accounts.find(grant.account));
-    if (!account || !account->may_log_in()) return not_logged_in("the account is closed or has no role left");
+    TZ_TRY(const auto account, account_of(services, grant));
     call.connection->log_in(grant.account, params.token);
     return login_answer(*account, std::move(params.token), grant.expires);
 }
@@ -155,6 +182,7 @@ Result<LoginAnswer> AuthToken::run(Call call, Params params) {
 Result<Nothing> AuthLogout::run(Call call, Params) {
     call.services().authenticator.revoke(call.who.token);
     call.connection->log_out();
+    call.services().news.tell();  // other connections of the session learn it now
     return Nothing{};
 }
 
@@ -166,11 +194,40 @@ void AuthChangeSecret::run(Call call, Params params) {
     auto& authenticator = call.services().authenticator;
     call.connection.reset();  // a connection that ends is not kept alive by the hashing queue
     authenticator.verify(std::move(attempt), [weak, call, params = std::move(params)](const Status& verified) mutable {
-        if (!verified) return call.reply.fail(verified.error());
         call.connection = weak.lock();
+        if (!verified) {
+            if (call.connection) note_refused(*call.connection, call.who.account->id, name, verified.error());
+            call.connection.reset();
+            return call.reply.fail(verified.error());
+        }
         if (call.connection) change_own(call, params);
         call.connection.reset();
     });
+}
+
+Result<SessionsAnswer> AuthSessions::run(Call call, Params) {
+    return sessions_of(call, call.who.account->id);
+}
+
+Result<Nothing> AuthRevokeSession::run(Call call, Params params) {
+    TZ_CHECK(call.services().authenticator.revoke_session(call.who.account->id, params.session));
+    call.services().news.tell();
+    return Nothing{};
+}
+
+void AuthLogoutEverywhere::run(Call call, Params params) {
+    const auto id = call.who.account->id;
+    auto request = command_of(id, id, params.command_id.value_or(random_command_id()), account::SessionsRevoked{});
+    call.services().engine.submit(std::move(request), [reply = call.reply](const Result<CommandAnswer>& done) {
+        if (!done) return reply.fail(done.error());
+        reply.answer(boost::json::serialize(reflect::to_json(*done)));
+    });
+}
+
+Result<SessionsAnswer> AccountSessions::run(Call call, Params params) {
+    TZ_TRY(const auto account, call.services().accounts.find(params.account));
+    if (!account) return not_found("there is no account '" + params.account.value + "'; check the id");
+    return sessions_of(call, params.account);
 }
 
 void AccountSetSecret::run(Call call, Params params) {

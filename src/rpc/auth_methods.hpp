@@ -55,6 +55,36 @@ struct SetSecretParams {
 };
 BOOST_DESCRIBE_STRUCT(SetSecretParams, (), (account, secret, command_id, reason))
 
+struct SessionInfo {
+    std::string session;  ///< its name, for auth.revoke_session
+    std::string address;  ///< from which it was begun
+    Time since;
+    Time last_used_at;
+    Time expires_at;  ///< at the latest
+    bool current = false;
+};
+BOOST_DESCRIBE_STRUCT(SessionInfo, (), (session, address, since, last_used_at, expires_at, current))
+
+struct SessionsAnswer {
+    std::vector<SessionInfo> sessions;  ///< the newest first
+};
+BOOST_DESCRIBE_STRUCT(SessionsAnswer, (), (sessions))
+
+struct RevokeSessionParams {
+    std::string session;
+};
+BOOST_DESCRIBE_STRUCT(RevokeSessionParams, (), (session))
+
+struct LogoutEverywhereParams {
+    std::optional<CommandId> command_id;
+};
+BOOST_DESCRIBE_STRUCT(LogoutEverywhereParams, (), (command_id))
+
+struct AccountSessionsParams {
+    AccountId account;
+};
+BOOST_DESCRIBE_STRUCT(AccountSessionsParams, (), (account))
+
 struct AuthLogin {
     static constexpr const char* name = "auth.login";
     static constexpr const char* summary = "Logs in with an account's secret. Wait for the answer before calling on.";
@@ -100,6 +130,42 @@ struct AccountSetSecret {
     using Params = SetSecretParams;
     using Answer = CommandAnswer;
     static void run(Call call, Params params);
+};
+
+struct AuthSessions {
+    static constexpr const char* name = "auth.sessions";
+    static constexpr const char* summary = "The own sessions: since when, from where, when last used.";
+    static constexpr Access access = Access::logged_in;
+    using Params = Nothing;
+    using Answer = SessionsAnswer;
+    static Result<Answer> run(Call call, Params params);
+};
+
+struct AuthRevokeSession {
+    static constexpr const char* name = "auth.revoke_session";
+    static constexpr const char* summary = "Ends one of the own sessions, on all of its connections, at once.";
+    static constexpr Access access = Access::logged_in;
+    using Params = RevokeSessionParams;
+    using Answer = Nothing;
+    static Result<Answer> run(Call call, Params params);
+};
+
+struct AuthLogoutEverywhere {
+    static constexpr const char* name = "auth.logout_everywhere";
+    static constexpr const char* summary = "Ends all own sessions at once, this one too. It is recorded.";
+    static constexpr Access access = Access::logged_in;
+    using Params = LogoutEverywhereParams;
+    using Answer = CommandAnswer;
+    static void run(Call call, Params params);
+};
+
+struct AccountSessions {
+    static constexpr const char* name = "account.sessions";
+    static constexpr const char* summary = "The sessions of an account; account.revoke_sessions ends them.";
+    static constexpr Access access = Access::accounts;
+    using Params = AccountSessionsParams;
+    using Answer = SessionsAnswer;
+    static Result<Answer> run(Call call, Params params);
 };
 
 }  // namespace taizhang::rpc

@@ -46,7 +46,7 @@ class SodiumAuthenticator final : public Authenticator {
     SodiumAuthenticator(AuthenticatorOptions options, const Clock& clock, CredentialFile file)
         : options_(std::move(options)),
           clock_(clock),
-          tokens_(options_.token_life, options_.max_tokens),
+          tokens_(options_.token_life, options_.token_idle, options_.max_tokens),
           file_(std::move(file)),
           by_account_(options_.throttle, options_.throttle.free_failures),
           by_address_(options_.throttle, options_.throttle.free_address_failures),
@@ -86,7 +86,9 @@ class SodiumAuthenticator final : public Authenticator {
         return {};
     }
 
-    Token issue(const AccountId& account) override { return tokens_.issue(account, clock_.now()); }
+    Token issue(const AccountId& account, const LoginFrom& from) override {
+        return tokens_.issue(account, from, clock_.now());
+    }
 
     Status reload() override {
         TZ_TRY(auto next, CredentialFile::open(options_.path));
@@ -96,12 +98,23 @@ class SodiumAuthenticator final : public Authenticator {
         return {};
     }
 
-    Result<Grant> check(std::string_view token) const override {
-        if (auto grant = tokens_.find(token, clock_.now())) return *grant;
+    Result<Grant> check(std::string_view token, Use use) override {
+        if (auto grant = tokens_.find(token, use, clock_.now())) return *grant;
         return not_logged_in("the token is unknown, expired or revoked; log in again");
     }
 
+    std::uint64_t ended() const override { return tokens_.ended(); }
     void revoke(std::string_view token) override { tokens_.revoke(token); }
+    void revoke_all(const AccountId& account) override { tokens_.revoke_all(account); }
+    Status revoke_session(const AccountId& account, const std::string& session) override {
+        if (tokens_.revoke_session(account, session)) return {};
+        return not_found("there is no such session of this account; it may have ended");
+    }
+    std::vector<Grant> sessions(const AccountId& account) const override { return tokens_.of(account, clock_.now()); }
+    std::vector<AccountId> with_secret() const override {
+        const std::lock_guard lock(file_mutex_);
+        return file_.accounts();
+    }
 
   private:
     using Job = std::function<void(bool stopped)>;
@@ -140,7 +153,8 @@ class SodiumAuthenticator final : public Authenticator {
         const std::lock_guard lock(throttle_mutex_);
         const auto now = clock_.now();
         auto wait = by_account_.wait(attempt.account, now);
-        if (auto other = by_address_.wait(attempt.remote, now); other && (!wait || *other > *wait)) wait = other;
+        if (auto other = by_address_.wait(throttle_key(attempt.remote), now); other && (!wait || *other > *wait))
+            wait = other;
         if (!wait) return std::nullopt;
         return busy("too many failed logins; wait before trying again", wait->count());
     }
@@ -155,7 +169,7 @@ class SodiumAuthenticator final : public Authenticator {
             return {};
         }
         by_account_.failed(attempt.account, clock_.now());
-        by_address_.failed(attempt.remote, clock_.now());
+        by_address_.failed(throttle_key(attempt.remote), clock_.now());
         return wrong_secret();
     }
 
@@ -189,7 +203,7 @@ class SodiumAuthenticator final : public Authenticator {
     const Clock& clock_;
     Tokens tokens_;
 
-    std::mutex file_mutex_;
+    mutable std::mutex file_mutex_;
     CredentialFile file_;
     std::string nobody_;  ///< the worker's alone
 

@@ -35,7 +35,8 @@ struct AuthenticatorOptions {
     HashCost cost = HashCost::interactive;
     std::size_t queue_limit = 64;  ///< hashes waiting; beyond it: ErrorCode::busy
     std::chrono::milliseconds token_life = std::chrono::hours(12);
-    std::size_t max_tokens = 100'000;  ///< the one that expires first makes room
+    std::chrono::milliseconds token_idle = std::chrono::hours(2);  ///< without a call
+    std::size_t max_tokens = 100'000;                              ///< the one that expires first makes room
     ThrottleOptions throttle = {};
 };
 
@@ -50,10 +51,26 @@ struct Token {
     Time expires;
 };
 
+/// Under which circumstances somebody logged in.
+struct LoginFrom {
+    std::string address;
+    std::uint64_t revocations = 0;  ///< AccountState::revocations as of then
+};
+
+inline constexpr std::size_t session_name_length = 16;
+
+/// What a token stands for: one session, which may span connections.
 struct Grant {
     AccountId account;
     Time expires;
+    std::uint64_t revocations = 0;  ///< the account's sessions from before its newest revocation are over
+    std::string session;            ///< names it, without giving the token away
+    std::string address;            ///< that it was begun from
+    Time since, last_used;
 };
+
+/// What a token is shown for: a call keeps its session from ending idle, looking whether it is still good does not.
+enum class Use { call, look };
 
 class Authenticator {
   public:
@@ -72,14 +89,23 @@ class Authenticator {
     virtual void set_secret(AccountId account, std::string secret, Done done) = 0;
     virtual Status set_secret(const AccountId& account, std::string_view secret) = 0;
 
-    virtual Token issue(const AccountId& account) = 0;
+    virtual Token issue(const AccountId& account, const LoginFrom& from = {}) = 0;
     /// Reads the file again, which somebody else has replaced, and revokes the tokens of accounts whose secret is not
     /// what it was. An error changes nothing.
     virtual Status reload() = 0;
 
     /// ErrorCode::not_logged_in when the token is unknown, revoked or expired.
-    virtual Result<Grant> check(std::string_view token) const = 0;
+    virtual Result<Grant> check(std::string_view token, Use use = Use::call) = 0;
+    /// As long as it is the same, what check() said holds until the grant is over.
+    virtual std::uint64_t ended() const = 0;
     virtual void revoke(std::string_view token) = 0;
+    virtual void revoke_all(const AccountId& account) = 0;
+    /// ErrorCode::not_found when the account has no such session.
+    virtual Status revoke_session(const AccountId& account, const std::string& session) = 0;
+    /// The account's sessions, the newest first.
+    virtual std::vector<Grant> sessions(const AccountId& account) const = 0;
+    /// Accounts with a secret: who might log in, if the log says so, too.
+    virtual std::vector<AccountId> with_secret() const = 0;
 };
 
 /// 8 to 1024 bytes; the error tells so.

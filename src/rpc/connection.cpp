@@ -1,5 +1,6 @@
 #include "src/rpc/connection.hpp"
 
+#include "src/rpc/auth_methods.hpp"
 #include "src/rpc/authenticator.hpp"
 #include "src/rpc/method.hpp"
 
@@ -9,6 +10,14 @@
 #include <array>
 
 namespace taizhang::rpc {
+
+namespace {
+
+Error too_fast(std::chrono::milliseconds wait) {
+    return busy("this account calls faster than the server's limit allows; wait, then go on", wait.count());
+}
+
+}  // namespace
 
 std::shared_ptr<Session> Session::open(Services& services, PeerInfo peer, std::shared_ptr<Outlet> outlet) {
     return std::make_shared<Connection>(services, std::move(peer), std::move(outlet));
@@ -76,8 +85,12 @@ void Connection::start(Part part, const std::shared_ptr<Batch>& batch, std::size
         const std::lock_guard lock(mutex_);
         ++outstanding_;
     }
-    const auto deliver = [weak = weak_from_this(), batch, index](Finished done) {
-        if (const auto self = weak.lock()) self->finished(std::move(done), batch, index);
+    const auto* method = request ? find_method(request->method) : nullptr;
+    const auto deliver = [weak = weak_from_this(), batch, index, method](Finished done) {
+        const auto self = weak.lock();
+        if (!self) return;
+        if (done.code != 0) self->note_refusal(done.code, method);
+        self->finished(std::move(done), batch, index);
     };
     if (!request) {
         const auto& broken = std::get<Broken>(part);
@@ -85,7 +98,23 @@ void Connection::start(Part part, const std::shared_ptr<Batch>& batch, std::size
     }
     Reply reply(std::move(request->id), deliver);
     if (!room) return reply.fail(room.error());
-    carry_out(std::move(*request), std::move(reply));
+    carry_out(std::move(*request), method, std::move(reply));
+}
+
+/// What was refused of access is kept for auditors: a call that the account may not make, a token that is good no
+/// more. A stranger's call without any login is only counted among the errors; auth.login tells of its own.
+void Connection::note_refusal(int code, const Method* method) {
+    const bool not_allowed = code == json_rpc_code(ErrorCode::forbidden);
+    if (!method || (!not_allowed && code != json_rpc_code(ErrorCode::not_logged_in))) return;
+    RefusedAccess refused{.address = peer.address, .method = method->name};
+    if (!not_allowed) refused.why = access::Why::bad_token;
+    {
+        const std::lock_guard lock(mutex_);
+        if (login_) refused.account = login_->account;
+    }
+    const bool of_a_login = method->name == AuthLogin::name || method->name == AuthChangeSecret::name;
+    if (!not_allowed && (of_a_login || (!refused.account && method->name != AuthToken::name))) return;
+    services.refusals.note(std::move(refused), services.clock.now());
 }
 
 /// A call is run only while its answer, whatever its size, keeps what waits for this client within bounds.
@@ -109,12 +138,18 @@ Status Connection::check_room(const std::shared_ptr<Batch>& batch) const {
     return {};
 }
 
-void Connection::carry_out(Request request, Reply reply) {
-    const auto* method = find_method(request.method);
+void Connection::carry_out(Request request, const Method* method, Reply reply) {
     ++services.metrics.requests[std::size_t(method ? method->family : Family::other)];
     if (!method) return reply.refuse_method(request.method, nearest_method(request.method).name);
-    auto who = principal(method->access, method->name);
+    auto who = principal(method->access, method->name, Use::call);
     if (!who) return reply.fail(who.error());
+    if (who->account && !peer.trusted) {
+        const auto wait = services.budgets.spend(who->account->id, price_of(method->name), services.clock.now());
+        if (wait) {
+            services.refusals.count(Refusal::calls_too_fast);
+            return reply.fail(too_fast(*wait));
+        }
+    }
     method->run({shared_from_this(), std::move(*who), std::move(reply)}, std::move(request.params));
 }
 
@@ -152,6 +187,7 @@ void Connection::transmit(std::string text, const std::vector<AfterSent>& after_
         if (!waiting_.empty() || !outlet_->send(frame)) waiting_.push_back(std::move(frame));
         if (waiting_.size() > 2 * services.limits.outstanding) {
             constexpr std::uint16_t policy_violation = 1008;
+            services.refusals.count(Refusal::unread_answers);
             outlet_->close(policy_violation, "answers are not read");
             waiting_.clear();
         }
@@ -166,6 +202,13 @@ bool Connection::notify(std::string_view method, std::string_view params) {
     frame->append(method).append(R"(","params":)").append(params).append("}");
     if (!outlet_->send(std::move(frame))) return false;
     ++services.metrics.notifications;
+    return true;
+}
+
+bool Connection::send(const std::shared_ptr<const Burst>& burst) {
+    const std::lock_guard lock(mutex_);
+    if (!outlet_ || !has_room() || !outlet_->send_burst(burst)) return false;
+    services.metrics.notifications += burst->messages();
     return true;
 }
 
@@ -216,6 +259,7 @@ void Connection::close() {
         dropped.swap(later_);
     }
     subscriptions_.clear();
+    held_.reset();
 }
 
 }  // namespace taizhang::rpc

@@ -22,16 +22,27 @@ Principal trusted_principal(const AccountId& id) {
 
 }  // namespace
 
+Result<std::shared_ptr<const Account>> account_of(const Services& services, const Grant& grant) {
+    TZ_TRY(auto account, services.accounts.find(grant.account));
+    if (!account || !account->may_log_in())
+        return not_logged_in("account " + grant.account.value + " is closed or has no role left");
+    if (grant.revocations == account->state.revocations) return account;
+    return not_logged_in("the sessions of account " + grant.account.value + " were ended; log in again");
+}
+
 void Connection::log_in(const AccountId& account, std::string token) {
     const std::lock_guard pump_lock(pump_mutex_);
     const std::lock_guard lock(mutex_);
-    if (login_ && login_->account != account) subscriptions_.clear();
+    if (login_ && login_->account != account) subscriptions_.clear(), held_.reset();
     login_ = Login{account, std::move(token)};
+    reader_.account.reset();
 }
 
 void Connection::log_out() {
     const std::lock_guard pump_lock(pump_mutex_);
     subscriptions_.clear();
+    held_.reset();
+    reader_.account.reset();
     const std::lock_guard lock(mutex_);
     login_.reset();
 }
@@ -41,7 +52,7 @@ bool Connection::logged_in() const {
     return peer.trusted || login_;
 }
 
-Result<Principal> Connection::principal(Access access, std::string_view method) const {
+Result<Principal> Connection::principal(Access access, std::string_view method, Use use) const {
     if (access == Access::open) return Principal{};
     if (peer.trusted) return trusted_principal(*peer.trusted);
     std::string token;
@@ -50,12 +61,10 @@ Result<Principal> Connection::principal(Access access, std::string_view method) 
         if (!login_) return not_logged_in(std::string(method) + ": log in first, with auth.login or auth.token");
         token = login_->token;
     }
-    TZ_TRY(const auto grant, services.authenticator.check(token));
-    TZ_TRY(auto account, services.accounts.find(grant.account));
-    if (!account || !account->may_log_in())
-        return not_logged_in("account " + grant.account.value + " is closed or has no role left");
+    TZ_TRY(const auto grant, services.authenticator.check(token, use));
+    TZ_TRY(auto account, account_of(services, grant));
     TZ_CHECK(check_access(*account, access, method));
-    return Principal{std::move(account), std::move(token), grant.expires};
+    return Principal{std::move(account), std::move(token), grant.expires, grant.session};
 }
 
 Result<std::string> Connection::subscribe(std::unique_ptr<Subscription> subscription) {
@@ -88,15 +97,34 @@ Status Connection::unsubscribe(const std::string& id, std::string_view family) {
     return {};
 }
 
+void Connection::keep_while_logged_in(const std::function<std::shared_ptr<const void>()>& make) {
+    const std::lock_guard pump_lock(pump_mutex_);
+    if (!held_) held_ = make();
+}
+
 bool Connection::pump() {
     if (!flush()) return false;
     if (run_later()) return true;
     const std::lock_guard pump_lock(pump_mutex_);
     follows_ = !subscriptions_.empty();
     if (!follows_) return false;
-    const auto reader = principal(Access::reader, "subscriptions");
-    if (!reader) return end_subscriptions(reader.error()), false;
-    return pump_subscriptions(*reader->account);
+    const auto account = reader();
+    if (!account) return end_subscriptions(account.error()), false;
+    return pump_subscriptions(**account);
+}
+
+/// Asked for each time that there is news, for each of thousands of connections: so what ended is looked for, and what
+/// is over by itself only now and then.
+Result<std::shared_ptr<const Account>> Connection::reader() {
+    constexpr std::chrono::seconds now_and_then{1};
+    const auto ended = services.authenticator.ended();
+    TZ_TRY(const auto number, services.recent.look());
+    const auto now = services.clock.now();
+    if (reader_.account && reader_.number == number && reader_.ended == ended && now < reader_.until)
+        return reader_.account;
+    TZ_TRY(auto who, principal(Access::reader, "subscriptions", Use::look));
+    reader_ = {std::move(who.account), number, ended, now + now_and_then};
+    return reader_.account;
 }
 
 /// In turn: whoever was first is last the next time, so that a full queue starves nobody.
@@ -124,6 +152,7 @@ bool Connection::pump_subscriptions(const Account& reader) {
 void Connection::end_subscriptions(const Error& why) {
     for (const auto& subscription : subscriptions_) tell_ended(*subscription, why);
     subscriptions_.clear();
+    held_.reset();
 }
 
 /// Not held back by a full queue: it is small, and there are at most as many as subscriptions.

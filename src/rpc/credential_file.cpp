@@ -58,6 +58,12 @@ Status CredentialFile::read_line(std::string_view line, std::size_t number) {
     return {};
 }
 
+std::vector<AccountId> CredentialFile::accounts() const {
+    std::vector<AccountId> all;
+    for (const auto& [account, credential] : credentials_) all.push_back(account);
+    return all;
+}
+
 const std::string* CredentialFile::find(const AccountId& account) const {
     const auto found = credentials_.find(account);
     return found == credentials_.end() ? nullptr : &found->second.hash;

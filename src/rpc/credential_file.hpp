@@ -30,6 +30,7 @@ class CredentialFile {
     /// A file that is not there is empty. Refused: one that others may read, and a line that is not ours.
     static Result<CredentialFile> open(std::filesystem::path path);
 
+    std::vector<AccountId> accounts() const;
     const std::string* find(const AccountId& account) const;
     /// Accounts of this file whose secret is another one in `next`, or is gone there.
     std::vector<AccountId> changed_in(const CredentialFile& next) const;

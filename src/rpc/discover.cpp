@@ -67,6 +67,7 @@ json::array notifications() {
                          {{"position", position},
                           {"upserts", objects},
                           {"removals", {{"type", "array"}, {"items", {{"type", "string"}}}}}}),
+            notification("presence.changed", "Who is at these subjects now.", {{"at", objects}}),
             notification("subscription.ended", "The subscription is over; `error` says why, as in an answer.",
                          {{"error", {{"type", "object"}}}})};
 }

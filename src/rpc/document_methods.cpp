@@ -58,8 +58,10 @@ Result<T> needed(const std::optional<T>& given, const std::string& path) {
 
 // ---- forms ---------------------------------------------------------------------------------------------------------
 
-Result<JsonObject> list_forms(const Reading& reading, const LedgerId& ledger) {
-    TZ_TRY(const auto forms, documents::forms_of(reading, ledger));
+Result<JsonObject> list_forms(const Services& services, const FormsListParams& params, const Moment& moment) {
+    TZ_TRY(const auto position, shown_by_all(services, moment));
+    const Reading reading(services.views, position);
+    TZ_TRY(const auto forms, documents::forms_of(reading, params.ledger));
     json::array told_forms;
     for (const auto& form : forms)
         told_forms.push_back(json::object{{"id", form.id}, {"title", form.title}, {"lines", form.lines}});
@@ -204,8 +206,9 @@ Result<ExportFileAnswer> export_file(const Services& services, const ExportFileP
 }  // namespace
 
 void FormsList::run(Call call, Params params) {
-    when_readable(std::move(call), {all_views, {}, {}}, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, list_forms(Reading(ready.services().views, position_of(ready.services(), moment)), params.ledger));
+    const MomentWanted wanted{all_views, params.as_of, {}};
+    when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
+        pay(ready, list_forms(ready.services(), params, moment));
     });
 }
 

@@ -12,8 +12,9 @@ inline constexpr std::size_t max_export_bytes = 8 << 20;
 
 struct FormsListParams {
     LedgerId ledger;
+    std::optional<AsOf> as_of;
 };
-BOOST_DESCRIBE_STRUCT(FormsListParams, (), (ledger))
+BOOST_DESCRIBE_STRUCT(FormsListParams, (), (ledger, as_of))
 
 struct FormsGetParams {
     LedgerId ledger;

@@ -2,6 +2,8 @@
 
 #include "events/cloud_event.hpp"
 
+#include <taizhang/text.hpp>
+
 #include <algorithm>
 
 namespace taizhang::rpc {
@@ -113,10 +115,13 @@ Result<std::string> read_events(const Call& call, const EventsReadParams& params
 Result<EventsSubscribeAnswer> subscribe(const Call& call, const EventsSubscribeParams& params) {
     auto& services = call.services();
     TZ_TRY(auto filter, filter_of(params.filter));
+    TZ_CHECK(check_epoch(services.log, params.epoch));
     const auto end = services.log.end();
     const auto from = params.from.value.value_or(end);
     if (from > end) return beyond_end(from, end);
-    TZ_TRY(auto id, call.connection->subscribe(std::make_unique<EventSubscription>(services, std::move(filter), from)));
+    auto text = boost::json::serialize(reflect::to_json(params.filter.value_or(EventFilterParams{})));
+    TZ_TRY(auto id, call.connection->subscribe(
+                        std::make_unique<EventSubscription>(services, std::move(filter), std::move(text), from)));
     return EventsSubscribeAnswer{std::move(id), epoch_text(services.log), from};
 }
 
@@ -125,6 +130,16 @@ Result<EventsSubscribeAnswer> subscribe(const Call& call, const EventsSubscribeP
 std::string epoch_text(const EventLog& log) {
     const auto id = cloud_event_id(log.identity().epoch, 0);
     return id.substr(0, id.find('-'));
+}
+
+Status check_epoch(const EventLog& log, const std::optional<std::string>& epoch) {
+    const auto now = epoch_text(log);
+    if (!epoch || *epoch == now) return {};
+    return Error{ErrorCode::gone, "/epoch: the log was restored to an earlier state and is in epoch " + now + ", not " +
+                                      quote(*epoch) +
+                                      ": positions from before mean nothing; forget what was read, and begin anew"}
+        .with("path", "/epoch")
+        .with("epoch", boost::json::string(now));
 }
 
 void EventsRead::run(Call call, Params params) {

@@ -24,8 +24,9 @@ BOOST_DESCRIBE_STRUCT(EventsReadAnswer, (), (events, next, end, epoch))
 struct EventsSubscribeParams {
     StartAt from;
     std::optional<EventFilterParams> filter;
+    std::optional<std::string> epoch;  ///< that `from` is of: refused where the log has become another one
 };
-BOOST_DESCRIBE_STRUCT(EventsSubscribeParams, (), (from, filter))
+BOOST_DESCRIBE_STRUCT(EventsSubscribeParams, (), (from, filter, epoch))
 
 struct EventsSubscribeAnswer {
     std::string subscription;
@@ -70,5 +71,7 @@ struct EventsUnsubscribe {
 
 /// The log's epoch, as CloudEvents' ids begin.
 std::string epoch_text(const EventLog& log);
+/// ErrorCode::gone for one who goes on from a position of another epoch: the log was restored to an earlier state.
+Status check_epoch(const EventLog& log, const std::optional<std::string>& epoch);
 
 }  // namespace taizhang::rpc

@@ -11,8 +11,11 @@ constexpr std::size_t page_events = 128;
 
 }  // namespace
 
-EventSubscription::EventSubscription(Services& services, EventFilter filter, Position cursor)
-    : Subscription(services, services.metrics.event_subscriptions), filter_(std::move(filter)), cursor_(cursor) {}
+EventSubscription::EventSubscription(Services& services, EventFilter filter, std::string text, Position cursor)
+    : Subscription(services, services.metrics.event_subscriptions),
+      filter_(std::move(filter)),
+      text_(std::move(text)),
+      cursor_(cursor) {}
 
 Result<bool> EventSubscription::pump(Notifier& out, const Account& reader) {
     if (live_ && services_.recent.is_behind(cursor_)) {
@@ -29,21 +32,24 @@ Result<bool> EventSubscription::pump(Notifier& out, const Account& reader) {
 
 /// Until the log's end, until there is no room, or until enough was looked at for one turn.
 Result<EventSubscription::Sent> EventSubscription::send_some(Notifier& out, const Account& reader) {
-    const bool hides_accounts = !sees_accounts(reader);
-    const auto wanted = [&](const EventHeader& header) {
-        return filter_.matches(header) && !(hides_accounts && is_about_accounts(header.stream));
-    };
-    for (std::size_t looked = 0; looked < services_.limits.scanned_events; looked += page_events) {
-        TZ_TRY(const auto scan, services_.recent.scan(cursor_, page_events, wanted));
-        for (const auto& event : scan.events) {
-            cursor_ = event->header.position;
-            if (!out.notify("events.event", R"({"subscription":")" + id + R"(","result":)" + event->json + "}"))
-                return Sent::no_room;
-        }
-        if (scan.next == cursor_) break;
-        cursor_ = scan.next;
+    auto& owing = topic(reader);
+    const auto turn_ends = cursor_ + services_.limits.scanned_events;
+    while (cursor_ < turn_ends && cursor_ < services_.log.end()) {
+        const auto count = std::min<std::size_t>(page_events, turn_ends - cursor_);
+        TZ_TRY(const auto owed, owing.after(cursor_, id, count));
+        if (owed.next == cursor_) break;
+        if (owed.burst && !out.send(owed.burst)) return Sent::no_room;
+        cursor_ = owed.next;
     }
     return Sent::all;
+}
+
+/// What an account may see can change while it is subscribed.
+EventTopic& EventSubscription::topic(const Account& reader) {
+    const bool hides = !sees_accounts(reader);
+    if (!topic_ || hides != hides_accounts_) topic_ = services_.topics.events(text_, filter_, hides);
+    hides_accounts_ = hides;
+    return *topic_;
 }
 
 bool EventSubscription::tell(Notifier& out, std::string_view method) const {

@@ -227,12 +227,21 @@ void print_sessions(Page& page, const Metrics& m) {
     page.family("subscriptions", "gauge", "Subscriptions open now.");
     page.sample(m.event_subscriptions, "kind", "events");
     page.sample(m.view_subscriptions, "kind", "view");
+    page.sample(m.presence_subscriptions, "kind", "presence");
     page.single("notifications", "counter", "Notifications sent.", m.notifications);
     page.single("fell_behind", "counter", "Times that a subscriber was too slow to be served live.", m.fell_behind);
     page.family("logins", "counter", "Attempts to log in, by what became of them.");
     page.sample(m.logins, "outcome", "accepted");
     page.sample(m.failed_logins, "outcome", "failed");
     page.sample(m.throttled_logins, "outcome", "throttled");
+}
+
+void print_refusals(Page& page, const Refusals& refusals) {
+    page.family("refusals", "counter", "What was refused, by reason.");
+    for (std::size_t i = 0; i < refusal_count; ++i) {
+        const auto why = Refusal(i);
+        page.sample(refusals.counted(why), "reason", reflect::enum_name(why));
+    }
 }
 
 }  // namespace
@@ -265,6 +274,7 @@ std::string open_metrics(Services& services) {
     print_search(page, services, end);
     print_replica(page, services.replica);
     print_sessions(page, services.metrics);
+    print_refusals(page, services.refusals);
     return std::move(page).end();
 }
 

@@ -2,6 +2,8 @@
 // edge.
 #pragma once
 
+#include "src/rpc/budget.hpp"
+
 #include <cstddef>
 
 namespace taizhang::rpc {
@@ -27,6 +29,7 @@ struct Limits {
     std::size_t recent_events = 4'096;    ///< kept encoded for live subscriptions; beyond: "fell behind"
     std::size_t recent_bytes = 16 << 20;  ///< the same, in bytes
     unsigned busy_retry_ms = 500;         ///< told when a connection has too much outstanding
+    BudgetOptions budget = {};            ///< of one account, over all of its connections
 };
 
 }  // namespace taizhang::rpc

@@ -1,4 +1,5 @@
 // The method table: one list for what is written by hand, and a line for every command of the event catalogue.
+#include "src/rpc/assessment_methods.hpp"
 #include "src/rpc/auth_methods.hpp"
 #include "src/rpc/checkpoint_methods.hpp"
 #include "src/rpc/command_methods.hpp"
@@ -7,11 +8,13 @@
 #include "src/rpc/event_timeline.hpp"
 #include "src/rpc/import_methods.hpp"
 #include "src/rpc/log_methods.hpp"
+#include "src/rpc/presence_methods.hpp"
 #include "src/rpc/project_methods.hpp"
 #include "src/rpc/projection_methods.hpp"
 #include "src/rpc/report_methods.hpp"
 #include "src/rpc/search_methods.hpp"
 #include "src/rpc/system_methods.hpp"
+#include "src/rpc/view_diff.hpp"
 #include "src/rpc/view_methods.hpp"
 
 #include <algorithm>
@@ -22,12 +25,12 @@ namespace mp = boost::mp11;
 
 namespace {
 
-using Methods = mp::mp_list<RpcDiscover, SystemHealth, ProjectionsList, ProjectionsRebuild, ProjectionsRetry, AuthLogin,
-                            AuthToken, AuthLogout, AuthChangeSecret, AccountSetSecret, EventsRead, EventsSubscribe,
-                            EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewSubscribe, ViewUnsubscribe,
-                            ReportPrefill, LedgerGaps, ProjectsStartRatio, FormsList, FormsGet, BulletinDraft,
-                            BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint,
-                            LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
+using Methods =
+    mp::mp_list<RpcDiscover, SystemHealth, ProjectionsList, ProjectionsRebuild, ProjectionsRetry, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AuthSessions, AuthRevokeSession, AuthLogoutEverywhere, AccountSetSecret, AccountSessions,
+                EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewDiffMethod,
+                ViewSubscribe, ViewUnsubscribe, PresenceHere, PresenceGone, PresenceSubscribe, PresenceUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, AssessmentBars, FormsList, FormsGet,
+                BulletinDraft, BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint,
+                LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {
@@ -58,10 +61,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 Family family_of(std::string_view name) {
     static constexpr std::pair<std::string_view, Family> families[] = {
-        {"auth.", Family::auth},     {"account.", Family::account}, {"events.", Family::events},
-        {"view.", Family::view},     {"forms.", Family::view},      {"export.", Family::view},
-        {"import.", Family::view},   {"search.", Family::view},     {"log.", Family::log},
-        {"system.", Family::system}, {"rpc.", Family::rpc},         {"projections.", Family::system}};
+        {"auth.", Family::auth},  {"account.", Family::account}, {"events.", Family::events}, {"view.", Family::view},
+        {"forms.", Family::view}, {"export.", Family::view},     {"import.", Family::view},   {"search.", Family::view},
+        {"presence.", Family::view}, {"log.", Family::log},    {"system.", Family::system},   {"rpc.", Family::rpc}, {"projections.", Family::system}};
     for (const auto& [prefix, family] : families) {
         if (name.starts_with(prefix)) return family;
     }

@@ -21,9 +21,10 @@ struct Metrics {
     std::array<Counter, family_count> requests{};
     std::array<Counter, error_slots> errors{};
     Counter sessions_opened{0};
-    Counter sessions_open{0};        ///< now
-    Counter event_subscriptions{0};  ///< now
-    Counter view_subscriptions{0};   ///< now
+    Counter sessions_open{0};           ///< now
+    Counter event_subscriptions{0};     ///< now
+    Counter view_subscriptions{0};      ///< now
+    Counter presence_subscriptions{0};  ///< now
     Counter notifications{0};
     Counter fell_behind{0};
     Counter logins{0};

@@ -23,10 +23,9 @@ Time ago(const Clock& clock, double seconds) {
     return Time{clock.now().milliseconds - static_cast<std::int64_t>(seconds * 1'000)};
 }
 
-/// With one digit after the point, and never 100 before the end.
-double percent_of(Position done, Position all) {
-    if (all == 0 || done >= all) return 100;
-    return std::floor(double(done) / double(all) * 1'000) / 10;
+/// Never 100 before the end.
+std::uint32_t percent_of(Position done, Position all) {
+    return all == 0 || done >= all ? 100 : static_cast<std::uint32_t>(done * 100 / all);
 }
 
 ProjectionBuilding building_answer(const ViewBuilding& building, Position end, const Clock& clock) {

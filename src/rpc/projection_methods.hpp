@@ -9,7 +9,7 @@ namespace taizhang::rpc {
 
 struct ProjectionBuilding {
     Position applied = 0;  ///< events that are in it
-    double percent = 0;
+    std::uint32_t percent = 0;  ///< whole ones; 100 only at the end
     std::uint64_t events_per_second = 0;
     std::optional<std::uint64_t> eta_s = {};  ///< null until it can be told
     Time since;

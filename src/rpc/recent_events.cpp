@@ -58,6 +58,24 @@ Status RecentEvents::catch_up(Position from) const {
     }
 }
 
+Result<std::uint64_t> RecentEvents::look() const {
+    for (;;) {
+        Position next = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            const auto end = log_.end();
+            if (looked_ >= end) return number_;
+            next = kept_.empty() ? end : kept_.back()->header.position + 1;
+            if (kept_.empty() || is_behind(next)) {
+                kept_.clear(), kept_bytes_ = 0;
+                looked_ = end;
+                return ++number_;
+            }
+        }
+        TZ_CHECK(keep_page(next, page_records));
+    }
+}
+
 Status RecentEvents::keep_page(Position from, std::size_t count, EncodedPage* page) const {
     TZ_TRY(auto records, log_.read(from, {.count = std::min(count, page_records)}));
     for (auto& record : records) {
@@ -97,15 +115,19 @@ void RecentEvents::keep(const std::shared_ptr<const EncodedEvent>& event) const 
     if (event->header.position > next) kept_.clear(), kept_bytes_ = 0;
     kept_.push_back(event);
     kept_bytes_ += event->json.size();
-    forget_target(event->header);
+    looked_ = std::max(looked_, event->header.position + 1);
+    look_at(event->header);
     while (kept_.size() > 1 && (kept_.size() > limits_.events || kept_bytes_ > limits_.bytes)) drop_first();
 }
 
-/// With all before it, so that what is kept stays without gaps. The stream is redaction/<position>.
-void RecentEvents::forget_target(const EventHeader& redaction) const {
+/// A redaction's target goes with all before it, so that what is kept stays without gaps; its stream is
+/// redaction/<position>.
+void RecentEvents::look_at(const EventHeader& header) const {
     static const auto approved = find_event_by_name("redaction.approved")->number;
-    if (redaction.type != approved) return;
-    const std::string target(redaction.stream.id());
+    if (header.stream.category() == "account") ++number_;
+    if (header.type != approved) return;
+    ++number_;
+    const std::string target(header.stream.id());
     while (!kept_.empty() && kept_.front()->header.position <= std::stoull(target)) drop_first();
 }
 

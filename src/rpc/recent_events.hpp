@@ -46,6 +46,9 @@ class RecentEvents {
     Result<EventScan> scan(Position from, std::size_t count, const Wanted& wanted) const;
     /// True when `position` is so far from the log's end that a live reader there has fallen behind.
     bool is_behind(Position position) const;
+    /// Looks at what has come. The number is another one than before when what was made of older events may not be
+    /// given to anybody any more: a redaction came, an account changed, or so much came that it was not looked at.
+    Result<std::uint64_t> look() const;
 
   private:
     Status catch_up(Position from) const;
@@ -53,7 +56,7 @@ class RecentEvents {
     Result<EventScan> scan_log(Position from, std::size_t count, const Wanted& wanted) const;
     Status keep_page(Position from, std::size_t count, EncodedPage* page = nullptr) const;
     void keep(const std::shared_ptr<const EncodedEvent>& event) const;
-    void forget_target(const EventHeader& redaction) const;
+    void look_at(const EventHeader& header) const;
     void drop_first() const;
 
     const EventLog& log_;
@@ -61,6 +64,8 @@ class RecentEvents {
     mutable std::mutex mutex_;
     mutable std::deque<std::shared_ptr<const EncodedEvent>> kept_;  ///< gapless, ascending
     mutable std::size_t kept_bytes_ = 0;
+    mutable Position looked_ = 0;       ///< everything before it was looked at, or passed over with a new number
+    mutable std::uint64_t number_ = 0;  ///< look()
 };
 
 }  // namespace taizhang::rpc

@@ -182,10 +182,10 @@ Result<UnitId> unit_of(const Call& call, const ReportPrefillParams& params) {
     return invalid("/unit: this account belongs to no unit; name the unit whose report is to be filled", "/unit");
 }
 
-Result<json::object> prefill(const Call& call, const ReportPrefillParams& params) {
+Result<json::object> prefill(const Call& call, const ReportPrefillParams& params, const Moment& moment) {
     const auto& services = call.services();
     TZ_TRY(const auto unit, unit_of(call, params));
-    const auto position = services.views.applied();  // of all views: more than one is read
+    TZ_TRY(const auto position, shown_by_all(services, moment));
     const documents::Reading reading(services.views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     const auto key = params.ledger.value + "/" + params.period.to_string() + "/" + unit.value;
@@ -215,8 +215,8 @@ Result<json::object> prefill(const Call& call, const ReportPrefillParams& params
                         {"entries", std::move(entries)}};
 }
 
-Result<json::object> gaps(const Services& services, const LedgerGapsParams& params) {
-    const auto position = services.views.applied();  // of all views: more than one is read
+Result<json::object> gaps(const Services& services, const LedgerGapsParams& params, const Moment& moment) {
+    TZ_TRY(const auto position, shown_by_all(services, moment));
     const documents::Reading reading(services.views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     TZ_TRY(const auto items, reading.rows<rows::ItemRow>("current_ledger", {{"ledger", params.ledger.value}}));
@@ -237,16 +237,18 @@ Result<json::object> gaps(const Services& services, const LedgerGapsParams& para
 }  // namespace
 
 void LedgerGaps::run(Call call, Params params) {
-    when_readable(std::move(call), {{}, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
-        const auto found = gaps(ready.services(), params);
+    const MomentWanted wanted{{}, params.as_of, {}};
+    when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
+        const auto found = gaps(ready.services(), params, moment);
         if (!found) return ready.reply.fail(found.error());
         ready.reply.answer(json::serialize(*found));
     });
 }
 
 void ReportPrefill::run(Call call, Params params) {
-    when_readable(std::move(call), {{}, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
-        const auto filled = prefill(ready, params);
+    const MomentWanted wanted{{}, params.as_of, {}};
+    when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
+        const auto filled = prefill(ready, params, moment);
         if (!filled) return ready.reply.fail(filled.error());
         ready.reply.answer(json::serialize(*filled));
     });

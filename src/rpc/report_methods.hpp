@@ -9,8 +9,9 @@ struct ReportPrefillParams {
     LedgerId ledger;
     Period period;
     std::optional<UnitId> unit;  ///< the caller's own where absent
+    std::optional<AsOf> as_of;
 };
-BOOST_DESCRIBE_STRUCT(ReportPrefillParams, (), (ledger, period, unit))
+BOOST_DESCRIBE_STRUCT(ReportPrefillParams, (), (ledger, period, unit, as_of))
 
 struct ReportPrefill {
     static constexpr const char* name = "report.prefill";
@@ -26,8 +27,9 @@ struct ReportPrefill {
 
 struct LedgerGapsParams {
     LedgerId ledger;
+    std::optional<AsOf> as_of;
 };
-BOOST_DESCRIBE_STRUCT(LedgerGapsParams, (), (ledger))
+BOOST_DESCRIBE_STRUCT(LedgerGapsParams, (), (ledger, as_of))
 
 struct LedgerGaps {
     static constexpr const char* name = "ledger.gaps";

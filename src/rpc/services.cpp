@@ -8,6 +8,12 @@
 
 namespace taizhang::rpc {
 
+namespace {
+
+constexpr std::size_t max_burst_bytes = 64 << 10;
+
+}  // namespace
+
 Services::Services(Parts parts)
     : engine(parts.engine),
       log(parts.log),
@@ -22,7 +28,12 @@ Services::Services(Parts parts)
       search(parts.search),
       accounts(parts.log),
       recent(parts.log, {.events = parts.limits.recent_events, .bytes = parts.limits.recent_bytes}),
-      views_handle_(parts.views.listen([this](Position) { news.tell(); })) {}
+      topics(recent, parts.views, std::min(parts.limits.queued_bytes, max_burst_bytes)),
+      budgets(parts.limits.budget),
+      views_handle_(parts.views.listen([this](Position) {
+          topics.applied();
+          news.tell();
+      })) {}
 
 Services::~Services() {
     views.unlisten(views_handle_);

@@ -11,11 +11,14 @@
 #pragma once
 
 #include "src/rpc/accounts.hpp"
+#include "src/rpc/budget.hpp"
 #include "src/rpc/limits.hpp"
 #include "src/rpc/metrics.hpp"
 #include "src/rpc/news.hpp"
+#include "src/rpc/presence.hpp"
 #include "src/rpc/recent_events.hpp"
-#include "src/rpc/view_deltas.hpp"
+#include "src/rpc/refusals.hpp"
+#include "src/rpc/topics.hpp"
 
 #include <taizhang/clock.hpp>
 #include <taizhang/event_log.hpp>
@@ -82,8 +85,11 @@ class Services {
 
     Accounts accounts;    ///< who has which roles now
     RecentEvents recent;  ///< encoded once, shared by all who are owed them
-    ViewDeltas deltas;
+    Topics topics;        ///< what subscriptions are sent, made once for all who ask for the same
+    Presence presence;    ///< who looks at what now; in memory alone
     Metrics metrics;
+    Refusals refusals;
+    Budgets budgets;  ///< of accounts
     News news;
 
     /// Lends the engine threads, and does its work on one of them (src/engine/engine.hpp).

@@ -34,6 +34,8 @@ class Outlet {
     /// Queues one text frame. False, and the frame is not taken, when max_queued_bytes or more are waiting already; so
     /// a single frame larger than the limit still gets out, when little else is queued.
     virtual bool send(std::shared_ptr<const std::string> frame) = 0;
+    /// The same for several messages that others may be sent too: all or none of them.
+    virtual bool send_burst(const std::shared_ptr<const Burst>& burst) = 0;
     virtual std::size_t queued_bytes() const = 0;
     /// Asks that pump() be called soon, on a thread of the server's; returns at once.
     virtual void wake() = 0;

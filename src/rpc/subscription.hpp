@@ -1,5 +1,6 @@
 // What a client is owed from now on. A subscription holds a cursor and no queue: when it is pumped it takes what comes
-// after its cursor from the log or the views, as much as the connection has room for.
+// after its cursor from the log or the views, as much as the connection has room for. What is sent is made by topics,
+// which all who ask for the same share (topics.hpp).
 #pragma once
 
 #include "src/rpc/event_filter.hpp"
@@ -17,6 +18,8 @@ class Notifier {
     virtual ~Notifier() = default;
     /// `params` is JSON text. False, and nothing is sent, when there is no room: try again when pumped anew.
     virtual bool notify(std::string_view method, std::string_view params) = 0;
+    /// Notifications that others may be owed too. All or none, as above.
+    virtual bool send(const std::shared_ptr<const Burst>& burst) = 0;
 };
 
 /// One thread at a time; the connection sees to it.
@@ -44,34 +47,42 @@ class Subscription {
 
 class EventSubscription final : public Subscription {
   public:
-    EventSubscription(Services& services, EventFilter filter, Position cursor);
+    /// `text` tells the filter from others.
+    EventSubscription(Services& services, EventFilter filter, std::string text, Position cursor);
     std::string_view family() const override { return "events"; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
   private:
     enum class Sent { all, no_room };
     Result<Sent> send_some(Notifier& out, const Account& reader);
+    EventTopic& topic(const Account& reader);
     bool tell(Notifier& out, std::string_view method) const;
 
     const EventFilter filter_;
+    const std::string text_;
     Position cursor_;
     bool live_ = false;
+    bool hides_accounts_ = false;  ///< in topic_
+    std::shared_ptr<EventTopic> topic_;
 };
 
 /// Brings a reader from `cursor` (before_first: it has seen nothing) to what is applied.
 class ViewSubscription final : public Subscription {
   public:
-    ViewSubscription(Services& services, std::string view, boost::json::object filter, Position cursor);
+    /// `version`: of the rows that the reader has.
+    ViewSubscription(Services& services, const std::string& view, const boost::json::object& filter,
+                     std::uint32_t version, Position cursor);
     std::string_view family() const override { return "view"; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
   private:
-    Result<std::shared_ptr<const ViewDelta>> next_delta() const;
-
-    const std::string view_;
-    const boost::json::object filter_;
-    const std::string filter_text_;
+    const std::shared_ptr<ViewTopic> topic_;
+    const std::uint32_t version_;
     Position cursor_;
+    std::uint64_t applied_ = 0;  ///< what was looked at already (Topics::applied_so_far), plus one
 };
+
+/// Why a reader of a view cannot go on from where it is: its rows were made by another version than `version`.
+Error built_anew(std::string_view view, std::uint32_t version);
 
 }  // namespace taizhang::rpc

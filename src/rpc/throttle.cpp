@@ -1,10 +1,21 @@
 #include "src/rpc/throttle.hpp"
 
+#include <arpa/inet.h>
 #include <algorithm>
+#include <array>
 
 namespace taizhang::rpc {
 
 using std::chrono::milliseconds;
+
+std::string throttle_key(const std::string& address) {
+    in6_addr v6{};
+    if (inet_pton(AF_INET6, address.substr(0, address.find('%')).c_str(), &v6) != 1) return address;
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (IN6_IS_ADDR_V4MAPPED(&v6)) return inet_ntop(AF_INET, &v6.s6_addr[12], text.data(), text.size());
+    std::fill(&v6.s6_addr[8], &v6.s6_addr[16], std::uint8_t{0});
+    return std::string(inet_ntop(AF_INET6, &v6, text.data(), text.size())) + "/64";
+}
 
 milliseconds Throttle::wait_after(unsigned failures) const {
     auto wait = options_.first_wait;

@@ -22,6 +22,10 @@ struct ThrottleOptions {
     std::size_t max_keys = 100'000;  ///< the oldest is forgotten when more are remembered
 };
 
+/// What attempts from an address are counted under: a host has a whole /64 of IPv6 to choose its addresses from, so all
+/// of it counts as one; an IPv4 address is itself, however it is written. What is no address is itself, too.
+std::string throttle_key(const std::string& address);
+
 /// One thread at a time. Pure: it is told the time.
 class Throttle {
   public:

@@ -65,13 +65,15 @@ Result<std::string> list(const Services& services, const ViewListParams& params,
 
 // ---- view.subscribe ------------------------------------------------------------------------------------------------
 
-void begin(const Call& call, const ViewSubscribeParams& params, Position cursor, const std::string& answer_rest) {
+void begin(const Call& call, const ViewSubscribeParams& params, std::uint32_t version, Position cursor,
+           const std::string& answer_rest) {
     auto& services = call.services();
     const auto id = call.connection->subscribe(
-        std::make_unique<ViewSubscription>(services, params.view, filter_of(params.filter), cursor));
+        std::make_unique<ViewSubscription>(services, params.view, filter_of(params.filter), version, cursor));
     if (!id) return call.reply.fail(id.error());
     call.reply.answer(
-        R"({"subscription":)" + quoted(*id) + R"(,"epoch":")" + epoch_text(services.log) + R"(",)" + answer_rest + "}",
+        R"({"subscription":)" + quoted(*id) + R"(,"epoch":")" + epoch_text(services.log) + R"(","version":)" +
+            std::to_string(version) + "," + answer_rest + "}",
         [weak = std::weak_ptr(call.connection), id = *id] {
             if (const auto connection = weak.lock()) connection->activate(id);
         },
@@ -80,20 +82,22 @@ void begin(const Call& call, const ViewSubscribeParams& params, Position cursor,
         });
 }
 
-void subscribe_with_snapshot(const Call& call, const ViewSubscribeParams& params) {
+void subscribe_with_snapshot(const Call& call, const ViewSubscribeParams& params, std::uint32_t version) {
     const auto page = call.services().views.snapshot(params.view, filter_of(params.filter));
     if (!page) return call.reply.fail(page.error());
-    begin(call, params, page->position.value_or(before_first),
+    begin(call, params, version, page->position.value_or(before_first),
           moment_text(page->position, page->time) + R"(,"rows":)" + rows_text(page->rows));
 }
 
-void subscribe_from(const Call& call, const ViewSubscribeParams& params) {
+void subscribe_from(const Call& call, const ViewSubscribeParams& params, std::uint32_t version) {
     const auto& services = call.services();
+    if (params.version && *params.version != version)
+        return call.reply.fail(built_anew(params.view, version).with("path", "/version"));
     const auto tried = services.views.changes_since(params.view, filter_of(params.filter), *params.from);
     if (!tried) return call.reply.fail(tried.error());  // a wrong filter is told now, not later
     const auto time = time_of(services.log, params.from);
     if (!time) return call.reply.fail(time.error());
-    begin(call, params, *params.from, moment_text(params.from, *time));
+    begin(call, params, version, *params.from, moment_text(params.from, *time));
 }
 
 }  // namespace
@@ -113,9 +117,12 @@ void ViewList::run(Call call, Params params) {
 }
 
 void ViewSubscribe::run(Call call, Params params) {
+    if (const auto same = check_epoch(call.services().log, params.epoch); !same) return call.reply.fail(same.error());
     const MomentWanted wanted{params.view, {}, params.from};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment) {
-        params.from ? subscribe_from(ready, params) : subscribe_with_snapshot(ready, params);
+        // asked for before the rows are: should they become another's meanwhile, the subscription ends and says so
+        const auto version = ready.services().views.shown_version(params.view);
+        params.from ? subscribe_from(ready, params, version) : subscribe_with_snapshot(ready, params, version);
     });
 }
 

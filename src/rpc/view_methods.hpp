@@ -55,18 +55,21 @@ BOOST_DESCRIBE_STRUCT(ViewListAnswer, (), (view, position, time, rows, next_curs
 struct ViewSubscribeParams {
     std::string view;
     std::optional<JsonObject> filter;
-    std::optional<Position> from;  ///< changes after it, instead of a snapshot
+    std::optional<Position> from;          ///< changes after it, instead of a snapshot
+    std::optional<std::string> epoch;      ///< that `from` is of, and
+    std::optional<std::uint32_t> version;  ///< that the rows are of: refused where either has become another
 };
-BOOST_DESCRIBE_STRUCT(ViewSubscribeParams, (), (view, filter, from))
+BOOST_DESCRIBE_STRUCT(ViewSubscribeParams, (), (view, filter, from, epoch, version))
 
 struct ViewSubscribeAnswer {
     std::string subscription;
     std::string epoch;
+    std::uint32_t version = 0;  ///< of the view's rows
     std::optional<Position> position;
     std::optional<Time> time;
     std::vector<RowAnswer> rows;  ///< absent when `from` was given
 };
-BOOST_DESCRIBE_STRUCT(ViewSubscribeAnswer, (), (subscription, epoch, position, time, rows))
+BOOST_DESCRIBE_STRUCT(ViewSubscribeAnswer, (), (subscription, epoch, version, position, time, rows))
 
 struct ViewGet {
     static constexpr const char* name = "view.get";

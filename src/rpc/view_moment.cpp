@@ -17,13 +17,6 @@ Status check_readable(const Call& call, const std::string& view) {
     return not_found("there is no view " + quote(view) + "; there are " + names).with("path", "/view");
 }
 
-Result<Moment> moment_of(const EventLog& log, const std::optional<AsOf>& as_of) {
-    if (!as_of) return Moment{};
-    if (const auto* position = std::get_if<Position>(&as_of->value)) return Moment{false, *position};
-    TZ_TRY(const auto position, position_at(log, std::get<Time>(as_of->value)));
-    return Moment{!position.has_value(), position};
-}
-
 /// The position that the view must have reached, if any; the path is that of the parameter which asks for it.
 struct Needed {
     std::optional<Position> position;
@@ -31,7 +24,8 @@ struct Needed {
 };
 
 Needed needed_of(const MomentWanted& wanted, const Moment& moment) {
-    if (moment.as_of && (!wanted.at_least || *moment.as_of > *wanted.at_least)) return {moment.as_of, "/as_of"};
+    if (moment.as_of && (!wanted.at_least || *moment.as_of > *wanted.at_least))
+        return {moment.as_of, wanted.as_of_path};
     return {wanted.at_least, "/at_least"};
 }
 
@@ -69,6 +63,19 @@ void wait_for(Call call, std::string view, Position position, std::function<void
 }
 
 }  // namespace
+
+Result<Moment> moment_of(const EventLog& log, const std::optional<AsOf>& as_of) {
+    if (!as_of) return Moment{};
+    if (const auto* position = std::get_if<Position>(&as_of->value)) return Moment{false, *position};
+    TZ_TRY(const auto position, position_at(log, std::get<Time>(as_of->value)));
+    return Moment{!position.has_value(), position};
+}
+
+Result<std::optional<Position>> shown_by_all(const Services& services, const Moment& moment) {
+    if (moment.before_all)
+        return not_found("/as_of: nothing was recorded by then; name a later time").with("path", "/as_of");
+    return moment.as_of ? moment.as_of : services.views.applied();
+}
 
 std::optional<Position> applied_by(const Views& views, std::string_view view) {
     if (view.empty()) return views.applied();

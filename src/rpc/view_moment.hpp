@@ -11,6 +11,7 @@ struct MomentWanted {
     std::string view;  ///< empty: all views, for what is made of several
     std::optional<AsOf> as_of;
     std::optional<Position> at_least;
+    const char* as_of_path = "/as_of";  ///< what the parameter is called
 };
 
 struct Moment {
@@ -22,6 +23,13 @@ struct Moment {
 /// the position that was asked for, later, from pump(). Fails the call with not_found for a position beyond the log's
 /// end.
 void when_readable(Call call, const MomentWanted& wanted, std::function<void(const Call&, Moment)> read);
+
+/// Now where nothing is said.
+Result<Moment> moment_of(const EventLog& log, const std::optional<AsOf>& as_of);
+
+/// As of which position something is made of several views: what was asked for, or what all of them show.
+/// ErrorCode::not_found for a time before everything: it must not be answered with today instead.
+Result<std::optional<Position>> shown_by_all(const Services& services, const Moment& moment);
 
 /// Last position that this view shows.
 std::optional<Position> applied_by(const Views& views, std::string_view view);

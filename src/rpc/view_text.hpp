@@ -10,6 +10,9 @@ namespace taizhang::rpc {
 
 /// "text" with quotes, escaped.
 std::string quoted(std::string_view text);
+inline std::string quoted(const std::string& text) {  // std::quoted would be found first
+    return quoted(std::string_view(text));
+}
 /// [{"key":…,"position":…,"row":…}, …]
 std::string rows_text(const std::vector<ViewRow>& rows);
 std::string keys_text(const std::vector<std::string>& keys);

@@ -1,8 +1,14 @@
 #include "src/server/connections.hpp"
 
-#include <vector>
+#include <boost/asio/post.hpp>
 
 namespace taizhang {
+
+namespace {
+
+constexpr std::size_t asked_at_a_time = 32;
+
+}  // namespace
 
 bool Connections::enter(const std::string& address) {
     const std::lock_guard lock(mutex_);
@@ -49,8 +55,52 @@ std::vector<std::shared_ptr<LiveConnection>> Connections::living() {
     return living;
 }
 
+void Connections::follow(std::weak_ptr<LiveConnection> connection, const Executor& executor) {
+    std::scoped_lock locks(rounds_[0].mutex, rounds_[1].mutex);
+    auto& round = rounds_[rounds_[0].followers.size() > rounds_[1].followers.size() ? 1 : 0];
+    round.executor = executor;
+    round.followers.push_back(std::move(connection));
+    if (round.left > 0) ++round.left;
+}
+
 void Connections::wake_all() {
-    for (const auto& connection : living()) connection->news();
+    for (auto& round : rounds_) {
+        const std::lock_guard lock(round.mutex);
+        round.left = round.followers.size();
+        if (round.left == 0 || std::exchange(round.under_way, true)) continue;
+        boost::asio::post(*round.executor, [this, &round] { take_step(round); });
+    }
+}
+
+void Connections::take_step(Round& round) {
+    {
+        const std::lock_guard lock(round.mutex);
+        fill_step(round);
+    }
+    for (const auto& connection : round.step) connection->news();
+    round.step.clear();
+    const std::lock_guard lock(round.mutex);
+    if (round.left == 0)
+        round.under_way = false;
+    else
+        boost::asio::post(*round.executor, [this, &round] { take_step(round); });
+}
+
+/// The dead leave their place to the last.
+void Connections::fill_step(Round& round) {
+    auto& all = round.followers;
+    while (round.left > 0 && round.step.size() < asked_at_a_time && !all.empty()) {
+        if (round.next >= all.size()) round.next = 0;
+        --round.left;
+        if (auto connection = all[round.next].lock()) {
+            round.step.push_back(std::move(connection));
+            ++round.next;
+        } else {
+            all[round.next] = std::move(all.back());
+            all.pop_back();
+        }
+    }
+    if (all.empty()) round.left = 0;
 }
 
 void Connections::goodbye_all() {

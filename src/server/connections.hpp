@@ -1,12 +1,19 @@
 // Who is connected: counts against the limits, and what to call when there is news or when the server stops.
+//
+// News goes to followers in rounds, a few connections at a time, by whichever of the server's threads is free; between
+// two steps others have the thread. News that comes during a round makes it go on until everybody was asked once more.
 #pragma once
 
+#include <array>
+#include <boost/asio/io_context.hpp>
 #include <functional>
 #include <list>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace taizhang {
 
@@ -14,7 +21,7 @@ namespace taizhang {
 class LiveConnection {
   public:
     virtual ~LiveConnection() = default;
-    virtual void news() = 0;     ///< there may be something to send
+    virtual void news() = 0;     ///< there may be something to send; on one of the server's threads
     virtual void goodbye() = 0;  ///< the server stops: say so and close
     virtual void abandon() = 0;  ///< the I/O threads have ended; what is still held is let go
 };
@@ -31,11 +38,27 @@ class Connections {
     std::size_t count() const;
 
     void add(std::weak_ptr<LiveConnection> connection);
+    /// It is told of news from now on, on the threads of `executor`.
+    void follow(std::weak_ptr<LiveConnection> connection, const boost::asio::io_context::executor_type& executor);
     void wake_all();
     void goodbye_all();
     void abandon_all();
 
   private:
+    using Executor = boost::asio::io_context::executor_type;
+
+    /// Some of the followers; each has its own place among them until it ends.
+    struct Round {
+        std::mutex mutex;
+        std::vector<std::weak_ptr<LiveConnection>> followers;
+        std::optional<Executor> executor;
+        std::size_t next = 0, left = 0;  ///< who is asked next, and how many are still to be asked
+        bool under_way = false;
+        std::vector<std::shared_ptr<LiveConnection>> step;  ///< of the thread that takes it
+    };
+    void take_step(Round& round);
+    static void fill_step(Round& round);
+
     /// The living ones; the dead are dropped on the way.
     std::vector<std::shared_ptr<LiveConnection>> living();
 
@@ -44,6 +67,7 @@ class Connections {
     std::size_t count_ = 0;
     std::map<std::string, std::size_t> by_address_;
     std::list<std::weak_ptr<LiveConnection>> live_;
+    std::array<Round, 2> rounds_;
 };
 
 }  // namespace taizhang

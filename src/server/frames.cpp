@@ -1,7 +1,10 @@
 #include "src/server/frames.hpp"
 
+#include "src/rpc/burst.hpp"
+
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace taizhang {
 
@@ -88,6 +91,26 @@ std::span<char> FrameReader::room() {
 void FrameReader::received(std::size_t bytes) {
     end_ += bytes;
     was_filled_ = end_ == buffer_.size();
+}
+
+void FrameReader::borrow(std::string& buffer) {
+    if (begin_ != end_) return;
+    buffer_.swap(buffer);
+    begin_ = end_ = 0;
+    borrowed_ = true;
+}
+
+void FrameReader::give_back(std::string& buffer) {
+    if (std::exchange(borrowed_, false)) {
+        std::string rest(waiting());
+        buffer.swap(buffer_);
+        buffer_.swap(rest);
+        begin_ = 0;
+        end_ = buffer_.size();
+    } else if (begin_ == end_) {
+        std::string().swap(buffer_);
+        begin_ = end_ = 0;
+    }
 }
 
 std::optional<FrameReader::Header> FrameReader::header() const {
@@ -191,14 +214,7 @@ bool FrameReader::skip_to_close() {
 }
 
 void append_frame_header(std::string& out, FrameKind kind, std::size_t length) {
-    out += static_cast<char>(0x80 | static_cast<unsigned>(kind));
-    if (length <= max_control) {
-        out += static_cast<char>(length);
-        return;
-    }
-    const bool wide = length > 0xFFFF;
-    out += static_cast<char>(wide ? 127 : 126);
-    for (int shift = wide ? 56 : 8; shift >= 0; shift -= 8) out += static_cast<char>(length >> shift);
+    rpc::append_frame_header(out, static_cast<unsigned>(kind), length);
 }
 
 std::string control_frame(FrameKind kind, std::string_view data) {

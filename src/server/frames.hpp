@@ -48,6 +48,10 @@ class FrameReader {
     std::span<char> room();
     void received(std::size_t bytes);
 
+    /// A large buffer for as long as much comes at once; nothing is kept of it, so that one who waits holds none.
+    void borrow(std::string& buffer);
+    void give_back(std::string& buffer);
+
     /// The next whole message, of at most `limit` bytes, or nothing: more bytes are needed, or violation() says what is
     /// wrong. A longer one is refused when its header has come.
     std::optional<FrameMessage> next(std::size_t limit);
@@ -75,7 +79,7 @@ class FrameReader {
 
     std::string buffer_;
     std::size_t begin_ = 0, end_ = 0;
-    bool was_filled_ = false;
+    bool was_filled_ = false, borrowed_ = false;
     std::uint64_t skip_ = 0;  ///< bytes of a frame that is skipped
     bool fragmented_ = false;
     std::string fragments_;

@@ -1,7 +1,10 @@
 #include "src/server/http.hpp"
 
 #include "src/rpc/health.hpp"
+#include "src/server/asio.hpp"
 #include "src/server/tlog_http.hpp"
+
+#include <algorithm>
 
 namespace taizhang {
 
@@ -9,10 +12,13 @@ namespace http = boost::beast::http;
 
 namespace {
 
-/// Inline styles are what the table component sets on its rows; scripts come from our own files only.
+/// Scripts and style sheets come from our own files only; style attributes are what tables and charts set on what they
+/// draw.
 constexpr std::string_view content_policy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+constexpr std::string_view permissions_policy =
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 HttpResponse file_answer(const HttpRequest& request, const StaticFile& file) {
     const bool known = request[http::field::if_none_match] == file.etag;
@@ -20,7 +26,9 @@ HttpResponse file_answer(const HttpRequest& request, const StaticFile& file) {
                                 known ? std::string() : file.body);
     response.set(http::field::etag, file.etag);
     response.set(http::field::cache_control, file.cache);
-    response.set("Content-Security-Policy", content_policy);
+    response.set("Cross-Origin-Opener-Policy", "same-origin");
+    response.set("Cross-Origin-Resource-Policy", "same-origin");
+    response.set("Permissions-Policy", permissions_policy);
     return response;
 }
 
@@ -40,9 +48,11 @@ HttpResponse metrics_answer(ServerContext& context, const HttpRequest& request) 
     if (text.ends_with(end)) text.resize(text.size() - end.size());
     text += "# TYPE taizhang_connections gauge\ntaizhang_connections " + std::to_string(context.connections.count()) +
             "\n# TYPE taizhang_http_requests counter\ntaizhang_http_requests_total " +
-            std::to_string(context.http_requests) +
-            "\n# TYPE taizhang_refused_origins counter\ntaizhang_refused_origins_total " +
-            std::to_string(context.refused_origins) + "\n";
+            std::to_string(context.http_requests) + "\n";
+    if (context.tls) {
+        text += "# TYPE taizhang_certificate_expires_seconds gauge\ntaizhang_certificate_expires_seconds " +
+                std::to_string(context.tls->expires().milliseconds / 1000) + "\n";
+    }
     text += end;
     auto response = http_answer(request, http::status::ok, "application/openmetrics-text; version=1.0.0; charset=utf-8",
                                 std::move(text));
@@ -58,6 +68,8 @@ HttpResponse http_answer(const HttpRequest& request, http::status status, std::s
     response.set(http::field::content_type, type);
     response.set("X-Content-Type-Options", "nosniff");
     response.set("Referrer-Policy", "no-referrer");
+    response.set("Content-Security-Policy", content_policy);
+    response.set("X-Frame-Options", "DENY");
     const bool head = request.method() == http::verb::head;
     const auto length = body.size();
     if (!head) response.body() = std::move(body);
@@ -88,6 +100,35 @@ HttpResponse answer_http(ServerContext& context, const HttpRequest& request) {
     if (auto of_log = answer_tlog(context, request, path)) return std::move(*of_log);
     if (const auto* file = context.files.find(path)) return file_answer(request, *file);
     return plain_answer(request, 404, "there is nothing at this address; the page is at /");
+}
+
+namespace {
+
+/// "gov.example:8080" → "gov.example", "[::1]:80" → "::1", in small letters.
+std::string name_in(std::string_view host) {
+    if (host.starts_with('['))
+        host = host.substr(1, host.find(']') - 1);
+    else
+        host = host.substr(0, host.find(':'));
+    std::string name(host);
+    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return name;
+}
+
+}  // namespace
+
+bool host_allowed(const HttpRequest& request, const ServerOptions& options) {
+    const auto found = request.find(http::field::host);
+    if (found == request.end()) return true;  // no browser's
+    const auto name = name_in({found->value().data(), found->value().size()});
+    boost::system::error_code no_address;
+    asio::ip::make_address(name, no_address);
+    if (!no_address || name == "localhost") return true;
+    if (std::ranges::find(options.allowed_hosts, name) != options.allowed_hosts.end()) return true;
+    return std::ranges::any_of(options.allowed_origins, [&](std::string_view origin) {
+        const auto after = origin.find("://");
+        return after != origin.npos && name_in(origin.substr(after + 3)) == name;
+    });
 }
 
 bool origin_allowed(const HttpRequest& request, const std::vector<std::string>& allowed) {

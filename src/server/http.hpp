@@ -21,6 +21,10 @@ HttpResponse http_answer(const HttpRequest& request, boost::beast::http::status 
 /// An error as plain text.
 HttpResponse plain_answer(const HttpRequest& request, unsigned status, std::string text);
 
+/// Whether the request is for a name of ours: an IP address, localhost, an allowed one or that of an allowed origin.
+/// Another name may have been pointed at our address to get past the browser's rules (DNS rebinding).
+bool host_allowed(const HttpRequest& request, const ServerOptions& options);
+
 /// Whether a page from this Origin may open /ws: one that was loaded under the name that the request is for, one of the
 /// allowed ones, or none at all (a client that is no browser sends no Origin, and cannot be made to act by somebody
 /// else's page).

@@ -19,8 +19,9 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 class RunningServer final : public Server {
   public:
-    RunningServer(ServerOptions options, rpc::Services& services, StaticFiles files)
-        : context_(std::move(options), services, std::move(files)),
+    RunningServer(ServerOptions options, rpc::Services& services, StaticFiles files,
+                  std::unique_ptr<TlsCertificates> tls)
+        : context_(std::move(options), services, std::move(files), std::move(tls)),
           strand_(asio::make_strand(io_.get_executor())),
           acceptor_(strand_) {}
 
@@ -49,6 +50,8 @@ class RunningServer final : public Server {
 
     void run() {
         asio::co_spawn(strand_, accept_loop(), asio::detached);
+        asio::co_spawn(strand_, write_access_log(), asio::detached);
+        if (context_.tls) asio::co_spawn(strand_, watch_certificates(), asio::detached);
         news_ = context_.services.news.listen([this] { tell_followers(); });
         lend_threads();
         for (unsigned i = 0; i < std::max(1u, context_.options.threads); ++i) {
@@ -58,6 +61,12 @@ class RunningServer final : public Server {
 
     std::uint16_t port() const override { return port_; }
     std::size_t connections() const override { return context_.connections.count(); }
+
+    void reload_certificates() override {
+        if (!context_.tls) return;
+        const auto loaded = context_.tls->reload(context_.services.clock.now());
+        if (context_.options.on_certificates) context_.options.on_certificates(loaded);
+    }
 
     void stop() override {
         if (std::exchange(stopped_, true)) return;
@@ -73,19 +82,37 @@ class RunningServer final : public Server {
         io_.stop();
         for (auto& thread : threads_) thread.join();
         context_.connections.abandon_all();
+        context_.services.refusals.write(context_.services.engine, context_.services.clock.now());
     }
 
   private:
-    void tell_followers() {
-        const auto& metrics = context_.services.metrics;
-        if (metrics.event_subscriptions + metrics.view_subscriptions > 0) context_.connections.wake_all();
-    }
+    void tell_followers() { context_.connections.wake_all(); }
 
     /// A command that comes to an idle server is decided, written and answered by the thread that read it. While that
     /// one waits for the disk, the others go on reading; so there must be others. None of them waits for an answer.
     void lend_threads() {
         if (context_.options.threads < 2) return;
         context_.services.lend([this] { lent_.soon(); });
+    }
+
+    /// What was refused of access goes into the log now and then, so that no flood of it does.
+    Task write_access_log() {
+        Timer timer(strand_);
+        while (!context_.stopping) {
+            timer.expires_after(context_.options.limits.access_log_every);
+            co_await timer.async_wait(token);
+            context_.services.refusals.write(context_.services.engine, context_.services.clock.now());
+        }
+    }
+
+    /// Whoever renews the certificate need not tell us.
+    Task watch_certificates() {
+        Timer timer(strand_);
+        while (!context_.stopping) {
+            timer.expires_after(context_.options.limits.certificates_every);
+            co_await timer.async_wait(token);
+            if (context_.tls->files_changed()) reload_certificates();
+        }
     }
 
     Task accept_loop() {
@@ -115,7 +142,11 @@ class RunningServer final : public Server {
         socket.set_option(tcp::no_delay(true), error);  // small frames must not wait for each other's acknowledgement
         const auto address = peer.address().to_string();
         const auto strand = socket.get_executor();
-        if (!context_.connections.enter(address)) return;  // the socket closes here
+        if (!context_.connections.enter(address)) {  // the socket closes here
+            const bool full = context_.connections.count() >= context_.options.limits.connections;
+            return context_.services.refusals.count(full ? rpc::Refusal::too_many_connections
+                                                         : rpc::Refusal::too_many_from_address);
+        }
         asio::co_spawn(strand, serve_connection(context_, std::move(socket), address),
                        [this, address](std::exception_ptr) {
                            context_.connections.leave(address);
@@ -146,7 +177,11 @@ class RunningServer final : public Server {
 
 Result<std::unique_ptr<Server>> Server::start(ServerOptions options, rpc::Services& services) {
     TZ_TRY(auto files, StaticFiles::load(options.page));
-    auto server = std::make_unique<RunningServer>(std::move(options), services, std::move(files));
+    std::unique_ptr<TlsCertificates> tls;
+    if (options.tls) {
+        TZ_TRY(tls, TlsCertificates::load(*options.tls, services.clock.now()));
+    }
+    auto server = std::make_unique<RunningServer>(std::move(options), services, std::move(files), std::move(tls));
     TZ_CHECK(server->open());
     server->run();
     return std::unique_ptr<Server>(std::move(server));

@@ -4,14 +4,12 @@
 #include "src/rpc/session.hpp"
 #include "src/server/frames.hpp"
 #include "src/server/lent_work.hpp"
-#include "src/server/signal.hpp"
+#include "src/server/outgoing.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/defer.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/websocket/stream.hpp>
-#include <deque>
 
 namespace taizhang {
 
@@ -19,146 +17,42 @@ namespace websocket = boost::beast::websocket;
 
 namespace {
 
-using Frame = std::shared_ptr<const std::string>;
-
-constexpr std::size_t write_chunk = 64 << 10;           // each one that the peer takes shows that it is alive
-constexpr std::size_t large_frame = 16 << 10;           // is not copied together with others
+constexpr std::size_t read_buffer = 64 << 10;           // of each thread
 constexpr std::size_t max_stranger_message = 16 << 10;  // before login
 
-/// Frames on their way out, bounded in bytes. Any thread.
-class OutQueue {
-  public:
-    explicit OutQueue(std::size_t limit) : limit_(limit) {}
-
-    bool push(Frame frame) {
-        const std::lock_guard lock(mutex_);
-        if (bytes_ >= limit_) {
-            turned_away_ = true;
-            return false;
-        }
-        bytes_ += frame->size();
-        frames_.push_back(std::move(frame));
-        return true;
-    }
-    /// The oldest, or nullptr; a large one only where it `may_be_large`. Its bytes count until done() is told.
-    Frame take(bool may_be_large) {
-        const std::lock_guard lock(mutex_);
-        if (frames_.empty() || (!may_be_large && frames_.front()->size() > large_frame)) return nullptr;
-        Frame front = std::move(frames_.front());
-        frames_.pop_front();
-        return front;
-    }
-    void done(std::size_t bytes) {
-        const std::lock_guard lock(mutex_);
-        bytes_ -= bytes;
-    }
-    std::size_t bytes() const {
-        const std::lock_guard lock(mutex_);
-        return bytes_;
-    }
-    /// Whether one found no room since this was last asked: its owner may still have it, and is to be asked again.
-    bool turned_away() {
-        const std::lock_guard lock(mutex_);
-        return std::exchange(turned_away_, false);
-    }
-
-  private:
-    const std::size_t limit_;
-    mutable std::mutex mutex_;
-    std::deque<Frame> frames_;
-    std::size_t bytes_ = 0;
-    bool turned_away_ = false;
-};
-
-/// What goes out with one write: small frames copied together, or a large one in pieces. The strand's only.
-class Outgoing {
-  public:
-    explicit Outgoing(OutQueue& queue) : queue_(queue) {}
-
-    /// A control frame goes before all that wait.
-    void control(std::string frame) { control_ = std::move(frame); }
-    /// Our close frame: nothing goes out after it.
-    void close(std::string frame) {
-        control_ = std::move(frame);
-        closed_ = true;
-    }
-
-    /// Bytes to be sent next, in pieces, so that a slow reader is seen to read; empty when nothing waits.
-    std::string_view piece() {
-        if (sent_ == small_.size() + large_size()) load();
-        if (sent_ < small_.size()) return std::string_view(small_).substr(sent_, write_chunk);
-        return large_ ? std::string_view(*large_).substr(sent_ - small_.size(), write_chunk) : std::string_view();
-    }
-    void sent(std::size_t bytes) {
-        sent_ += bytes;
-        if (sent_ == small_.size() + large_size()) unload();
-    }
-    /// Nothing has begun to go out that has not gone out whole.
-    bool at_rest() const { return small_.empty(); }
-
-  private:
-    std::size_t large_size() const { return large_ ? large_->size() : 0; }
-
-    void load() {
-        small_.assign(control_);
-        control_.clear();
-        while (!closed_ && small_.size() < write_chunk && !large_) {
-            auto frame = queue_.take(small_.empty());
-            if (!frame) return;
-            loaded_ += frame->size();
-            append_frame_header(small_, FrameKind::text, frame->size());
-            if (frame->size() > large_frame)
-                large_ = std::move(frame);
-            else
-                small_ += *frame;
-        }
-    }
-    void unload() {
-        small_.clear();
-        if (small_.capacity() > large_frame) std::string().swap(small_);
-        large_.reset();
-        sent_ = 0;
-        queue_.done(std::exchange(loaded_, 0));
-    }
-
-    OutQueue& queue_;
-    std::string control_, small_;  // small_ begins with a large one's header
-    Frame large_;
-    std::size_t sent_ = 0, loaded_ = 0;
-    bool closed_ = false;
-};
-
+/// Bytes are moved when the socket is ready for them, and never waited for: what waits is neither a buffer nor a
+/// coroutine but a handler. Everything below is the strand's but for what rpc::Outlet and LiveConnection ask for.
 class WebSocket final : public rpc::Outlet, public LiveConnection, public std::enable_shared_from_this<WebSocket> {
   public:
-    WebSocket(ServerContext& context, Socket socket)
+    WebSocket(ServerContext& context, Stream stream)
         : context_(context),
-          socket_(std::move(socket)),
+          stream_(std::move(stream)),
           queue_(context.services.limits.queued_bytes),
-          news_(socket_.get_executor()),
-          room_(socket_.get_executor()),
-          watch_(socket_.get_executor()) {}
+          watch_(stream_.get_executor()) {}
 
     // ---- rpc::Outlet, any thread
-    bool send(Frame frame) override {
-        if (!queue_.push(std::move(frame))) return false;
-        if (flushing_.exchange(true)) return true;
-        asio::defer(socket_.get_executor(), [self = shared_from_this()] {
-            self->flushing_ = false;
-            self->flush();
-        });
-        return true;
+    bool send(Frame frame) override { return queued(queue_.push(std::move(frame), false)); }
+    bool send_burst(const std::shared_ptr<const rpc::Burst>& burst) override {
+        return queued(queue_.push(Frame(burst, &burst->wire()), true));
     }
     std::size_t queued_bytes() const override { return queue_.bytes(); }
-    void wake() override { news_.raise(shared_from_this()); }
+    void wake() override {
+        if (turning_.exchange(true)) return;
+        asio::defer(stream_.get_executor(), [self = shared_from_this()] {
+            self->turning_ = false;
+            self->turn();
+        });
+    }
     void close(std::uint16_t code, std::string reason) override {
-        asio::post(socket_.get_executor(), [self = shared_from_this(), code, reason = std::move(reason)] {
+        asio::post(stream_.get_executor(), [self = shared_from_this(), code, reason = std::move(reason)] {
             self->say_goodbye(close_frame(code, reason));
         });
     }
 
-    // ---- LiveConnection, any thread
+    // ---- LiveConnection
     void news() override {
-        if (session_->follows()) wake();
+        if (!session_->follows()) return;
+        asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->turn(); });
     }
     void goodbye() override { close(std::uint16_t(CloseCode::going_away), "the server is stopping"); }
 
@@ -167,30 +61,31 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         if (session_) session_->close();
     }
 
+    /// Ends when the connection has. It is what watches over it meanwhile.
     Task run(HttpRequest request, std::string address) {
-        if (!co_await shake_hands(request)) co_return;
+        if (!co_await shake_hands(std::move(request))) co_return;
         boost::system::error_code ignored;
-        socket_.non_blocking(true, ignored);
+        stream_.socket().non_blocking(true, ignored);
         session_ = rpc::Session::open(context_.services, {std::move(address)}, shared_from_this());
         context_.connections.add(weak_from_this());
         if (context_.stopping) goodbye();
-        const auto end = [self = shared_from_this()](const std::exception_ptr&) { self->finish(); };
-        asio::co_spawn(socket_.get_executor(), write_loop(shared_from_this()), end);
-        asio::co_spawn(socket_.get_executor(), watch_loop(shared_from_this()), end);
-        try {
-            co_await read_loop();
-        } catch (const std::exception&) {
-            // such as no memory for a message: this connection ends, the others go on
+        await_readable();
+        while (!ended_) {
+            watch_.expires_at(next_look());
+            co_await watch_.async_wait(token);
+            watch();
         }
-        finish();
     }
 
   private:
     using Watch = std::chrono::steady_clock;
 
+    /// What comes in: messages; bytes that are skipped up to the peer's answer to our goodbye; nothing any more.
+    enum class Incoming { messages, skipped, over };
+
     /// Beast answers the upgrade; the frames are ours (frames.hpp).
-    asio::awaitable<bool, Strand> shake_hands(const HttpRequest& request) {
-        websocket::stream<Socket&> stream(socket_);
+    asio::awaitable<bool, Strand> shake_hands(HttpRequest request) {
+        websocket::stream<Stream&> stream(stream_);
         websocket::stream_base::timeout timeout{};
         timeout.handshake_timeout = context_.options.limits.handshake_timeout;
         timeout.idle_timeout = websocket::stream_base::none();
@@ -202,135 +97,194 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         co_return !error;
     }
 
-    Task read_loop() {
-        while (!ended_) {
-            switch (take_messages()) {
-                case Next::room:
-                    reader_waits_ = true;
-                    co_await room_.wait();
-                    reader_waits_ = false;
-                    break;
-                case Next::bytes:
-                    if (!co_await read_some()) co_return;
-                    break;
-                case Next::violation: {
-                    const auto& wrong = *reader_.violation();
-                    say_goodbye(close_frame(std::uint16_t(wrong.code), wrong.reason));
-                    if (!wrong.in_close) co_return co_await drain();
-                    co_return co_await part();
-                }
-                case Next::parting:
-                    co_return co_await part();
-            }
-        }
+    // ---- in
+
+    void await_readable() {
+        if (ended_ || incoming_ == Incoming::over || std::exchange(awaits_bytes_, true)) return;
+        stream_.socket().async_wait(Socket::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+            self->awaits_bytes_ = false;
+            if (error) return self->finish();
+            self->guarded([&] { self->read(); });
+        });
     }
 
-    /// What to wait for once everything that came with a read has been carried out.
-    enum class Next { bytes, room, violation, parting };
+    /// What one moment brought, with a buffer that belongs to the thread: one that waits needs none.
+    void read() {
+        thread_local std::string buffer;
+        if (buffer.size() != read_buffer) std::string(read_buffer, '\0').swap(buffer);
+        reader_.borrow(buffer);
+        boost::system::error_code error;
+        // what was decrypted makes no socket readable: an encrypted stream is read until it has nothing more
+        for (bool more = true; more && !error && !reader_waits_;) {
+            const auto room = reader_.room();
+            const auto size = stream_.read_some(room.data(), room.size(), error);
+            if (error) break;
+            alive();
+            reader_.received(size);
+            carry_out();
+            more = stream_.encrypted() && incoming_ != Incoming::over;
+        }
+        reader_.give_back(buffer);
+        if (error && error != asio::error::would_block) return finish();
+        flush();
+        if (!reader_waits_) await_readable();
+    }
 
-    Next take_messages() {
+    void carry_out() {
+        if (incoming_ == Incoming::messages) {
+            const Frames answers(*this);
+            take_messages();
+        }
+        if (incoming_ == Incoming::skipped && reader_.skip_to_close()) peer_closed();
+    }
+
+    /// Until more bytes are needed, the session has no room for answers, or the peer says goodbye or something wrong.
+    void take_messages() {
         LentWork::Reading reading;
-        while (session_->accepts_input()) {
+        while (!(reader_waits_ = !session_->accepts_input())) {
             // a stranger gets no megabyte of memory
             const auto limit = session_->logged_in() ? rpc::max_message_bytes : max_stranger_message;
             const auto message = reader_.next(limit);
-            if (!message) return reader_.violation() ? Next::violation : Next::bytes;
+            if (!message) break;
             reading.next(rpc::is_batch(message->data));
-            if (!take(*message)) return Next::parting;
+            take(*message);
+            if (incoming_ != Incoming::messages) return;
         }
-        return Next::room;
+        if (const auto& wrong = reader_.violation(); wrong && !reader_waits_) {
+            context_.services.refusals.count(wrong->code == CloseCode::too_big ? rpc::Refusal::message_too_large
+                                                                               : rpc::Refusal::bad_frame);
+            say_goodbye(close_frame(std::uint16_t(wrong->code), wrong->reason));
+            incoming_ = Incoming::skipped;
+            if (wrong->in_close) peer_closed();
+        }
+        if (!is_follower_ && session_->follows()) {
+            is_follower_ = true;
+            context_.connections.follow(weak_from_this(), stream_.get_executor().get_inner_executor());
+        }
     }
 
-    /// False for a close frame: it is answered with the same, unless we were first.
-    bool take(const FrameMessage& message) {
+    /// A close frame is answered with the same, unless we were first.
+    void take(const FrameMessage& message) {
         if (message.kind == FrameKind::text) session_->receive(message.data);
-        if (message.kind == FrameKind::close) say_goodbye(control_frame(FrameKind::close, message.data));
-        if (message.kind == FrameKind::ping && !close_sent_) {
-            out_.control(control_frame(FrameKind::pong, message.data));
-            news_.raise(shared_from_this());
-        }
-        return message.kind != FrameKind::close;
+        if (message.kind == FrameKind::ping && !close_sent_) out_.control(control_frame(FrameKind::pong, message.data));
+        if (message.kind != FrameKind::close) return;
+        say_goodbye(control_frame(FrameKind::close, message.data));
+        peer_closed();
     }
 
-    asio::awaitable<bool, Strand> read_some() {
-        const auto room = reader_.room();
-        auto [error, size] = co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), token);
-        if (error) co_return false;
-        alive();
-        reader_.received(size);
-        co_return true;
+    /// It sends nothing more: our close frame is the last that goes out.
+    void peer_closed() {
+        incoming_ = Incoming::over;
+        wake();
     }
 
-    /// The peer has closed and sends nothing more: our close frame is the last that goes out.
-    Task part() {
-        peer_closed_ = true;
-        news_.raise(shared_from_this());
-        while (!ended_) co_await room_.wait();
+    // ---- out
+
+    /// True on the thread that carries out this connection's messages: their answers go out together after them.
+    class Frames {
+      public:
+        explicit Frames(WebSocket& of) : outer_(std::exchange(current_, &of)) {}
+        ~Frames() { current_ = outer_; }
+        Frames(const Frames&) = delete;
+        Frames& operator=(const Frames&) = delete;
+        static bool of(const WebSocket& one) { return current_ == &one; }
+
+      private:
+        static thread_local WebSocket* current_;
+        WebSocket* const outer_;
+    };
+
+    bool queued(bool taken) {
+        if (!taken || Frames::of(*this) || flushing_.exchange(true)) return taken;
+        asio::defer(stream_.get_executor(), [self = shared_from_this()] {
+            self->flushing_ = false;
+            self->flush();
+        });
+        return true;
     }
 
-    /// Reads on until the peer has answered our close frame, so that it sees why it was closed.
-    Task drain() {
-        while (!reader_.skip_to_close()) {
-            if (!co_await read_some()) co_return;
-        }
-        co_await part();
+    /// What the session owes goes out, as far as the socket takes it.
+    void turn() {
+        if (ended_ || blocked_) return;
+        guarded([this] {
+            const Frames together(*this);
+            // once we say goodbye, what is owed already still goes out, and nothing new
+            if (!goodbye_ && session_->pump()) wake();
+        });
+        flush();
     }
 
-    /// On the strand: whatever has come to be sent goes out at once where nothing else is going out.
     void flush() {
-        if (!writer_rests_ || ended_ || goodbye_) return;
+        if (ended_) return;
+        if (!blocked_ && !write()) return;
+        if (goodbye_ && !close_sent_ && !blocked_ && queue_.bytes() == 0) {
+            close_sent_ = true;
+            out_.close(*goodbye_);
+            if (!write()) return;
+        }
+        if (close_sent_ && !blocked_ && incoming_ == Incoming::over) return finish();
+        if (queue_.turned_away()) wake();
+        if (reader_waits_ && session_->accepts_input()) read_on();
+    }
+
+    /// There is room for answers again: first for what has come already.
+    void read_on() {
+        if (std::exchange(reads_on_, true)) return;
+        asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            self->reads_on_ = false;
+            if (self->ended_ || !self->reader_waits_) return;
+            self->guarded([&] {
+                std::string none;
+                self->carry_out();
+                self->reader_.give_back(none);
+                self->flush();
+                if (self->reader_waits_) return;
+                self->stream_.encrypted() ? self->read() : self->await_readable();
+            });
+        });
+    }
+
+    /// False when the connection has ended over it.
+    bool write() {
         boost::system::error_code error;
         for (auto piece = out_.piece(); !piece.empty(); piece = out_.piece()) {
-            const auto size = socket_.write_some(asio::buffer(piece), error);
+            const auto size = stream_.write_some(piece, error);
             if (error) break;
             out_.sent(size);
             alive();
         }
-        if (error && error != asio::error::would_block) return finish();
-        wake_reader();
-        const bool ask_again = queue_.turned_away();
-        if (error || ask_again) news_.raise(shared_from_this());
+        if (error == asio::error::would_block) return await_writable(), true;
+        if (error) finish();
+        return !error;
     }
 
-    Task write_loop(std::shared_ptr<WebSocket> self) {
-        for (;;) {
-            // once we say goodbye, what is owed already still goes out, and nothing new
-            const bool more = !goodbye_ && session_->pump();
-            wake_reader();
-            for (auto piece = out_.piece(); !piece.empty(); piece = out_.piece()) {
-                auto [error, size] = co_await socket_.async_write_some(asio::buffer(piece), token);
-                if (error) co_return;
-                out_.sent(size);
-                alive();
-                wake_reader();
-                if (out_.at_rest() && queue_.bytes() == 0) break;  // let the session fill it again
-            }
-            if (ended_ || (close_sent_ && peer_closed_)) co_return;
-            if (goodbye_ && !close_sent_ && queue_.bytes() == 0) {
-                close_sent_ = true;
-                out_.close(*goodbye_);
-            } else if (!close_sent_ && (more || queue_.bytes() > 0 || queue_.turned_away())) {
-                co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Strand>{});
-            } else {
-                writer_rests_ = true;
-                co_await news_.wait();
-                writer_rests_ = false;
-            }
-        }
+    void await_writable() {
+        blocked_ = true;
+        stream_.socket().async_wait(Socket::wait_write, [self = shared_from_this()](boost::system::error_code error) {
+            self->blocked_ = false;
+            if (error) return self->finish();
+            if (self->write()) self->turn();
+        });
+    }
+
+    // ---- until it ends
+
+    Watch::time_point next_look() const {
+        const auto quiet_until = Watch::now() + context_.options.limits.idle_timeout / 2;
+        return goodbye_ ? std::min(goodbye_by_, quiet_until) : quiet_until;
     }
 
     /// Pings a quiet peer, and ends the connection of one that shows no life, or does not answer our goodbye.
-    Task watch_loop(std::shared_ptr<WebSocket> self) {
+    void watch() {
         const auto idle = context_.options.limits.idle_timeout;
-        while (!ended_) {
-            watch_.expires_at(std::min(goodbye_ ? goodbye_by_ : Watch::time_point::max(), Watch::now() + idle / 2));
-            co_await watch_.async_wait(token);
-            const auto now = Watch::now();
-            if (ended_ || now - last_life_ >= idle || (goodbye_ && now >= goodbye_by_)) co_return;
-            if (goodbye_ || now - last_life_ < idle / 2) continue;
-            out_.control(control_frame(FrameKind::ping, {}));
-            news_.raise(self);
-        }
+        const auto now = Watch::now();
+        if (ended_) return;
+        const bool is_silent = now - last_life_ >= idle;
+        if (is_silent) context_.services.refusals.count(rpc::Refusal::silent_peer);
+        if (is_silent || (goodbye_ && now >= goodbye_by_)) return finish();
+        if (goodbye_ || now - last_life_ < idle / 2) return;
+        out_.control(control_frame(FrameKind::ping, {}));
+        flush();
     }
 
     void say_goodbye(std::string frame) {
@@ -338,46 +292,54 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         goodbye_ = std::move(frame);
         goodbye_by_ = Watch::now() + context_.options.limits.handshake_timeout;
         watch_.cancel();
-        news_.raise(shared_from_this());
+        wake();
     }
 
     void alive() { last_life_ = Watch::now(); }
-    void wake_reader() {
-        if (reader_waits_) room_.raise(shared_from_this());
+
+    /// Such as no memory for a message: this connection ends, the others go on.
+    template <class Work>
+    void guarded(Work work) {
+        try {
+            work();
+        } catch (const std::exception&) {
+            finish();
+        }
     }
 
-    /// On the strand: whichever loop ends first ends the other.
     void finish() {
         if (std::exchange(ended_, true)) return;
         session_->close();
-        boost::system::error_code ignored;
-        socket_.shutdown(tcp::socket::shutdown_send, ignored);
-        socket_.close(ignored);
+        stream_.shutdown_send();
+        stream_.close();
         watch_.cancel();
-        news_.raise(shared_from_this());
-        room_.raise(shared_from_this());
     }
 
     ServerContext& context_;
-    Socket socket_;
+    Stream stream_;
     FrameReader reader_;
     OutQueue queue_;
     Outgoing out_{queue_};
-    Signal news_, room_;
     Timer watch_;
-    std::atomic<bool> flushing_{false};
+    std::atomic<bool> flushing_{false}, turning_{false};  ///< one is on its way
     Watch::time_point last_life_ = Watch::now();
     Watch::time_point goodbye_by_{};
     std::shared_ptr<rpc::Session> session_;
     std::optional<std::string> goodbye_;  ///< our close frame
-    bool close_sent_ = false, peer_closed_ = false, ended_ = false;
-    bool writer_rests_ = false, reader_waits_ = false;
+    Incoming incoming_ = Incoming::messages;
+    bool close_sent_ = false, ended_ = false, is_follower_ = false;
+    bool awaits_bytes_ = false;  ///< the next of the peer's
+    bool reader_waits_ = false;  ///< until the session accepts input
+    bool reads_on_ = false;
+    bool blocked_ = false;  ///< until the peer takes some of what was sent
 };
+
+thread_local WebSocket* WebSocket::Frames::current_ = nullptr;
 
 }  // namespace
 
-Task serve_websocket(ServerContext& context, Socket socket, HttpRequest request, std::string address) {
-    const auto connection = std::make_shared<WebSocket>(context, std::move(socket));
+Task serve_websocket(ServerContext& context, Stream stream, HttpRequest request, std::string address) {
+    const auto connection = std::make_shared<WebSocket>(context, std::move(stream));
     co_await connection->run(std::move(request), std::move(address));
 }
 

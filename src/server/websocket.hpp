@@ -3,10 +3,11 @@
 
 #include "src/server/asio.hpp"
 #include "src/server/http.hpp"
+#include "src/server/stream.hpp"
 
 namespace taizhang {
 
-/// Takes the socket over after an upgrade request; returns when the connection has ended.
-Task serve_websocket(ServerContext& context, Socket socket, HttpRequest request, std::string address);
+/// Takes the stream over after an upgrade request; returns when the connection has ended.
+Task serve_websocket(ServerContext& context, Stream stream, HttpRequest request, std::string address);
 
 }  // namespace taizhang

@@ -73,7 +73,7 @@ Result<std::unique_ptr<Bed>> Bed::make(const Options& options) {
     auto parts = std::make_unique<Parts>();
     parts->options = options;
     TZ_CHECK(parts->prepare());
-    if (options.over == "ws") TZ_CHECK(parts->serve());
+    if (options.over == "ws" || !options.fan_out.empty()) TZ_CHECK(parts->serve());
     return std::unique_ptr<Bed>(new Bed(std::move(parts)));
 }
 

@@ -3,6 +3,7 @@
 #include "events/cloud_event.hpp"
 #include "tools/bench/bed.hpp"
 #include "tools/bench/engine_load.hpp"
+#include "tools/bench/fan_out.hpp"
 #include "tools/bench/readers.hpp"
 #include "tools/bench/socket_load.hpp"
 
@@ -118,6 +119,7 @@ Status measure_projections(Node& node) {
 }
 
 Status run_all(Bed& bed, const Options& options) {
+    if (!options.fan_out.empty()) return measure_fan_out(bed, options.fan_out);
     for (const auto clients : options.clients) {
         if (clients == 0 || clients > max_clients) {
             return invalid("expected 1 to " + std::to_string(max_clients) + " clients, got " + std::to_string(clients));

@@ -17,7 +17,8 @@ struct Options {
     unsigned seconds = 5;
     std::size_t bytes = 300;
     std::string over = "engine";
-    bool appends_only = false;  ///< neither replay nor rebuild
+    bool appends_only = false;      ///< neither replay nor rebuild
+    std::vector<unsigned> fan_out;  ///< measure instead how fast events reach so many subscribers
 };
 
 /// Prints one JSON line for each number of clients, then one for replay; removes the data directory at the end.

@@ -23,6 +23,10 @@ class Inbox final : public rpc::Outlet {
         filled_.notify_one();
         return true;
     }
+    bool send_burst(const std::shared_ptr<const rpc::Burst>& burst) override {
+        burst->each([this](std::string_view text) { send(std::make_shared<const std::string>(text)); });
+        return true;
+    }
     // what is here is read at once; nothing is ever held back because of it
     std::size_t queued_bytes() const override { return 0; }
     void wake() override {

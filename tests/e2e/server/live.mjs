@@ -1,7 +1,7 @@
 // Live reading: every event once and in order, views that are told of every change, a clean goodbye.
 import { randomBytes } from 'node:crypto'
 import net from 'node:net'
-import { Client, assert, item, main, small } from './lib.mjs'
+import { Client, assert, item, main, refuses, small } from './lib.mjs'
 
 const positions = (client, subscription) =>
   client.notified.filter((m) => m.method === 'events.event' && m.params.subscription === subscription).map((m) => Number(m.params.result.sequence))
@@ -55,6 +55,29 @@ await main({
     }
     const fresh = await office.call('view.list', { view: 'current_ledger', filter: { ledger: 'L' }, limit: 1000 })
     assert.deepEqual(Object.fromEntries(rows), Object.fromEntries(fresh.rows.map((r) => [r.key, r.row])))
+  },
+
+  async 'after a lost connection a view and the events go on where they were, and nobody is present any more'(server) {
+    const { office } = await small(server)
+    const first = await Client.login(server.ws, 'holder')
+    const view = await first.call('view.subscribe', { view: 'current_ledger', filter: { ledger: 'L' } })
+    const events = await first.call('events.subscribe', { from: 'now' })
+    await first.call('presence.here', { subject: 'item/i1', doing: 'editing' })
+    const watching = await office.call('presence.subscribe', { subject: 'item/' })
+    assert.deepEqual(watching.at.map((a) => [a.subject, a.here[0].account, a.here[0].doing]), [['item/i1', 'holder', 'editing']])
+    first.socket.terminate()
+    await office.until(() => office.notified.some((m) => m.method === 'presence.changed' && m.params.at[0].here.length === 0))
+    const done = await office.command('item.revise', { item: 'i1', goal: '目标', reason: '补充' })
+    const again = await Client.login(server.ws, 'holder')
+    const { epoch, version, position } = view
+    const resumed = await again.call('view.subscribe', { view: 'current_ledger', filter: { ledger: 'L' }, from: position, epoch, version })
+    assert.equal(resumed.rows, undefined)
+    const missed = await again.call('events.subscribe', { from: events.position, epoch })
+    await again.until(() => again.notified.some((m) => m.method === 'view.changed' && m.params.upserts[0].row.goal === '目标'))
+    await again.until(() => positions(again, missed.subscription).includes(done.position))
+    await refuses(again.call('view.subscribe', { view: 'current_ledger', from: position, epoch: 'ffffffffffffffff' }), 9, (e) => assert.equal(e.data.epoch, epoch))
+    await refuses(again.call('view.subscribe', { view: 'current_ledger', from: position, epoch, version: version + 1 }), 9, (e) => assert.equal(e.data.version, version))
+    await refuses(again.call('events.subscribe', { from: done.position + 1000, epoch }), 2)
   },
 
   async 'two clients at once: one wins, the other is told what changed'(server) {

@@ -15,6 +15,16 @@ bool TestOutlet::send(std::shared_ptr<const std::string> frame) {
     return true;
 }
 
+bool TestOutlet::send_burst(const std::shared_ptr<const Burst>& burst) {
+    const std::lock_guard lock(mutex_);
+    if (bytes_ >= limit) return false;
+    bytes_ += burst->wire().size();
+    burst->each([&](std::string_view text) { frames_.push_back(std::make_shared<const std::string>(text)); });
+    last_burst = burst;
+    arrived_.notify_all();
+    return true;
+}
+
 std::size_t TestOutlet::queued_bytes() const {
     const std::lock_guard lock(mutex_);
     return bytes_;
@@ -43,7 +53,7 @@ std::string TestOutlet::read_one() {
     if (!arrived_.wait_for(lock, std::chrono::seconds(10), [&] { return !frames_.empty(); })) return {};
     auto frame = *frames_.front();
     frames_.pop_front();
-    bytes_ -= frame.size();
+    bytes_ = frames_.empty() ? 0 : bytes_ - frame.size();
     return frame;
 }
 

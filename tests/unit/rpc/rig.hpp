@@ -25,6 +25,7 @@ inline const std::string command_id = "11111111-1111-4111-8111-111111111111";
 class TestOutlet final : public Outlet {
   public:
     bool send(std::shared_ptr<const std::string> frame) override;
+    bool send_burst(const std::shared_ptr<const Burst>& burst) override;
     std::size_t queued_bytes() const override;
     void wake() override { ++wakes; }
     void close(std::uint16_t code, std::string reason) override;
@@ -36,6 +37,7 @@ class TestOutlet final : public Outlet {
     std::string read_one();
 
     std::size_t limit = max_queued_bytes;
+    std::shared_ptr<const Burst> last_burst;
     std::atomic<int> wakes{0};
     std::atomic<int> closed_with{0};
 

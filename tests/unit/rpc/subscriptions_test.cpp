@@ -179,6 +179,31 @@ TEST(EventsSubscribe, APumpLooksAtABoundedNumberAndAsksToBeCalledAgain) {
     EXPECT_EQ(client.outlet->queued_frames(), 128u);
 }
 
+TEST(EventsSubscribe, WhatManyAreOwedIsMadeOnceAndForgottenWhenATextIsRedacted) {
+    Rig rig;
+    auto one = rig.logged_in("lin"), two = rig.logged_in("boss"), three = rig.logged_in("boss");
+    for (auto* client : {&one, &two, &three}) client->result("events.subscribe", {{"from", "now"}});
+    for (auto* client : {&one, &two, &three}) client->notifications();
+    rig.add_events(3);
+    EXPECT_EQ(positions_of(one.notifications()).size(), 3u);
+    EXPECT_EQ(positions_of(two.notifications()).size(), 3u);
+    EXPECT_EQ(one.outlet->last_burst, two.outlet->last_burst) << "the very same bytes, of all three events";
+    EXPECT_EQ(one.outlet->last_burst->messages(), 3u);
+    rig.log.add({"redaction/" + std::to_string(rig.log.end() - 1)}, redaction::Approved{}, start_of_2014, "boss",
+                "dcs");
+    EXPECT_EQ(positions_of(three.notifications()).size(), 4u);
+    EXPECT_NE(three.outlet->last_burst, one.outlet->last_burst);
+}
+
+TEST(EventsSubscribe, WhoMaySeeAccountsIsNotGivenWhatOthersAre) {
+    Rig rig;
+    auto clerk = rig.logged_in("lin"), auditor = rig.logged_in("audit");
+    for (auto* client : {&clerk, &auditor}) client->result("events.subscribe", {{"from", 0}});
+    EXPECT_LT(positions_of(clerk.notifications()).size(), positions_of(auditor.notifications()).size());
+    rig.add_events(1);
+    EXPECT_EQ(positions_of(clerk.notifications()), positions_of(auditor.notifications()));
+}
+
 TEST(EventsSubscribe, EndsWhenAskedToAndIsLimitedPerConnection) {
     Rig rig({.subscriptions = 2});
     auto client = rig.logged_in("lin");
@@ -318,35 +343,46 @@ TEST_F(Views, ChangesAreMadeOnceForAllWhoAreOwedTheSame) {
     one.notifications(), two.notifications();
     rig.views.change({"items", "a", 55, R"({"lamp":"x"})"});
     rig.views.apply_until(60);
-    rig.views.asked_for_changes = 0;
     EXPECT_EQ(one.notifications().size(), 1u);
-    const int asked_by_one = rig.views.asked_for_changes;
+    rig.views.asked_for_changes = 0;
     EXPECT_EQ(two.notifications().size(), 1u);
-    EXPECT_EQ(rig.views.asked_for_changes - asked_by_one, asked_by_one - 1);
+    EXPECT_EQ(rig.views.asked_for_changes, 0);
+    EXPECT_EQ(one.outlet->last_burst, two.outlet->last_burst) << "the very same bytes";
 }
 
-TEST(EmptyViews, AreShownAtNoPositionAndFollowedFromTheFirstEventOn) {
-    Rig rig;
+TEST_F(Views, AReaderGoesOnFromWhereItWasOrIsToldWhyItCannot) {
     auto client = rig.logged_in("lin");
-    const auto answer = client.result("view.subscribe", {{"view", "items"}});
-    EXPECT_TRUE(answer.at("position").is_null());
-    EXPECT_TRUE(client.notifications().empty());
-    rig.views.change({"items", "a", 0, R"({"lamp":"x"})"});
-    rig.views.apply_until(0);
+    const auto first = client.result("view.subscribe", {{"view", "items"}});
+    const json::object resumed{
+        {"view", "items"}, {"from", first.at("position")}, {"epoch", first.at("epoch")}, {"version", 1}};
+    EXPECT_FALSE(client.result("view.subscribe", resumed).contains("rows"));
+    auto of_another = resumed;
+    of_another["epoch"] = "00000000000000ac";
+    auto refused = client.call("view.subscribe", of_another).at("error").as_object();
+    EXPECT_EQ(refused.at("code"), 9);
+    EXPECT_EQ(refused.at("data"), (json::object{{"path", "/epoch"}, {"epoch", "00000000000000ab"}}));
+    rig.views.version = 2;
+    refused = client.call("view.subscribe", resumed).at("error").as_object();
+    EXPECT_EQ(refused.at("code"), 9);
+    EXPECT_EQ(refused.at("data"), (json::object{{"path", "/version"}, {"version", 2}}));
+    auto ahead = resumed;
+    ahead["from"] = 1'000;
+    EXPECT_EQ(client.code("view.subscribe", ahead), 2);
+    EXPECT_EQ(client.code("events.subscribe", {{"from", 3}, {"epoch", "00000000000000ab"}}), 0);
+    EXPECT_EQ(client.code("events.subscribe", {{"from", 3}, {"epoch", "00000000000000ac"}}), 9);
+}
+
+TEST_F(Views, WhoFollowsAViewThatIsBuiltByAnotherVersionIsToldToBeginAnew) {
+    auto client = rig.logged_in("lin");
+    client.result("view.subscribe", {{"view", "items"}});
+    rig.views.version = 2;
+    rig.views.change({"items", "a", 55, R"({"lamp":"x"})"});
+    rig.views.apply_until(60);
     const auto told = client.notifications();
     ASSERT_EQ(told.size(), 1u);
-    EXPECT_EQ(told[0].at("params").at("upserts").as_array().size(), 1u);
-}
-
-TEST(NewsOfViews, ReachesWhoListens) {
-    Rig rig;
-    int told = 0;
-    const auto handle = rig.services.news.listen([&] { ++told; });
-    rig.views.apply_until(0);
-    EXPECT_EQ(told, 1);
-    rig.services.news.unlisten(handle);
-    rig.views.apply_until(1);
-    EXPECT_EQ(told, 1);
+    EXPECT_EQ(told[0].at("method"), "subscription.ended");
+    EXPECT_EQ(told[0].at("params").at("error").at("code"), 9);
+    EXPECT_EQ(client.result("view.subscribe", {{"view", "items"}}).at("version"), 2);
 }
 
 }  // namespace

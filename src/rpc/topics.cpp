@@ -1,0 +1,125 @@
+#include "src/rpc/topics.hpp"
+
+#include "src/rpc/view_text.hpp"
+#include "src/views/views.hpp"
+
+namespace taizhang::rpc {
+
+namespace {
+
+constexpr std::size_t max_held = 64;
+
+/// The topic of this key, made where there is none; those that nobody holds any more go on the way.
+template <class Topic, class Make>
+std::shared_ptr<Topic> find_or_make(std::map<std::string, std::weak_ptr<Topic>>& known, const std::string& key,
+                                    Make make) {
+    if (const auto found = known.find(key); found != known.end()) {
+        if (auto topic = found->second.lock()) return topic;
+    }
+    constexpr std::size_t now_and_then = 64;
+    if (known.size() % now_and_then == 0) std::erase_if(known, [](const auto& one) { return one.second.expired(); });
+    auto topic = make();
+    known[key] = topic;
+    return topic;
+}
+
+bool is_further(Position than, Position position) {
+    if (position == before_first) return false;
+    return than == before_first || position > than;
+}
+
+}  // namespace
+
+// ---- what was made -------------------------------------------------------------------------------------------------
+
+void BurstRing::hold(std::shared_ptr<const Burst> burst) {
+    const std::lock_guard lock(mutex_);
+    bytes_ += burst->wire().size();
+    held_.push_back(std::move(burst));
+    while (held_.size() > 1 && (held_.size() > max_held || bytes_ > limit_)) {
+        bytes_ -= held_.front()->wire().size();
+        held_.pop_front();
+    }
+}
+
+std::optional<Owed> MadeBursts::find(Position from, std::uint64_t number, std::string_view subscription) const {
+    const std::lock_guard lock(mutex_);
+    for (const auto& made : kept_) {
+        if (made.from != from || made.number != number) continue;
+        if (made.is_empty) return Owed{nullptr, made.next};
+        if (made.subscription != subscription) continue;
+        if (auto burst = made.burst.lock()) return Owed{std::move(burst), made.next};
+    }
+    return std::nullopt;
+}
+
+void MadeBursts::keep(Made made) {
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() == max_kept) kept_.pop_back();
+    kept_.push_front(std::move(made));
+}
+
+// ---- events --------------------------------------------------------------------------------------------------------
+
+Result<Owed> EventTopic::after(Position from, std::string_view subscription, std::size_t count) {
+    TZ_TRY(const auto number, recent_.look());
+    if (auto known = made_.find(from, number, subscription); known && known->next - from <= count) return *known;
+    TZ_TRY(auto owed, make(from, subscription, count));
+    if (owed.next == from || recent_.is_behind(from)) return owed;  // nothing, or nobody else's
+    if (owed.burst) ring_.hold(owed.burst);
+    made_.keep({from, owed.next, number, std::string(subscription), !owed.burst, owed.burst});
+    return owed;
+}
+
+Result<Owed> EventTopic::make(Position from, std::string_view subscription, std::size_t count) const {
+    TZ_TRY(const auto scan, recent_.scan(from, count, [&](const EventHeader& header) {
+        return filter_.matches(header) && !(hides_accounts_ && header.stream.category() == "account");
+    }));
+    if (scan.events.empty()) return Owed{nullptr, scan.next};
+    auto burst = std::make_shared<Burst>();
+    for (const auto& event : scan.events) {
+        burst->add({R"({"jsonrpc":"2.0","method":"events.event","params":{"subscription":")", subscription,
+                    R"(","result":)", event->json, "}}"});
+        if (burst->wire().size() >= bytes_ && event != scan.events.back())
+            return Owed{std::move(burst), event->header.position + 1};
+    }
+    return Owed{std::move(burst), scan.next};
+}
+
+// ---- views ---------------------------------------------------------------------------------------------------------
+
+Result<Owed> ViewTopic::after(Position from, std::string_view subscription, std::uint64_t applied) {
+    if (auto known = made_.find(from, applied, subscription)) return *known;
+    TZ_TRY(auto owed, make(from, subscription));
+    if (owed.burst) ring_.hold(owed.burst);
+    made_.keep({from, owed.next, applied, std::string(subscription), !owed.burst, owed.burst});
+    return owed;
+}
+
+Result<Owed> ViewTopic::make(Position from, std::string_view subscription) const {
+    TZ_TRY(const auto changes, views_.changes_since(view_, filter_, from));
+    if (!is_further(from, changes.position)) return Owed{nullptr, from};
+    if (changes.upserts.empty() && changes.removals.empty()) return Owed{nullptr, changes.position};
+    auto burst = std::make_shared<Burst>();
+    burst->add({R"({"jsonrpc":"2.0","method":"view.changed","params":{"subscription":")", subscription,
+                R"(","position":)", std::to_string(changes.position), R"(,"upserts":)", rows_text(changes.upserts),
+                R"(,"removals":)", keys_text(changes.removals), "}}"});
+    return Owed{std::move(burst), changes.position};
+}
+
+// ---- all of them ---------------------------------------------------------------------------------------------------
+
+std::shared_ptr<EventTopic> Topics::events(const std::string& text, const EventFilter& filter, bool hides_accounts) {
+    const std::lock_guard lock(mutex_);
+    return find_or_make(events_, (hides_accounts ? "-" : "+") + text, [&] {
+        return std::make_shared<EventTopic>(recent_, ring_, filter, hides_accounts, burst_bytes_);
+    });
+}
+
+std::shared_ptr<ViewTopic> Topics::view(const std::string& view, const boost::json::object& filter) {
+    const std::lock_guard lock(mutex_);
+    return find_or_make(views_of_, view + "\n" + boost::json::serialize(filter),
+                        [&] { return std::make_shared<ViewTopic>(views_, ring_, view, filter); });
+}
+
+}  // namespace taizhang::rpc
