@@ -56,15 +56,15 @@ Status check_deadline(const accountability::Proposed& proposal, const Case& c) {
 /// A step of the ladder that the ledger's regime has.
 Status check_rule(const accountability::Proposed& proposal, const Case& c) {
     if (!proposal.rule) return {};
-    TZ_CHECK(check_text(proposal.rule, "/proposal_rule", max_name_characters));
+    TZ_CHECK(check_text(proposal.rule, "/rule", max_name_characters));
     const auto& steps = rules_of(c, proposal.ledger).steps;
     const auto step = std::ranges::find(steps, *proposal.rule, &regime::Step::name);
     if (step == steps.end())
-        return invalid("/proposal_rule: the ledger's regime has no step '" + *proposal.rule + "'", "/proposal_rule");
+        return invalid("/rule: the ledger's regime has no step '" + *proposal.rule + "'", "/rule");
     if (step->take == proposal.measure) return {};
     return invalid(
-        "/proposal_rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
-        "/proposal_rule");
+        "/rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
+        "/rule");
 }
 
 Status check_evidence(const accountability::Proposed& proposal, const Case& c) {

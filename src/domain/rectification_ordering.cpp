@@ -75,7 +75,7 @@ Result<rectification::Ordered> decide(const RectificationState&, const rectifica
     TZ_CHECK(check_unit(order.unit, c));
     TZ_CHECK(settle_item(order, c));
     TZ_CHECK(check_text(order.demand, "/demand"));
-    TZ_CHECK(check_text(order.clause, "/ordering_clause", max_key_characters));
+    TZ_CHECK(check_text(order.clause, "/clause", max_key_characters));
     TZ_CHECK(check_ahead(order.deadline, "/deadline", c));
     TZ_CHECK(check_finding(order, c));
     TZ_CHECK(check_proposal(order, c));
