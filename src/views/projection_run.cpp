@@ -69,7 +69,7 @@ void ProjectionRun::forget() {
     last_found_ = nullptr;
     progress_ = committed_;
     writes_.clear();
-    written_.clear();
+    texts_.clear();
     touched_.clear();
     hidden_.clear();
     young_.clear();
@@ -99,13 +99,14 @@ void ProjectionRun::write_hidden(RowBatch& batch) {
         row.changed = false;
         if (row.present) {
             const auto text = new_text(row);
-            if (!row.text || *row.text != text) {
+            if (!row.stored || row.text != text) {
                 batch.put(generation_, entry->first, 0, text);
-                row.text = std::make_shared<const std::string>(text);
+                row.text.assign(text);
+                row.stored = true;
             }
         } else {
             batch.remove(generation_, entry->first, 0);
-            row.text.reset();
+            row.stored = false;
         }
         row.put.reset();
         count(row);
@@ -113,23 +114,39 @@ void ProjectionRun::write_hidden(RowBatch& batch) {
     hidden_.clear();
 }
 
-/// In the order of the store, where each finds its place beside the one before.
+/// In the order of the store, where each finds its place beside the one before: by key, and the newest first.
 void ProjectionRun::write_versions(RowBatch& batch) const {
-    for (const auto& write : writes_) batch.changed(generation_, write.position, *write.key);
-    std::vector<const Write*> ordered;
-    ordered.reserve(writes_.size());
-    for (const auto& write : writes_) ordered.push_back(&write);
-    std::ranges::sort(ordered, [](const Write* a, const Write* b) {
-        const auto order = a->key == b->key ? 0 : a->key->compare(*b->key);
-        return order != 0 ? order < 0 : a->position > b->position;
-    });
-    for (const auto* write : ordered) {
-        if (!write->json)
-            batch.remove(generation_, *write->key, write->position);
-        else if (write->delta)
-            batch.put_delta(generation_, *write->key, write->position, write->depth, *write->delta);
-        else
-            batch.put(generation_, *write->key, write->position, *write->json);
+    std::vector<const Write*> newest;
+    for (const auto& write : writes_) {
+        batch.changed(generation_, write.position, write.entry->first);
+        if (is_newest(write)) newest.push_back(&write);
+    }
+    std::ranges::sort(newest, [](const Write* a, const Write* b) { return a->entry->first < b->entry->first; });
+    for (const auto* write : newest) {
+        write_version(batch, *write);
+        for (auto before = write->before; before != 0; before = writes_[before - 1].before)
+            write_version(batch, writes_[before - 1]);
+    }
+}
+
+void ProjectionRun::write_version(RowBatch& batch, const Write& write) const {
+    const auto& key = write.entry->first;
+    const auto text = std::string_view(texts_).substr(write.at, write.size);
+    switch (write.form) {
+        case Form::whole:
+            return batch.put(generation_, key, write.position, text);
+        case Form::delta:
+            return batch.put_delta(generation_, key, write.position, write.depth, text);
+        case Form::removed:
+            return batch.remove(generation_, key, write.position);
+    }
+}
+
+void ProjectionRun::tell_changed(const Changed& tell) const {
+    for (const auto& write : writes_) {
+        if (!is_newest(write)) continue;
+        const auto& row = write.entry->second;
+        tell(write.entry->first, write.position, row.stored ? std::make_shared<const std::string>(row.text) : nullptr);
     }
 }
 
@@ -137,18 +154,16 @@ void ProjectionRun::write_versions(RowBatch& batch) const {
 void ProjectionRun::committed() {
     committed_ = progress_;
     last_found_ = nullptr;
+    for (std::size_t i = 0; i < writes_.size(); ++i) {
+        auto& row = writes_[i].entry->second;
+        if (row.newest != i + 1) continue;  // it is looked at once, with its last version
+        row.newest = 0;
+        if (row.read || row.typed) continue;
+        young_bytes_ -= row.counted;
+        young_.erase(young_.find(writes_[i].entry->first));
+    }
     writes_.clear();
-    for (auto* entry : written_) entry->second.written = false;
-    for (auto*& entry : written_) {
-        const auto& row = entry->second;
-        if (row.read || row.typed || std::exchange(entry->second.written, true)) entry = nullptr;
-    }
-    for (const auto* entry : written_) {
-        if (!entry) continue;
-        young_bytes_ -= entry->second.counted;
-        young_.erase(young_.find(entry->first));
-    }
-    written_.clear();
+    texts_.clear();
 }
 
 void ProjectionRun::age() {
@@ -180,8 +195,8 @@ ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
     auto& row = young_.try_emplace(std::string(key)).first->second;
     if (*stored) {
         row.depth = (*stored)->depth;
-        row.text = std::make_shared<const std::string>(std::move((*stored)->json));
-        row.present = true;
+        row.text = std::move((*stored)->json);
+        row.present = row.stored = true;
     }
     count(row);
     return row;
@@ -189,8 +204,7 @@ ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
 
 void ProjectionRun::count(Known& row) const {
     constexpr std::size_t forms = 2;  // its text, and about as much in its typed form
-    const auto now =
-        known_overhead + (row.text ? row.text->size() * forms : 0) + row.parts.size() * sizeof(row.parts[0]);
+    const auto now = known_overhead + row.text.size() * forms + row.parts.size() * sizeof(row.parts[0]);
     young_bytes_ += now;
     young_bytes_ -= row.counted;
     row.counted = static_cast<std::uint32_t>(now);
@@ -220,7 +234,7 @@ std::string_view ProjectionRun::new_text(const Known& row) const {
 }
 
 std::string ProjectionRun::present_text(const Known& row) const {
-    return row.changed ? std::string(new_text(row)) : *row.text;
+    return row.changed ? std::string(new_text(row)) : row.text;
 }
 
 std::optional<std::string> ProjectionRun::get(std::string_view key) const {
@@ -273,27 +287,30 @@ void ProjectionRun::end_fact() {
     touched_.clear();
 }
 
+/// The text is made where it is kept for the row's next version; what is stored of it goes behind those of others.
 void ProjectionRun::end_version(Entry& entry) {
     auto& row = entry.second;
     row.changed = false;
-    Write write{&entry.first, position_, nullptr, std::nullopt, 0};
-    std::vector<std::uint32_t> parts;
-    if (row.put) {
-        write.json = std::make_shared<const std::string>(std::move(*row.put));
-        row.put.reset();
-    } else if (row.typed) {
-        row.typed->write(buffer_);
-        write.json = std::make_shared<const std::string>(buffer_.text());
-        if (write.json->size() >= worth_parts) parts = buffer_.parts();
-    }
-    if (row.text && write.json && write.json->size() >= worth_a_delta && row.depth < layout::max_depth)
-        write.delta = make_delta({*row.text, row.parts}, {*write.json, parts});
-    row.depth = write.depth = write.delta ? static_cast<std::uint8_t>(row.depth + 1) : std::uint8_t{0};
-    row.text = write.json;
-    row.parts = std::move(parts);
+    Write write{.entry = &entry, .position = position_, .at = texts_.size(), .before = row.newest};
+    std::span<const std::uint32_t> parts;
+    const auto text = row.present ? new_text(row) : std::string_view();
+    if (row.typed && text.size() >= worth_parts) parts = buffer_.parts();
+    const bool may = row.stored && text.size() >= worth_a_delta && row.depth < layout::max_depth;
+    if (!row.present)
+        write.form = Form::removed;
+    else if (may && append_delta(texts_, {row.text, row.parts}, {text, parts}))
+        write.form = Form::delta;
+    else
+        texts_.append(text);
+    write.size = static_cast<std::uint32_t>(texts_.size() - write.at);
+    row.depth = write.depth = write.form == Form::delta ? static_cast<std::uint8_t>(row.depth + 1) : std::uint8_t{0};
+    row.stored = row.present;
+    row.text.assign(text);
+    row.parts.assign(parts.begin(), parts.end());
+    row.put.reset();
     count(row);
-    writes_.push_back(std::move(write));
-    written_.push_back(&entry);
+    writes_.push_back(write);
+    row.newest = static_cast<std::uint32_t>(writes_.size());
 }
 
 void ProjectionRun::scan(std::string_view prefix,
@@ -311,7 +328,7 @@ void ProjectionRun::scan(std::string_view prefix,
         else
             found.erase(key);
     };
-    for (const auto& write : writes_) see(*write.key);
+    for (const auto& write : writes_) see(write.entry->first);
     for (const auto* entry : touched_) see(entry->first);
     if (hidden(prefix)) {
         for (const auto* entry : hidden_) see(entry->first);

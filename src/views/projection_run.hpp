@@ -4,7 +4,7 @@
 //     run.apply(page, events);
 //     if (run.stopped()) ...run.stopped_because()...        // the poison event left no trace
 //     run.write(batch);                                     // rows and checkpoint; then store->commit(batch)
-//     run.committed();                                      // run.writes() are history now
+//     run.committed();                                      // what run.tell_changed() told is history now
 //
 // Rows that were read or written lately are kept, typed and as text, until age() lets those go that were not used since
 // it was called before. A row is changed as it is typed; its text is made once for each fact that changed it, and that
@@ -26,14 +26,8 @@ class ProjectionRun final : private Rows {
 
   public:
     using Text = std::shared_ptr<const std::string>;
-    /// One version of a row that readers may see.
-    struct Write {
-        const std::string* key = nullptr;  ///< until committed()
-        Position position = 0;
-        Text json;  ///< nullptr: removed
-        std::optional<std::string> delta;
-        std::uint8_t depth = 0;
-    };
+    /// A row that readers may see, as the last commit leaves it.
+    using Changed = std::function<void(const std::string& key, Position position, const Text& json)>;
 
     ProjectionRun(const Projection& projection, const RowStore& store, const layout::Build& build,
                   Checkpoint checkpoint);
@@ -47,8 +41,9 @@ class ProjectionRun final : private Rows {
 
     void write(RowBatch& batch);
     void committed();
-    /// Since the last commit, in order; without hidden rows.
-    const std::vector<Write>& writes() const { return writes_; }
+    /// Each row that changed since the last commit, once and at its latest; nullptr: it was removed. Without hidden
+    /// rows.
+    void tell_changed(const Changed& tell) const;
 
     /// Of the rows that are kept, about.
     std::size_t bytes() const { return young_bytes_ + old_bytes_; }
@@ -68,16 +63,17 @@ class ProjectionRun final : private Rows {
 
   private:
     struct Known {
-        Text text;  ///< as it was before this fact, of a hidden row before this batch; nullptr: there was none
+        std::string text;                  ///< as it was before this fact, of a hidden row before this batch
         std::vector<std::uint32_t> parts;  ///< of a long text
         std::unique_ptr<TypedRow> typed;   ///< what the row is, where it is there
         std::unique_ptr<std::string> put;  ///< the same as a text, where that is newer
+        bool stored = false;               ///< there was such a row, with that text
         bool present = false;              ///< there is such a row now
         bool changed = false;              ///< it is not what `text` says
         bool read = false;
-        bool written = false;       ///< seen before among those of the last commit
         std::uint8_t depth = 0;     ///< of the newest version that is written
         std::uint32_t counted = 0;  ///< its part of bytes()
+        std::uint32_t newest = 0;   ///< of its versions that are not committed: index in writes_, plus 1; 0: none
     };
     struct Hash {
         using is_transparent = void;
@@ -85,6 +81,17 @@ class ProjectionRun final : private Rows {
     };
     using KnownRows = std::unordered_map<std::string, Known, Hash, std::equal_to<>>;
     using Entry = KnownRows::value_type;  ///< stays where it is until it is erased
+
+    /// One version of a row that readers may see: a text or a delta in texts_.
+    enum class Form : std::uint8_t { whole, delta, removed };
+    struct Write {
+        Entry* entry = nullptr;
+        Position position = 0;
+        std::size_t at = 0;
+        std::uint32_t size = 0, before = 0;  ///< before: the same row's version before, as Known::newest
+        Form form = Form::whole;
+        std::uint8_t depth = 0;
+    };
 
     std::optional<std::string> get(std::string_view key) const override;
     void put(std::string_view key, std::string row) override;
@@ -109,6 +116,8 @@ class ProjectionRun final : private Rows {
     void end_version(Entry& entry);
     void write_hidden(RowBatch& batch);
     void write_versions(RowBatch& batch) const;
+    void write_version(RowBatch& batch, const Write& write) const;
+    bool is_newest(const Write& write) const { return &write == &writes_[write.entry->second.newest - 1]; }
     void count(Known& known) const;
 
     const Projection& projection_;
@@ -119,8 +128,8 @@ class ProjectionRun final : private Rows {
     std::string stopped_because_;
     std::optional<PoisonEvent> poison_;
 
-    std::vector<Write> writes_;
-    std::vector<Entry*> written_;  ///< whose versions those are
+    std::vector<Write> writes_;    ///< since the last commit, in order
+    std::string texts_;            ///< of those
     std::vector<Entry*> touched_;  ///< rows that the fact at hand changed
     std::vector<Entry*> hidden_;   ///< hidden rows that were changed since the last commit
     Position position_ = 0;        ///< of the fact at hand

@@ -9,6 +9,7 @@ namespace taizhang {
 
 namespace {
 
+constexpr std::size_t room_for_much = 8 << 20;         ///< bytes of a batch, so that it need not grow by and by
 constexpr std::size_t worth_helping = 200;             ///< events, from which on a second thread pays
 constexpr std::chrono::milliseconds company{5};        ///< until the next commit, unless somebody waits for it
 constexpr std::chrono::milliseconds scrub_pause{100};  ///< until readers have gone that hold what was dropped
@@ -241,7 +242,7 @@ Status ViewsImpl::take_in(const LogPage& page, const std::vector<ProjectionRun*>
     const bool much = records.size() >= worth_helping;
     std::atomic<std::size_t> next = 0;
     const auto work = [&]() -> Status {
-        RowBatch batch(*store_);
+        RowBatch batch(*store_, much ? room_for_much : 0);
         if (redacted_) batch.redacted(*redacted_);
         for (std::size_t i = next++; i <= runs.size(); i = next++) {
             if (i == runs.size()) {
@@ -274,7 +275,7 @@ void ViewsImpl::publish(const std::vector<ProjectionRun*>& runs) {
         const std::unique_lock lock(mutex_);
         for (const auto& view : views_) {
             if (std::ranges::find(runs, view->shown.get()) != runs.end()) {
-                view->resident.apply(view->shown->writes());
+                view->resident.apply(*view->shown);
                 show_progress(*view);
             }
             note_state(*view);

@@ -22,14 +22,14 @@ Status ResidentRows::load(const RowReader& reader, const std::string& generation
     return {};
 }
 
-void ResidentRows::apply(const std::vector<ProjectionRun::Write>& writes) {
+void ResidentRows::apply(const ProjectionRun& run) {
     if (!present_) return;
-    for (const auto& write : writes) {
-        if (write.json)
-            put(*write.key, {write.position, write.json});
+    run.tell_changed([&](const std::string& key, Position position, const ProjectionRun::Text& json) {
+        if (json)
+            put(key, {position, json});
         else
-            erase(*write.key);
-    }
+            erase(key);
+    });
 }
 
 void ResidentRows::clear() {

@@ -20,7 +20,8 @@ class ResidentRows {
 
     /// Reads them from the store as of `at`; stays empty and absent when they take more than `limit` bytes.
     Status load(const RowReader& reader, const std::string& generation, Position at, std::size_t limit);
-    void apply(const std::vector<ProjectionRun::Write>& writes);
+    /// What changed since the last commit.
+    void apply(const ProjectionRun& run);
     /// An empty view: present, and nothing in it.
     void clear();
     /// Gives the memory back; reads go to the store from now on.

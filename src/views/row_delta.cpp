@@ -10,6 +10,7 @@ namespace {
 
 class DeltaWriter {
   public:
+    explicit DeltaWriter(std::string& out) : out_(out) {}
     /// So much is the same.
     void copy(std::size_t bytes) {
         if (bytes == 0) return;
@@ -20,12 +21,6 @@ class DeltaWriter {
         skip_ += skip;
         put_.append(by);
     }
-    std::string take() {
-        flush();
-        return std::move(out_);
-    }
-
-  private:
     void flush() {
         if (skip_ == 0 && put_.empty()) return;
         append_varint(out_, copy_);
@@ -36,7 +31,9 @@ class DeltaWriter {
         put_.clear();
     }
 
-    std::string out_, put_;
+  private:
+    std::string& out_;
+    std::string put_;
     std::size_t copy_ = 0, skip_ = 0;
 };
 
@@ -92,7 +89,13 @@ std::string_view part(const TextParts& of, std::size_t i) {
 }  // namespace
 
 std::optional<std::string> make_delta(const TextParts& before, const TextParts& after) {
-    DeltaWriter out;
+    std::string delta;
+    return append_delta(delta, before, after) ? std::optional(std::move(delta)) : std::nullopt;
+}
+
+bool append_delta(std::string& text, const TextParts& before, const TextParts& after) {
+    const auto begin = text.size();
+    DeltaWriter out(text);
     const bool by_parts = !before.parts.empty() && before.parts.size() == after.parts.size();
     if (by_parts) {
         out.copy(before.parts.front());  // the bracket
@@ -100,10 +103,11 @@ std::optional<std::string> make_delta(const TextParts& before, const TextParts& 
     } else {
         tell_piece(out, before.text, after.text);
     }
-    auto delta = out.take();
+    out.flush();
     constexpr std::size_t worth = 2;  // times smaller
-    if (delta.size() * worth > after.text.size()) return std::nullopt;
-    return delta;
+    const bool is_worth_it = (text.size() - begin) * worth <= after.text.size();
+    if (!is_worth_it) text.resize(begin);
+    return is_worth_it;
 }
 
 Result<std::string> apply_delta(std::string_view before, std::string_view delta) {

@@ -25,6 +25,8 @@ struct TextParts {
 };
 
 std::optional<std::string> make_delta(const TextParts& before, const TextParts& after);
+/// The same behind a text that is there; false, and nothing, where it would not be worth it.
+bool append_delta(std::string& out, const TextParts& before, const TextParts& after);
 Result<std::string> apply_delta(std::string_view before, std::string_view delta);
 /// The same into a text whose memory is used again.
 Status apply_delta(std::string_view before, std::string_view delta, std::string& after);

@@ -88,7 +88,9 @@ Status check_families(const std::string& path, const rocksdb::DBOptions& options
 
 rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::ColumnFamilyOptions options;
+    // what was just written is merged soon: packing it before that is work for nothing
     options.compression = rocksdb::kLZ4Compression;
+    options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
     options.write_buffer_size = views_write_buffer_bytes;
     options.level0_file_num_compaction_trigger = 8;  // each file of a level is merged with all of the next: rather few
     options.level0_slowdown_writes_trigger = 40;

@@ -92,7 +92,8 @@ class RowStore {
 /// What is committed together.
 class RowBatch {
   public:
-    explicit RowBatch(RowStore& store) : store_(store) {}
+    /// With room for so many bytes, where it is known to become large.
+    explicit RowBatch(RowStore& store, std::size_t room = 0) : store_(store), batch_(room) {}
     void put(std::string_view generation, std::string_view key, Position position, std::string_view json);
     /// What differs from the newest row of that key that is stored or was put into this batch (row_delta.hpp).
     void put_delta(std::string_view generation, std::string_view key, Position position, std::uint8_t depth,
