@@ -115,6 +115,24 @@ describe('RpcClient', () => {
     expect(notices.map((n) => (n as { result: string }).result)).toEqual(['a', 'b'])
   })
 
+  it('begins anew where it cannot go on from what it has, after a reconnection and while it stands', async () => {
+    let from: number | null = 5
+    const errors: RpcError[] = []
+    const spec = { params: () => (from === null ? {} : { from }), forget: () => (from = null), onSnapshot: () => undefined, onNotice: () => undefined }
+    client.subscribe({ method: 'view.subscribe', ...spec, onError: (e) => errors.push(e) })
+    await online()
+    const call = () => sockets[0].calls('view.subscribe').at(-1)!
+    sockets[0].say({ id: call().id, error: { code: Code.gone, message: 'another epoch' } })
+    await settle()
+    expect(call().params).toEqual({})
+    sockets[0].answer('view.subscribe', { subscription: 's' })
+    from = 9
+    sockets[0].say({ method: 'subscription.ended', params: { subscription: 's', error: { code: Code.gone, message: 'built anew' } } })
+    await settle()
+    expect(sockets[0].calls('view.subscribe').map((c) => c.params)).toEqual([{ from: 5 }, {}, {}])
+    expect(errors).toEqual([])
+  })
+
   it('tells a subscription that the server ended why, and delivers nothing to it any more', async () => {
     const errors: RpcError[] = []
     const notices: unknown[] = []

@@ -28,6 +28,21 @@ async function revise(page, title, reason) {
 }
 
 export const checks = {
+  async 'who else looks at an item, and who edits it, until the page is left'(t) {
+    const clerk = await Client.open(t, 'clerk')
+    const item = await clerk.ownItem()
+    const path = itemPath(item.ledger, item.item)
+    const watcher = await openPage(t, 'supervision', path)
+    const other = await openPage(t, 'clerk', path)
+    await watcher.waitForSelector(by('presence-looking'))
+    await act(other, 'item.report_progress')
+    await watcher.waitForSelector(by('presence-editing'))
+    assert.match(await watcher.textContent(by('presence-editing')), /正在编辑/)
+    await other.close()
+    await watcher.waitForSelector(by('presence-editing'), { state: 'detached' })
+    assert.equal(await watcher.locator(by('presence-looking')).count(), 0)
+  },
+
   async 'a progress report by one browser appears in the other: table, lamp, feed, open item'(t) {
     const clerk = await Client.open(t, 'clerk')
     const item = await clerk.ownItem()

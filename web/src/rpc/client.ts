@@ -33,9 +33,11 @@ export interface ClientOptions {
 }
 
 export interface SubscriptionSpec<Snapshot> {
-  method: 'view.subscribe' | 'events.subscribe'
+  method: 'view.subscribe' | 'events.subscribe' | 'presence.subscribe'
   /** Asked for at every (re)connection, so that it can resume from where it got to. */
   params: () => Params
+  /** It cannot: what was read before is of another epoch of the log, or of another version. It is opened anew at once. */
+  forget?: () => void
   onSnapshot: (snapshot: Snapshot) => void
   onNotice: (method: string, params: Params) => void
   onError: (error: RpcError) => void
@@ -214,7 +216,13 @@ export class RpcClient {
     this.byId.delete(String(params.subscription))
     this.specs.set(spec, null)
     const error = (params.error ?? {}) as Partial<NonNullable<Message['error']>>
-    spec.onError(new RpcError(error.code ?? Code.gone, error.message ?? 'the subscription was ended', error.data ?? {}))
+    this.refused(spec, new RpcError(error.code ?? Code.gone, error.message ?? 'the subscription was ended', error.data ?? {}))
+  }
+
+  private refused(spec: AnySpec, error: RpcError): void {
+    if (error.code !== Code.gone || !spec.forget) return spec.onError(error)
+    spec.forget()
+    this.openSubscription(spec)
   }
 
   private openSubscription(spec: AnySpec): void {
@@ -226,7 +234,7 @@ export class RpcClient {
       spec.onSnapshot(snapshot as never)
     }
     this.send<{ subscription: unknown }>(spec.method, spec.params(), enter).catch((error: RpcError) => {
-      if (error.code !== Code.lost && error.code !== Code.offline) spec.onError(error)
+      if (error.code !== Code.lost && error.code !== Code.offline && this.specs.has(spec)) this.refused(spec, error)
     })
   }
 

@@ -4,7 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { mayRead } from '@/model/navigation'
 import { plainType, positionOf } from '@/model/trail'
 import type { CloudEvent } from '@/model/rows'
-import { asRpcError, Code, type RpcError } from '@/rpc/errors'
+import { asRpcError, type RpcError } from '@/rpc/errors'
 import { useConnection } from './connection'
 import { firstEvent, readEvents } from './events'
 
@@ -12,7 +12,7 @@ const kKept = 200
 const kBefore = 30
 
 interface Started {
-  epoch?: string | number
+  epoch: string
   position: number
 }
 
@@ -23,7 +23,7 @@ export const useFeed = defineStore('feed', () => {
   const error = shallowRef<RpcError | null>(null)
   const firstTime = ref<string | null>(null)
   let last: number | null = null
-  let epoch: Started['epoch']
+  let epoch = ''
   let stop: () => void = () => undefined
 
   watch(
@@ -37,7 +37,11 @@ export const useFeed = defineStore('feed', () => {
     void findFirst()
     stop = connection.subscribe<Started>({
       method: 'events.subscribe',
-      params: () => ({ from: last === null ? 'now' : last + 1, filter: {} }),
+      params: () => (last === null ? { from: 'now', filter: {} } : { from: last + 1, filter: {}, epoch }),
+      forget: () => {
+        events.value = []
+        last = null
+      },
       onSnapshot: (started) => begin(started),
       onNotice: (method, params) => {
         behind.value = method === 'events.fell_behind'
@@ -50,7 +54,6 @@ export const useFeed = defineStore('feed', () => {
   /** `position` is where the subscription begins: one past the last event where it began "now". */
   function begin(started: Started): void {
     error.value = null
-    if (epoch !== undefined && started.epoch !== epoch) events.value = []
     epoch = started.epoch
     if (last !== null) return
     last = started.position - 1
@@ -71,10 +74,8 @@ export const useFeed = defineStore('feed', () => {
     if (first) firstTime.value = first.time
   }
 
-  /** Where the log is shorter than what was seen, it is another log: begin with it from now. */
   function failed(thrown: RpcError): void {
-    if (thrown.code === Code.notFound && last !== null) open()
-    else error.value = thrown
+    error.value = thrown
   }
 
   function add(event: CloudEvent): void {

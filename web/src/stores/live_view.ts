@@ -16,9 +16,12 @@ import { useConnection } from './connection'
 const kPage = 1000
 
 interface Snapshot<Row> {
+  epoch: string
+  version: number
   position: number | null
   time?: string | null
-  rows: Keyed<Row>[]
+  /** Absent where the subscription goes on from what is shown already. */
+  rows?: Keyed<Row>[]
 }
 
 export function useLiveView<Row>(onChanged?: (changed: Map<string, Set<string>>) => void) {
@@ -46,11 +49,15 @@ export function useLiveView<Row>(onChanged?: (changed: Map<string, Set<string>>)
   function follow(view: string, filter: Params, mine: number): void {
     live.value = true
     let first = true
+    let made: Pick<Snapshot<Row>, 'epoch' | 'version'> | null = null
     stop = connection.subscribe<Snapshot<Row>>({
       method: 'view.subscribe',
-      params: () => ({ view, filter }),
+      params: () => (made && table.value.position !== null ? { view, filter, from: table.value.position, ...made } : { view, filter }),
+      forget: () => (made = null),
       onSnapshot: (snapshot) => {
         if (mine !== turn) return
+        made = { epoch: snapshot.epoch, version: snapshot.version }
+        if (!snapshot.rows) return take({ table: table.value, changed: new Map() }, time.value)
         const before = first ? emptyTable<Row>() : table.value
         first = false
         take(applySnapshot(before, snapshot.position, snapshot.rows), snapshot.time ?? null)
