@@ -24,7 +24,7 @@ class SearchMethods : public testing::Test {
         put("progress", "L/2014-01/gd/1",
             {{"ledger", "L"}, {"item", "1"}, {"unit", "gd"}, {"period", "2014-01"}, {"progress", "葛店片区完成征地"}});
         views.apply_until(rig.log.end() - 1);
-        search = std::move(*search::Search::open({rig.folder.path / "search", views, {"test.example/2014", 1}}));
+        search = *search::Search::open({rig.folder.path / "search", views, {"test.example/2014", 1}});
         EXPECT_TRUE(search->catch_up());
         services = std::make_unique<Services>(Parts{.engine = rig.engine,
                                                     .log = rig.log,
