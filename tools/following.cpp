@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds first_answer{15};
+constexpr std::chrono::seconds first_answer{8};
 constexpr std::size_t max_credentials_bytes = 64 << 20;
 
 fs::path mark_file(const fs::path& data) {

@@ -38,13 +38,14 @@ export class Server {
   }
 
   /** Resolves once the contract's line has come. */
-  async start(more = []) {
-    this.child = spawn(program, ['serve', '--data', this.data, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
+  async start(more = this.more ?? []) {
+    const [command, ...args] = [...(this.inside ?? []), program, 'serve', '--data', this.data, '--listen', '127.0.0.1:0', ...more]
+    this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.log = ''
     this.child.stderr.on('data', (text) => (this.log += text))
     this.ended = new Promise((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })))
     for await (const line of createInterface({ input: this.child.stdout })) {
-      const found = line.match(/^listening on (http:\S+)$/)
+      const found = line.match(/^listening on (https?:\S+)$/)
       if (found) {
         this.http = found[1]
         this.ws = `${found[1].replace('http', 'ws')}/ws`

@@ -12,11 +12,11 @@ using testing::IsEmpty;
 
 namespace {
 
-struct Station {
+struct GuardedStation {
     std::shared_ptr<MemoryLog> log = std::make_shared<MemoryLog>();
     std::unique_ptr<Publisher> publisher;
 
-    explicit Station(std::optional<ServerKeys> curve = {}) {
+    explicit GuardedStation(std::optional<ServerKeys> curve = {}) {
         auto started = Publisher::start(
             {.endpoints = *Endpoints::from_base("tcp://127.0.0.1:*"), .epoch = test_epoch, .curve = std::move(curve)},
             log);
@@ -35,7 +35,7 @@ struct Dealer {
     zmq::context_t context;
     zmq::socket_t socket{context, zmq::socket_type::dealer};
 
-    explicit Dealer(const Station& station) {
+    explicit Dealer(const GuardedStation& station) {
         socket.set(zmq::sockopt::linger, 0);
         socket.set(zmq::sockopt::rcvtimeo, 60'000);
         socket.connect(station.publisher->endpoints().replay);
@@ -68,7 +68,7 @@ void expect_refusal(const std::vector<std::string>& answer, const char* says) {
 }  // namespace
 
 TEST(BusHostilePeer, GarbageIsAnsweredWithAnErrorAndHarmsNobody) {
-    Station station;
+    GuardedStation station;
     Dealer dealer(station);
     expect_refusal(dealer.ask({""}), "first frame");
     expect_refusal(dealer.ask({std::string("\xff\0\xfe", 3), "", "x"}), "first frame");
@@ -84,7 +84,7 @@ TEST(BusHostilePeer, GarbageIsAnsweredWithAnErrorAndHarmsNobody) {
 }
 
 TEST(BusHostilePeer, AFrameBeyondTheLimitClosesOnlyThatConnection) {
-    Station station;
+    GuardedStation station;
     Dealer large(station);
     large.socket.send(zmq::buffer(std::string(max_request_frame_bytes + 1, 'x')));
     Dealer other(station);
@@ -94,7 +94,7 @@ TEST(BusHostilePeer, AFrameBeyondTheLimitClosesOnlyThatConnection) {
 }
 
 TEST(BusHostilePeer, AReplayClientThatDoesNotReadHoldsNobodyUp) {
-    Station station;
+    GuardedStation station;
     const std::string large(100'000, 'x');
     for (int i = 0; i < 3000; ++i) station.log->append("item/a", large);  // more than the sockets' buffers hold
     Dealer idle(station);
@@ -118,7 +118,7 @@ TEST(BusHostilePeer, AReplayClientThatDoesNotReadHoldsNobodyUp) {
 TEST(BusHostilePeer, AKnownKeyIsServed) {
     const KeyPair server = *make_keys();
     const KeyPair mine = *make_keys();
-    Station station(ServerKeys{server.secret_key, {mine.public_key}});
+    GuardedStation station(ServerKeys{server.secret_key, {mine.public_key}});
     Inbox inbox;
     const auto subscriber =
         Subscriber::start(station.subscription(ClientKeys{server.public_key, mine}), inbox.handlers());
@@ -130,7 +130,7 @@ TEST(BusHostilePeer, AKnownKeyIsServed) {
 TEST(BusHostilePeer, AnUnknownKeyGetsNothingAndIsCounted) {
     const KeyPair server = *make_keys();
     const KeyPair known = *make_keys();
-    Station station(ServerKeys{server.secret_key, {known.public_key}});
+    GuardedStation station(ServerKeys{server.secret_key, {known.public_key}});
     Inbox stranger, member;
     const auto turned_away =
         Subscriber::start(station.subscription(ClientKeys{server.public_key, *make_keys()}), stranger.handlers());
@@ -149,8 +149,8 @@ TEST(BusHostilePeer, AnUnknownKeyGetsNothingAndIsCounted) {
 TEST(BusHostilePeer, AServerThatIsNotTheExpectedOneIsNotBelieved) {
     const KeyPair server = *make_keys();
     const KeyPair mine = *make_keys();
-    Station impostor(ServerKeys{make_keys()->secret_key, {mine.public_key}});
-    Station genuine(ServerKeys{server.secret_key, {mine.public_key}});
+    GuardedStation impostor(ServerKeys{make_keys()->secret_key, {mine.public_key}});
+    GuardedStation genuine(ServerKeys{server.secret_key, {mine.public_key}});
     Inbox fooled, right;
     const auto wrong = Subscriber::start(impostor.subscription(ClientKeys{server.public_key, mine}), fooled.handlers());
     const auto good = Subscriber::start(genuine.subscription(ClientKeys{server.public_key, mine}), right.handlers());

@@ -10,11 +10,11 @@ using testing::IsEmpty;
 
 namespace {
 
-struct Bench {
+struct SequencerBench {
     std::vector<Position> got;
     Sequencer sequence;
 
-    explicit Bench(Sequencer::Options options = {})
+    explicit SequencerBench(Sequencer::Options options = {})
         : sequence(options, [this](const Delivery& d) {
               got.push_back(d.position);
               return Status();
@@ -34,7 +34,7 @@ struct Bench {
 }  // namespace
 
 TEST(BusSequencer, AsksBeforeItBelievesItselfCurrent) {
-    Bench bench;
+    SequencerBench bench;
     EXPECT_TRUE(bench.sequence.must_ask());
     bench.start_at(0);
     EXPECT_TRUE(bench.sequence.current());
@@ -42,7 +42,7 @@ TEST(BusSequencer, AsksBeforeItBelievesItselfCurrent) {
 }
 
 TEST(BusSequencer, DeliversEachPositionOnceWhicheverSocketIsFirst) {
-    Bench bench;
+    SequencerBench bench;
     bench.start_at(0);
     ASSERT_TRUE(bench.live(0));
     ASSERT_TRUE(bench.live(0));
@@ -54,7 +54,7 @@ TEST(BusSequencer, DeliversEachPositionOnceWhicheverSocketIsFirst) {
 }
 
 TEST(BusSequencer, HealsAHoleAndThenHandsOverWhatItKept) {
-    Bench bench;
+    SequencerBench bench;
     bench.start_at(0);
     for (const Position p : {0, 3, 4}) ASSERT_TRUE(bench.live(p));
     EXPECT_TRUE(bench.sequence.must_ask());
@@ -69,7 +69,7 @@ TEST(BusSequencer, HealsAHoleAndThenHandsOverWhatItKept) {
 }
 
 TEST(BusSequencer, HealsASecondHoleBehindTheFirst) {
-    Bench bench;
+    SequencerBench bench;
     bench.start_at(0);
     for (const Position p : {0, 2, 4}) ASSERT_TRUE(bench.live(p));
     const auto id = bench.sequence.begin_replay();
@@ -82,7 +82,7 @@ TEST(BusSequencer, HealsASecondHoleBehindTheFirst) {
 }
 
 TEST(BusSequencer, KeepsABoundedNumberAheadAndFindsTheHoleThisMakes) {
-    Bench bench({.max_ahead = 2});
+    SequencerBench bench({.max_ahead = 2});
     bench.start_at(0);
     for (const Position p : {1, 2, 3}) ASSERT_TRUE(bench.live(p));
     const auto id = bench.sequence.begin_replay();
@@ -93,7 +93,7 @@ TEST(BusSequencer, KeepsABoundedNumberAheadAndFindsTheHoleThisMakes) {
 }
 
 TEST(BusSequencer, IgnoresAnswersToAnEarlierRequest) {
-    Bench bench;
+    SequencerBench bench;
     const auto old = bench.sequence.begin_replay();
     bench.sequence.abandon_replay();
     const auto id = bench.sequence.begin_replay();
@@ -104,7 +104,7 @@ TEST(BusSequencer, IgnoresAnswersToAnEarlierRequest) {
 }
 
 TEST(BusSequencer, AsksAgainWhenAReplayItselfHasAHole) {
-    Bench bench;
+    SequencerBench bench;
     const auto id = bench.sequence.begin_replay();
     ASSERT_TRUE(bench.replayed(id, 0));
     ASSERT_TRUE(bench.replayed(id, 2));
@@ -113,7 +113,7 @@ TEST(BusSequencer, AsksAgainWhenAReplayItselfHasAHole) {
 }
 
 TEST(BusSequencer, AsksAgainWhenAReplayEndsTooEarly) {
-    Bench bench;
+    SequencerBench bench;
     const auto id = bench.sequence.begin_replay();
     ASSERT_TRUE(bench.replayed(id, 0));
     ASSERT_TRUE(bench.caught_up(id, 5));
@@ -122,7 +122,7 @@ TEST(BusSequencer, AsksAgainWhenAReplayEndsTooEarly) {
 }
 
 TEST(BusSequencer, WithPrefixesTreatsAGapAsAQuestion) {
-    Bench bench({.selection = Sequencer::Selection::some_streams});
+    SequencerBench bench({.selection = Sequencer::Selection::some_streams});
     bench.start_at(2);
     EXPECT_EQ(bench.sequence.next(), 2U);
     ASSERT_TRUE(bench.live(5));
@@ -137,7 +137,7 @@ TEST(BusSequencer, WithPrefixesTreatsAGapAsAQuestion) {
 }
 
 TEST(BusSequencer, ReportsAnotherEpochWhereverItShows) {
-    Bench live;
+    SequencerBench live;
     live.start_at(0);
     ASSERT_TRUE(live.live(0));
     const auto fault = live.live(1, test_epoch + 1);
@@ -146,20 +146,20 @@ TEST(BusSequencer, ReportsAnotherEpochWhereverItShows) {
     EXPECT_THAT(fault.error().message, HasSubstr("epoch " + std::to_string(test_epoch + 1)));
     EXPECT_THAT(live.got, ElementsAre(0));
 
-    Bench resumed({.from = 9, .epoch = test_epoch + 1});
+    SequencerBench resumed({.from = 9, .epoch = test_epoch + 1});
     EXPECT_FALSE(resumed.caught_up(resumed.sequence.begin_replay(), 20));
     EXPECT_FALSE(resumed.replayed(resumed.sequence.begin_replay(), 9));
 }
 
 TEST(BusSequencer, ReportsALogThatLostWhatItHadPublished) {
-    Bench bench({.from = 9});
+    SequencerBench bench({.from = 9});
     const auto fault = bench.caught_up(bench.sequence.begin_replay(), 8);
     ASSERT_FALSE(fault);
     EXPECT_THAT(fault.error().message, HasSubstr("ends at 8"));
 }
 
 TEST(BusSequencer, ALogThatGrewDuringTheReplayHasLostNothing) {
-    Bench bench({.selection = Sequencer::Selection::some_streams});
+    SequencerBench bench({.selection = Sequencer::Selection::some_streams});
     const auto id = bench.sequence.begin_replay();
     ASSERT_TRUE(bench.live(0));
     ASSERT_TRUE(bench.live(1));
