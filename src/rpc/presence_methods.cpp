@@ -79,7 +79,8 @@ Result<PresentAt> PresenceHere::run(Call call, Params params) {
     if (version == 0) return not_found("there is no stream " + params.subject.value).with("path", "/subject");
     const auto key = call.connection.get();
     call.connection->keep_while_logged_in([&] { return std::make_shared<const Stay>(services, key); });
-    TZ_TRY(const bool is_new, services.presence.here(key, params.subject, present_of(call, params.doing)));
+    TZ_TRY(const bool is_new,
+           services.presence.here(key, params.subject, present_of(call, params.doing.value_or(Doing::looking))));
     if (is_new) services.news.tell();
     const auto at = services.presence.since(params.subject.value, std::nullopt).at;
     return at.empty() ? PresentAt{params.subject, {}, 0} : at.front();
