@@ -25,12 +25,12 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "taizhang " TAIZHANG_VERSION);
     taizhang::Action action;
-    for (auto* add : {taizhang::add_serve,    taizhang::add_import,  taizhang::add_export,  taizhang::add_replay,
-                      taizhang::add_audit,    taizhang::add_rebuild, taizhang::add_account, taizhang::add_regime,
-                      taizhang::add_witness,  taizhang::add_salvage, taizhang::add_verify,  taizhang::add_bundle,
-                      taizhang::add_simulate, taizhang::add_bench,   taizhang::add_prove,   taizhang::add_checkpoint,
-                      taizhang::add_backup,   taizhang::add_restore, taizhang::add_redact,  taizhang::add_key,
-                      taizhang::add_search}) {
+    for (auto* add : {taizhang::add_serve,      taizhang::add_import,   taizhang::add_export,  taizhang::add_replay,
+                      taizhang::add_audit,      taizhang::add_diff,     taizhang::add_rebuild, taizhang::add_account,
+                      taizhang::add_regime,     taizhang::add_witness,  taizhang::add_salvage, taizhang::add_verify,
+                      taizhang::add_bundle,     taizhang::add_simulate, taizhang::add_bench,   taizhang::add_prove,
+                      taizhang::add_checkpoint, taizhang::add_backup,   taizhang::add_restore, taizhang::add_redact,
+                      taizhang::add_key,        taizhang::add_search,   taizhang::add_bus,     taizhang::add_replica}) {
         add(app, action);
     }
     try {
