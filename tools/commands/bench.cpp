@@ -1,5 +1,6 @@
 #include "tools/bench/bench.hpp"
 #include "tools/bench/growth.hpp"
+#include "tools/bench/past.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -9,11 +10,13 @@ namespace taizhang {
 void add_bench(CLI::App& app, Action& action) {
     auto options = std::make_shared<bench::Options>();
     auto grow_to = std::make_shared<std::uint64_t>(0);
+    auto past = std::make_shared<bool>(false);
     auto* command = app.add_subcommand(
         "bench", "Measure durable appends and replay on this machine; prints one JSON line a measurement");
     command
         ->add_option("--data", options->data,
-                     "an empty directory on the disk to be measured (not tmpfs); removed afterwards")
+                     "an empty directory on the disk to be measured (not tmpfs); removed afterwards. With --past a "
+                     "ledger's own, which stays")
         ->type_name("DIR")
         ->required();
     command
@@ -39,8 +42,17 @@ void add_bench(CLI::App& app, Action& action) {
         ->check(CLI::Range(1, 1'000'000'000))
         ->type_name("N");
     command->add_flag("--appends-only", options->appends_only, "measure neither replay nor the rebuild of the views");
-    command->callback([options, grow_to, &action] {
-        action = [options, grow_to] {
+    command
+        ->add_option("--fan-out", options->fan_out,
+                     "measure instead how fast events reach these numbers of subscribers: with one event under way, "
+                     "with many, and at 20 events a second")
+        ->delimiter(',')
+        ->type_name("N,…");
+    command->add_flag("--past", *past,
+                      "measure instead what reading the views of the ledger in DIR as of the past costs beside now");
+    command->callback([options, grow_to, past, &action] {
+        action = [options, grow_to, past] {
+            if (*past) return bench::run_past(options->data);
             if (*grow_to == 0) return bench::run(*options);
             return bench::run_growth({.data = options->data, .events = *grow_to, .bytes = options->bytes});
         };
