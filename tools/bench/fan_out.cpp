@@ -25,7 +25,7 @@ using Stopwatch = std::chrono::steady_clock;
 
 constexpr std::size_t room_bytes = 256 << 10;
 constexpr std::size_t mark_bytes = 32;  ///< TS=<16 digits>;SQ=<8 digits>; at the front of each text
-constexpr unsigned events_per_item = 1'000;
+constexpr unsigned events_of_an_item = 1'000;
 constexpr std::chrono::seconds warm_up{1}, patience{20};
 
 std::uint64_t now_us() {
@@ -144,7 +144,7 @@ class FanOut {
     }
 
     void publish(std::uint64_t at) {
-        if (published_ % events_per_item == 0) {
+        if (published_ % events_of_an_item == 0) {
             item_ = command_id();
             publisher_->add(
                 R"({"jsonrpc":"2.0","id":2,"method":"item.enter","params":{"command_id":")" + command_id() +

@@ -22,11 +22,11 @@ using Stopwatch = std::chrono::steady_clock;
 
 constexpr std::size_t group_events = 1'024;
 constexpr std::uint64_t first_size = 100'000;
-constexpr Version events_per_item = 100;
+constexpr Version events_of_item = 100;
 constexpr int samples = 2'000;
 constexpr std::size_t overhead_bytes = 12;  ///< of the payload besides its text
 
-double seconds_since(Stopwatch::time_point begin) {
+double seconds_from(Stopwatch::time_point begin) {
     return std::chrono::duration<double>(Stopwatch::now() - begin).count();
 }
 
@@ -53,7 +53,7 @@ class Author {
   private:
     void write(Record& record) {
         auto& header = record.header;
-        if (version_ % events_per_item == 0) {
+        if (version_ % events_of_item == 0) {
             streams_.push_back(StreamId{"item/" + new_command().to_string()});
             version_ = 0;
         }
@@ -100,7 +100,7 @@ Result<Spread> time_of(int times, Ask ask) {
     for (int i = 0; i < times; ++i) {
         const auto begin = Stopwatch::now();
         TZ_CHECK(ask());
-        all.push_back(seconds_since(begin) * 1e9);
+        all.push_back(seconds_from(begin) * 1e9);
     }
     std::sort(all.begin(), all.end());
     return Spread{all[all.size() / 2], all[all.size() * 99 / 100]};
@@ -145,7 +145,7 @@ class Growth {
             const auto group = author_.group(std::min<std::uint64_t>(group_events, size - log_.end()));
             const auto begin = Stopwatch::now();
             TZ_CHECK(log_.append(group));
-            appending += seconds_since(begin);
+            appending += seconds_from(begin);
         }
         json::object line{{"what", "growth"}, {"events", size}};
         line["append_in_groups_per_second"] = static_cast<std::int64_t>(double(size - before) / appending);
@@ -196,7 +196,7 @@ class Growth {
             return {};
         };
         TZ_CHECK(walk_log(log_, {.from = from, .to = end}, decode, [](std::string_view) { return Status(); }));
-        line["decoded_per_second"] = static_cast<std::int64_t>(double(end - from) / seconds_since(begin));
+        line["decoded_per_second"] = static_cast<std::int64_t>(double(end - from) / seconds_from(begin));
         return {};
     }
 

@@ -136,8 +136,8 @@ Status show(const RegimeFlags& flags) {
 }
 
 template <class Run>
-CLI::App* add_one(CLI::App& regime, const std::shared_ptr<RegimeFlags>& flags, Action& action, const char* name,
-                  const char* help, Run run) {
+CLI::App* add_regime_command(CLI::App& regime, const std::shared_ptr<RegimeFlags>& flags, Action& action,
+                             const char* name, const char* help, Run run) {
     auto* command = regime.add_subcommand(name, help);
     command->callback([flags, &action, run] { action = [flags, run] { return run(*flags); }; });
     return command;
@@ -154,22 +154,24 @@ void add_regime(CLI::App& app, Action& action) {
     auto* regime = app.add_subcommand("regime", "Check, adopt and amend the rules of ledgers (docs/formats/regime.md)");
     regime->require_subcommand(1);
 
-    auto* check = add_one(*regime, flags, action, "check", "Read files and tell every fault in them", check_files);
+    auto* check =
+        add_regime_command(*regime, flags, action, "check", "Read files and tell every fault in them", check_files);
     check->add_option("FILE", flags->files, "rules, in TOML")->required();
 
-    auto* adopted = add_one(*regime, flags, action, "adopt",
-                            "Adopt a file's rules; with --reason amend what was adopted under the id before", adopt);
+    auto* adopted =
+        add_regime_command(*regime, flags, action, "adopt",
+                           "Adopt a file's rules; with --reason amend what was adopted under the id before", adopt);
     adopted->add_option("FILE", flags->file, "rules, in TOML")->required();
     adopted->add_option("--id", flags->id, "the regime's id (default: the file's name without its ending)")
         ->type_name("ID");
     adopted->add_option("--reason", flags->reason, "why; kept with the event")->type_name("TEXT");
     add_target(*adopted, flags->target);
 
-    auto* listed = add_one(*regime, flags, action, "list", "List regimes: id, system, digest, title", list);
+    auto* listed = add_regime_command(*regime, flags, action, "list", "List regimes: id, system, digest, title", list);
     add_moment(listed, flags);
     add_target(*listed, flags->target);
 
-    auto* shown = add_one(*regime, flags, action, "show", "Print a regime's text", show);
+    auto* shown = add_regime_command(*regime, flags, action, "show", "Print a regime's text", show);
     shown->add_option("ID", flags->id, "the regime's id")->required();
     add_moment(shown, flags);
     add_target(*shown, flags->target);
