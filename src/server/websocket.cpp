@@ -251,7 +251,6 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             const auto size = stream_.write_some(piece, error);
             if (error) break;
             out_.sent(size);
-            alive();
         }
         if (error == asio::error::would_block) return await_writable(), true;
         if (error) finish();
@@ -263,6 +262,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         stream_.socket().async_wait(Socket::wait_write, [self = shared_from_this()](boost::system::error_code error) {
             self->blocked_ = false;
             if (error) return self->finish();
+            self->alive();  // it has taken what filled the way; that we could send says nothing of it
             if (self->write()) self->turn();
         });
     }

@@ -32,9 +32,11 @@ struct ChannelLimits {
     std::chrono::milliseconds connect{30'000}, write{30'000}, answer{60'000}, close{5'000};
 };
 
-/// `url` is http://HOST:PORT or ws://HOST:PORT, as `taizhang serve` prints it. Warns on stderr if it is on another
-/// machine, as what is sent is not encrypted.
-Result<std::unique_ptr<Channel>> open_server_channel(const std::string& url, const ChannelLimits& limits = {});
+/// `url` is http://HOST:PORT or https://HOST:PORT (ws, wss), as `taizhang serve` prints it. Where nothing is encrypted,
+/// warns on stderr if the server is on another machine. `ca`: PEM file of whom to believe; empty: whom this machine
+/// believes.
+Result<std::unique_ptr<Channel>> open_server_channel(const std::string& url, const ChannelLimits& limits = {},
+                                                     const std::string& ca = {});
 
 /// Acts as the system account: whoever may open the data directory could as well have started the server on it.
 /// The node outlives the channel.

@@ -46,7 +46,7 @@ Result<std::unique_ptr<Client>> Client::open(const ClientTarget& target, Missing
         return invalid("give exactly one of --data DIR (no server runs on it) and --server URL");
     }
     if (!target.server.empty()) {
-        TZ_TRY(client->channel_, open_server_channel(target.server));
+        TZ_TRY(client->channel_, open_server_channel(target.server, {}, target.ca));
         TZ_TRY(auto logged_in, client->call("auth.login", {{"account", target.account}, {"secret", target.secret}}));
         return client;
     }

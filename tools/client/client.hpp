@@ -19,6 +19,7 @@ struct ClientTarget {
     std::string server;
     std::string account;  ///< with server: who logs in
     std::string secret;
+    std::string ca = {};  ///< with an https server: PEM file of whom to believe
 };
 
 enum class MissingData { refuse, create };

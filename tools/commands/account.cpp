@@ -13,7 +13,7 @@ namespace {
 
 struct Flags {
     TargetFlags target;
-    std::string account, name, unit, person, reason;
+    std::string account, name, unit, person, reason, day;
     std::vector<std::string> roles;
     bool secret_stdin = false;
 };
@@ -101,6 +101,49 @@ Status list_accounts(const Flags& flags) {
     return {};
 }
 
+/// Sessions live in the server that holds them: a directory has none.
+Status list_sessions(const Flags& flags) {
+    if (flags.target.server.empty()) return invalid("sessions are the running server's: name it with --server");
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    TZ_TRY(const auto answer, client->call("account.sessions", {{"account", flags.account}}));
+    const auto& sessions = answer.at("sessions").as_array();
+    for (const auto& one : sessions) {
+        fmt::print("{}  from {:<20} since {}  last used {}  until {}\n",
+                   std::string_view(one.at("session").as_string()), std::string_view(one.at("address").as_string()),
+                   std::string_view(one.at("since").as_string()), std::string_view(one.at("last_used_at").as_string()),
+                   std::string_view(one.at("expires_at").as_string()));
+    }
+    if (sessions.empty()) fmt::print("{} has no sessions\n", flags.account);
+    return {};
+}
+
+Status list_refusals(const Flags& flags) {
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    json::object filter;
+    if (!flags.day.empty()) filter["day"] = flags.day;
+    TZ_TRY(const auto rows, client->rows("access_log", std::move(filter)));
+    for (const auto& found : rows) {
+        const auto& row = found.at("row").as_object();
+        const auto text = [&](std::string_view member) {
+            const auto* value = row.if_contains(member);
+            return value && value->is_string() ? printable(value->get_string()) : std::string("-");
+        };
+        fmt::print("{}  {:<16} {:>6} x  {:<20} from {:<20} {}\n", text("last_at"), text("why"),
+                   json::serialize(row.at("count")), text("account"), text("address"), text("method"));
+    }
+    return {};
+}
+
+Status end_sessions(const Flags& flags) {
+    TZ_TRY(const auto target, target_of(flags.target));
+    TZ_TRY(const auto client, Client::open(target));
+    TZ_TRY(const auto answer, client->call("account.revoke_sessions", params_of(flags)));
+    fmt::print("all sessions of {} have ended: position {}\n", flags.account, json::serialize(answer.at("position")));
+    return {};
+}
+
 CLI::App* add_one(CLI::App& account, const std::shared_ptr<Flags>& flags, Action& action, const char* name,
                   const char* help, Status (*run)(const Flags&)) {
     auto* command = account.add_subcommand(name, help);
@@ -158,6 +201,13 @@ void add_account(CLI::App& app, Action& action) {
     auto* secret = add_one(*account, flags, action, "set-secret",
                            "Set the secret, read from the first line of standard input", change_secret);
     add_subject(secret, flags);
+    add_subject(add_one(*account, flags, action, "sessions", "List the sessions of an account", list_sessions), flags);
+    add_subject(add_one(*account, flags, action, "end-sessions",
+                        "End all sessions of an account at once; it may log in again", end_sessions),
+                flags);
+    add_one(*account, flags, action, "refusals", "List what was refused to whom: logins, tokens, calls", list_refusals)
+        ->add_option("--day", flags->day, "of one day alone, such as 2026-11-22")
+        ->type_name("DATE");
     add_one(*account, flags, action, "list", "List accounts with their roles and units", list_accounts);
 }
 

@@ -14,21 +14,27 @@ namespace taizhang {
 CLI::App* add_target(CLI::App& command, TargetFlags& flags) {
     auto* where = command.add_option_group("target", "Where the ledger is");
     auto* data = where->add_option("--data", flags.data, "data directory; no server may run on it")->type_name("DIR");
-    auto* server = where->add_option("--server", flags.server, "a running server, such as http://127.0.0.1:8080")
-                       ->type_name("URL");
+    auto* server =
+        where->add_option("--server", flags.server, "a running server, such as http://127.0.0.1:8080 or https://NAME")
+            ->type_name("URL");
     data->excludes(server);
     where->require_option(1);
     auto* login = command.add_option("--login", flags.account, "with --server: the account to log in with")
                       ->type_name("ACCOUNT")
                       ->needs(server);
     server->needs(login);
+    command
+        .add_option("--ca", flags.ca,
+                    "with an https server: PEM file of the CA that vouches for it (default: those of this machine)")
+        ->type_name("FILE")
+        ->needs(server);
     command.add_flag("--secret-stdin", flags.secret_stdin,
                      "read the secret from the first line of standard input (otherwise from TAIZHANG_SECRET)");
     return where;
 }
 
 Result<ClientTarget> target_of(const TargetFlags& flags) {
-    ClientTarget target{flags.data, flags.server, flags.account, {}};
+    ClientTarget target{flags.data, flags.server, flags.account, {}, flags.ca};
     if (flags.server.empty()) return target;
     if (flags.account.empty()) return invalid("with --server, name the account with --login");
     if (flags.secret_stdin) {

@@ -2,6 +2,7 @@
 
 #include "src/rpc/authenticator.hpp"
 #include "src/server/server.hpp"
+#include "tools/bus_keys.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/end_signals.hpp"
 #include "tools/node.hpp"
@@ -37,11 +38,12 @@ void settle_file_limit(ServerLimits& limits) {
     const auto spare = std::min(limits.spare_files, all / 2);
     limits.connections = std::min(limits.connections, all - spare);
     limits.connections_per_address =
-        std::min(limits.connections_per_address, std::max<std::size_t>(1, limits.connections / 2));
+        std::min(limits.connections_per_address, std::max<std::size_t>(1, limits.connections - limits.connections / 10));
 }
 
 Result<ServerOptions> server_options(const ServeSettings& settings) {
     ServerOptions options;
+    apply_exposure(settings.exposure, options);
     settle_file_limit(options.limits);
     TZ_TRY(const auto at, parse_listen(settings.listen));
     options.address = at.address;
@@ -57,8 +59,16 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
     if (!settings.bus.empty()) {
         TZ_TRY(const auto endpoints, bus::Endpoints::from_base(settings.bus));
         options.bus = bus::PublisherOptions{.endpoints = endpoints};
+        TZ_TRY(options.bus->curve, BusKeys(settings.data).for_server());
+        if (!options.bus->curve && bus::leaves_the_machine(endpoints.events)) {
+            return invalid("the bus address " + settings.bus +
+                           " can be reached from other machines, and there are no keys for it: make one with taizhang "
+                           "bus key new --data " +
+                           settings.data + ", then let others in with taizhang bus key allow; or use tcp://127.0.0.1:PORT");
+        }
     }
     options.notary = settings.notary;
+    options.follow = settings.follow;
     options.on_erased = [](const Status& erased) {
         if (erased) return spdlog::info("what was redacted is gone from the log's files");
         spdlog::error("what was redacted is not gone from the log's files yet: {}; it is tried again",
@@ -70,9 +80,13 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
     return options;
 }
 
-void say_what_runs(Node& node, const Server& server, const std::string& address) {
+void say_what_runs(Node& node, const Server& server, const ServerOptions& options) {
     spdlog::info("ledger {} holds {} events", node.log().identity().origin, node.log().end());
-    if (const auto* notary = node.notary()) {
+    if (const auto* following = node.following()) {
+        const auto report = following->report();
+        spdlog::info("a read-only copy, which follows {}", report.source);
+        if (report.problem_is_final()) spdlog::error("nothing more is taken from the leader: {}", report.problem);
+    } else if (const auto* notary = node.notary()) {
         spdlog::info("checkpoints are signed with {}", notary->key().to_string());
         spdlog::info("witnesses: {}, of which {} make a checkpoint official", notary->policy().witnesses.size(),
                      notary->policy().quorum);
@@ -81,9 +95,10 @@ void say_what_runs(Node& node, const Server& server, const std::string& address)
         const auto& at = publisher->endpoints();
         spdlog::info("bus: events {}, records {}, replay {}", at.events, at.records, at.replay);
     }
+    const auto& address = options.address;
     const bool v6 = address.find(':') != std::string::npos;
     // the contract's line: whoever started us waits for it
-    std::cout << "listening on http://" << (v6 ? "[" + address + "]" : address) << ":" << server.port() << std::endl;
+    std::cout << "listening on " << (options.tls ? "https://" : "http://") << (v6 ? "[" + address + "]" : address) << ":" << server.port() << std::endl;
 }
 
 void say_what_was_kept(const keeper::KeeperStatus& kept) {
@@ -108,34 +123,44 @@ void say_what_was_signed(const notary::NotaryState& state) {
 Status serve(const ServeSettings& settings) {
     if (settings.data.empty())
         return invalid("name the data directory with --data DIR (or data = \"DIR\" in the configuration file)");
-    const EndSignals signals;
+    const EndSignals signals(EndSignals::Hangup::told);
     SystemClock clock;
     SystemRandom random;
     TZ_TRY(const auto server_given, server_options(settings));
     TZ_TRY(auto node_given, node_options(settings));
     TZ_TRY(auto node, Node::open(std::move(node_given), clock, random));
-    TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials()}, clock));
+    TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials(),
+                                                           .token_life = settings.exposure.session_life,
+                                                           .token_idle = settings.exposure.session_idle},
+                                                          clock));
+    // a replica's accounts come from its leader, and until they are there nobody can log in
+    if (!node->following() || !server_given.tls)
+        TZ_CHECK(check_exposure(server_given, node->log(), *authenticator));
     {
         rpc::Services services({node->engine(),
                                 node->log(),
                                 node->views(),
                                 clock,
                                 *authenticator,
-                                {},
+                                settings.exposure.calls,
                                 node->data().string(),
                                 node->keeper(),
                                 node->notary(),
-                                node->search()});
+                                node->search(),
+                                node->following()});
+        if (auto* following = node->following())
+            following->on_credentials([&authenticator] { return authenticator->reload(); });
         node->on_commit([&services] { services.news.tell(); });
         TZ_TRY(auto server, Server::start(server_given, services));
+        node->start_following();
         node->start_keeper();
         node->start_search();
-        say_what_runs(*node, *server, server_given.address);
-        spdlog::info("{}: finishing what was accepted", signals.wait());
+        say_what_runs(*node, *server, server_given);
+        spdlog::info("{}: finishing what was accepted", signals.wait([&server] { server->reload_certificates(); }));
         server->stop();
         node->stop();
         if (const auto* keeper = node->keeper()) say_what_was_kept(keeper->status());
-        if (const auto* notary = node->notary()) say_what_was_signed(notary->state());
+        if (const auto* notary = node->notary(); notary && !node->following()) say_what_was_signed(notary->state());
     }
     spdlog::info("stopped cleanly at {} events", node->log().end());
     return {};
@@ -163,6 +188,8 @@ void add_serve(CLI::App& app, Action& action) {
         ->add_option("--allow-origin", flags->allowed_origins,
                      "a web origin besides our own that may connect, may be repeated")
         ->type_name("ORIGIN");
+    add_follow_flags(*command, flags->follow);
+    add_exposure_flags(*command, flags->exposure);
     command->add_flag("--no-keeper", flags->no_keeper,
                       "record nothing that falls due: to look at an old ledger without judging it by today");
     command->add_option("--config", flags->config, "TOML file with the same settings; flags win")->type_name("FILE");

@@ -1,6 +1,8 @@
 // Settings of `taizhang serve`: from flags, then from the configuration file, then from defaults.
 #pragma once
 
+#include "tools/commands/serve_follow.hpp"
+#include "tools/commands/serve_tls.hpp"
 #include "tools/node.hpp"
 
 #include <cstdint>
@@ -13,6 +15,8 @@ namespace taizhang {
 struct ServeFlags {
     std::string data, listen, bus, origin, page, config;
     std::vector<std::string> allowed_origins;
+    FollowText follow;
+    ExposureFlags exposure;
     bool no_keeper = false;
 };
 
@@ -25,6 +29,8 @@ struct ServeSettings {
     std::vector<std::string> allowed_origins;
     bool keeper = true;           ///< records what falls due; off to look at an old ledger without judging it by today
     bool public_entries = false;  ///< serves entries, with names and reasons in them, to everybody: decision 020
+    std::optional<FollowSettings> follow;  ///< [follow]
+    ExposureSettings exposure;    ///< TLS, limits, sessions
     NotarySettings notary;        ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
 };
 

@@ -10,6 +10,8 @@ namespace taizhang {
 namespace {
 
 constexpr auto wrong = wrong_setting;
+/// Replicas show nothing before a checkpoint covers it.
+constexpr std::chrono::milliseconds bus_checkpoint_interval{100};
 
 Status take_text(const std::string& file, const std::string& key, const toml::node& node, std::string& out) {
     const auto value = node.value<std::string>();
@@ -35,7 +37,7 @@ Status take_origins(const std::string& file, const toml::node& node, std::vector
 }
 
 Status take(const std::string& file, const std::string& key, const toml::node& node, ServeSettings& out,
-            NotaryReader& notary) {
+            NotaryReader& notary, FollowText& follow) {
     if (key == "data") return take_text(file, key, node, out.data);
     if (key == "listen") return take_text(file, key, node, out.listen);
     if (key == "bus") return take_text(file, key, node, out.bus);
@@ -46,18 +48,22 @@ Status take(const std::string& file, const std::string& key, const toml::node& n
     if (key == "allowed_origins") return take_origins(file, node, out.allowed_origins);
     if (key == "checkpoint") return notary.checkpoint(node);
     if (key == "witness") return notary.witnesses(node);
+    if (key == "follow") return read_follow(file, node, follow);
+    TZ_TRY(const bool known, read_exposure(file, key, node, out.exposure));
+    if (known) return {};
     return wrong(file, node,
                  "unknown key '" + key +
                      "'; known are data, listen, bus, origin, page, keeper, public_entries, allowed_origins, "
                      "[checkpoint], "
-                     "[[witness]]");
+                     "[[witness]], [follow], " +
+                     exposure_keys);
 }
 
-Status read_config(const std::string& file, ServeSettings& out) {
+Status read_config(const std::string& file, ServeSettings& out, FollowText& follow) {
     try {
         const auto table = toml::parse_file(file);
         NotaryReader notary(file);
-        for (const auto& [key, node] : table) TZ_CHECK(take(file, std::string(key.str()), node, out, notary));
+        for (const auto& [key, node] : table) TZ_CHECK(take(file, std::string(key.str()), node, out, notary, follow));
         TZ_TRY(out.notary, notary.finish());
         return {};
     } catch (const toml::parse_error& problem) {
@@ -74,7 +80,10 @@ void prefer(std::string& setting, const std::string& flag) {
 
 Result<ServeSettings> settle(const ServeFlags& flags) {
     ServeSettings settings;
-    if (!flags.config.empty()) TZ_CHECK(read_config(flags.config, settings));
+    FollowText follow;
+    if (!flags.config.empty()) TZ_CHECK(read_config(flags.config, settings, follow));
+    TZ_TRY(settings.follow, settle_follow(flags.follow, std::move(follow), settings.notary));
+    TZ_CHECK(settle_exposure(flags.exposure, settings.exposure));
     prefer(settings.data, flags.data);
     prefer(settings.listen, flags.listen);
     prefer(settings.bus, flags.bus);
@@ -82,6 +91,7 @@ Result<ServeSettings> settle(const ServeFlags& flags) {
     prefer(settings.page, flags.page);
     if (flags.no_keeper) settings.keeper = false;
     if (!flags.allowed_origins.empty()) settings.allowed_origins = flags.allowed_origins;
+    if (!settings.bus.empty() && !settings.notary.every_given) settings.notary.every = bus_checkpoint_interval;
     return settings;
 }
 

@@ -84,8 +84,7 @@ TEST_F(Accounts, EverybodyEndsHisOwnSessionsAndTheAdministratorAll) {
     EXPECT_THAT(world.give("fgw-clerk", "account/fgw-clerk", account::SessionsRevoked{}), Accepted());
     EXPECT_EQ(world.state<AccountState>("account/fgw-clerk").revocations, 2U);
     ASSERT_THAT(world.give("admin", "account/fgw-clerk", account::Closed{}), Accepted());
-    EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::SessionsRevoked{}),
-                Fails(ErrorCode::refused, ""));
+    EXPECT_THAT(world.give("admin", "account/fgw-clerk", account::SessionsRevoked{}), Fails(ErrorCode::refused, ""));
 }
 
 TEST_F(Accounts, WhatWasRefusedIsWrittenByTheSystemUnderItsDay) {

@@ -39,6 +39,29 @@ class Settings : public testing::Test {
 
 }  // namespace
 
+TEST_F(Settings, SayWhatOthersAreShownAndHowMuchOfIt) {
+    const auto settings = from_file(
+        "tls_cert = 'a.crt'\ntls_key = 'a.key'\nallowed_hosts = ['Ledger.Example']\n[limits]\nconnections = 20\n"
+        "request_timeout = '2m'\ncalls_per_second = 7\n[sessions]\nlife = '8h'\nidle = '1500ms'\n");
+    ASSERT_TRUE(settings) << settings.error().message;
+    const auto& exposure = settings->exposure;
+    EXPECT_EQ(exposure.certificate, "a.crt");
+    EXPECT_EQ(exposure.server.connections, 20U);
+    EXPECT_EQ(exposure.server.request_timeout, std::chrono::seconds(120));
+    EXPECT_EQ(exposure.calls.budget.each_second, 7);
+    EXPECT_EQ(exposure.session_life, std::chrono::hours(8));
+    EXPECT_EQ(exposure.session_idle, std::chrono::milliseconds(1500));
+    EXPECT_THAT(exposure.hosts, ElementsAre("ledger.example"));
+    expect_wrong("[limits]\nconections = 1\n", "2", "unknown key 'conections' in [limits]");
+    expect_wrong("[limits]\nconnections = 0\n", "2", "a number above 0");
+    expect_wrong("[limits]\nrequest_timeout = '1500ms'\n", "2", "whole seconds");
+    expect_wrong("[sessions]\nidle = 'soon'\n", "2", "expected a time for idle");
+    expect_wrong("tls_key = 7\n", "1", "PEM file");
+    ServeFlags half;
+    half.exposure.certificate = "a.crt";
+    EXPECT_THAT(settle(half).error().message, HasSubstr("--tls-key"));
+}
+
 TEST_F(Settings, DefaultsAreLocal) {
     const auto settings = settle({});
     ASSERT_TRUE(settings);
