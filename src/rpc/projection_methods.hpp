@@ -8,7 +8,7 @@
 namespace taizhang::rpc {
 
 struct ProjectionBuilding {
-    Position applied = 0;  ///< events that are in it
+    Position applied = 0;       ///< events that are in it
     std::uint32_t percent = 0;  ///< whole ones; 100 only at the end
     std::uint64_t events_per_second = 0;
     std::optional<std::uint64_t> eta_s = {};  ///< null until it can be told
