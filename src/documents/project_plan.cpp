@@ -17,12 +17,15 @@ ProjectPlanner::ProjectPlanner(const ProjectsKnown& known, const ProjectImport& 
     : known_(known), request_(request), plan_year_(request.plan_year.value_or(0)), units_(known.units) {
     for (const auto& item : known.items) {
         ids_.insert(item.row.item.value);
-        if (!item.gone) by_name_[interop::same_title(item.row.title)].push_back(&item);
+        if (item.gone) continue;
+        by_name_[interop::same_title(item.row.title)].push_back(&item);
+        by_number_[item.row.number].push_back(&item);
     }
 }
 
 CheckedImport ProjectPlanner::plan(const interop::ReadProjectList& list) {
     checked_.says = list.says;
+    for (const auto& line : list.lines) names_.insert(interop::same_title(line.name));
     for (const auto& line : list.lines) take(line);
     checked_.new_units = units_.registered();
     return std::move(checked_);
@@ -41,7 +44,7 @@ void ProjectPlanner::take(const Line& line) {
     line_ = {line.at, line.name, LineFate::same, line.says};
     barred_ = !line.sound;
     const auto found = named(line.name);
-    const auto* item = found.size() == 1 ? found.front() : nullptr;
+    const auto* item = found.size() == 1 ? found.front() : found.empty() ? renamed(line) : nullptr;
     if (!line.name.empty()) {
         const auto [first, fresh] = seen_.try_emplace(interop::same_title(line.name), line.at);
         if (!fresh)
@@ -66,6 +69,32 @@ void ProjectPlanner::take(const Line& line) {
 std::vector<const ProjectsKnown::Item*> ProjectPlanner::named(const std::string& name) const {
     const auto found = by_name_.find(interop::same_title(name));
     return found == by_name_.end() ? std::vector<const Item*>() : found->second;
+}
+
+/// By its 项目编号, where one project has it and the file does not name that one as well; nullptr for one that is new.
+/// Either is told: a name that nobody knows may be an old project's.
+const ProjectPlanner::Item* ProjectPlanner::renamed(const Line& line) {
+    const auto* number = line.text("number");
+    const auto known = number ? by_number_.find(number->value) : by_number_.end();
+    if (line.name.empty() || by_name_.empty()) return nullptr;
+    const auto* item = known != by_number_.end() && known->second.size() == 1 ? known->second.front() : nullptr;
+    if (item && !names_.contains(interop::same_title(item->row.title))) {
+        say(number->at, "renamed",
+            "project " + number->value + " is called " + quote(item->row.title) + " in the ledger; it is renamed to " +
+                quote(line.name),
+            item->row.item.value);
+        return item;
+    }
+    const auto why = !number                     ? std::string("the row gives no 项目编号")
+                     : known == by_number_.end() ? "no project has the number " + number->value
+                     : known->second.size() > 1
+                         ? std::to_string(known->second.size()) + " projects have the number " + number->value
+                         : "project " + number->value + " stands in the file under its own name";
+    say(line.at, "taken_as_new",
+        "no project of the ledger is called " + quote(line.name) + ", and " + why +
+            "; it is entered as a new one. If it is an old one's new name, rename that first "
+            "(item.revise), or give its number");
+    return nullptr;
 }
 
 std::string ProjectPlanner::new_id(const std::string& name) const {
@@ -210,7 +239,7 @@ json::array ProjectPlanner::parties(const Line& line) {
 
 void ProjectPlanner::revise(const Line& line, const Item& item) {
     check_lead(line, item);
-    revise_number(line, item);
+    revise_head(line, item);
     profile(line, &item, item.row.item.value);
     assign_people(line, &item, item.row.item.value);
     sort_into_plan(&item, item.row.item.value);
@@ -223,11 +252,12 @@ void ProjectPlanner::revise(const Line& line, const Item& item) {
     }
 }
 
-void ProjectPlanner::revise_number(const Line& line, const Item& item) {
+void ProjectPlanner::revise_head(const Line& line, const Item& item) {
     const auto* number = line.text("number");
-    if (number && number->value != item.row.number)
-        add("item.revise", {{"item", item.row.item.value}, {"number", number->value}, {"fields", json::array()}},
-            &item);
+    json::object params{{"item", item.row.item.value}, {"fields", json::array()}};
+    if (number && number->value != item.row.number) params["number"] = number->value;
+    if (interop::same_title(line.name) != interop::same_title(item.row.title)) params["title"] = line.name;
+    if (params.size() > 2) add("item.revise", std::move(params), &item);
 }
 
 void ProjectPlanner::check_lead(const Line& line, const Item& item) {

@@ -32,6 +32,7 @@ class ProjectPlanner {
     void bar(std::string at, std::string code, std::string what);
 
     std::vector<const Item*> named(const std::string& name) const;
+    const Item* renamed(const Line& line);
     std::string new_id(const std::string& name) const;
     std::string unit_named(const std::string& name, const std::string& level, const std::string& at, bool district);
 
@@ -43,7 +44,7 @@ class ProjectPlanner {
     void enter(const Line& line);
     boost::json::array parties(const Line& line);
     void revise(const Line& line, const Item& item);
-    void revise_number(const Line& line, const Item& item);
+    void revise_head(const Line& line, const Item& item);
     void check_lead(const Line& line, const Item& item);
     void profile(const Line& line, const Item* item, const std::string& id);
     void profile_texts(const Line& line, const Item* item, boost::json::object& params);
@@ -60,6 +61,8 @@ class ProjectPlanner {
     std::uint16_t plan_year_;
     interop::UnitNames units_;
     std::map<std::u32string, std::vector<const Item*>> by_name_;
+    std::map<std::string, std::vector<const Item*>> by_number_;
+    std::set<std::u32string> names_;  ///< all that the file has
     std::set<std::string> ids_;
     CheckedImport checked_;
     std::map<std::u32string, std::string> seen_;  ///< names of the file, and where

@@ -11,7 +11,8 @@ Result<assessment::TargetsSet> decide(const AssessmentState& state, const assess
 Status decide(const AssessmentState& state, const assessment::ScoreFiled& proposal, const Case& c);
 Status decide(const AssessmentState& state, const assessment::ScoreCorrected& proposal, const Case& c);
 Status decide(const AssessmentState& state, const assessment::PointsGiven& proposal, const Case& c);
-Status decide(const AssessmentState& state, const assessment::AwardBarred& proposal, const Case& c);
+Result<assessment::AwardBarred> decide(const AssessmentState& state, const assessment::AwardBarred& proposal,
+                                       const Case& c);
 Result<assessment::Concluded> decide(const AssessmentState& state, const assessment::Concluded& proposal,
                                      const Case& c);
 Result<assessment::AwardGranted> decide(const AssessmentState& state, const assessment::AwardGranted& proposal,

@@ -54,9 +54,30 @@ Status check_assessed(const regime::Scheme& scheme, const assessment::Opened& pr
     return {};
 }
 
+/// 一季度, 二季度 (S6.6): each is a time of its own, told by the title; the last of them is the year's end.
+Status check_named_time(const regime::Scheme& scheme, const assessment::Opened& proposal) {
+    std::string names;
+    for (const auto& time : scheme.times) names += (names.empty() ? "" : ", ") + time.name;
+    const auto* time = regime::time_of(scheme, proposal.occasion, proposal.title);
+    if (!time)
+        return refused("/title: " + scheme.title + " is held " + std::to_string(scheme.times.size()) +
+                           " times a year, and the title says which; expected one of " + names + " in it, got " +
+                           quote(proposal.title),
+                       clause_of(scheme))
+            .with("path", "/title");
+    const bool last = std::ranges::none_of(scheme.times, [&](const auto& one) { return one.month > time->month; });
+    const auto expected = last ? assessment::Occasion::year_end : assessment::Occasion::mid_year;
+    if (proposal.occasion == expected) return {};
+    return refused("/occasion: " + time->name + " is " + (last ? "the last of the year" : "not the last of the year") +
+                       "; name " + (last ? "year_end" : "mid_year"),
+                   clause_of(scheme))
+        .with("path", "/occasion");
+}
+
 /// 半年, 年终: only where the scheme has such a time (S5.2, S9.7).
-Status check_occasion(const regime::Scheme& scheme, assessment::Occasion occasion) {
-    if (scheme.times.empty() || regime::time_of(scheme, occasion)) return {};
+Status check_occasion(const regime::Scheme& scheme, const assessment::Opened& proposal) {
+    if (regime::is_told_by_title(scheme)) return check_named_time(scheme, proposal);
+    if (scheme.times.empty() || regime::time_of(scheme, proposal.occasion, proposal.title)) return {};
     return refused("/occasion: " + scheme.title + " is held once a year, in month " +
                        std::to_string(scheme.times.front().month) + "; name year_end",
                    clause_of(scheme))
@@ -128,7 +149,7 @@ Result<assessment::Opened> decide(const AssessmentState&, const assessment::Open
     TZ_TRY(const auto* regime, need_regime(proposal, c));
     TZ_CHECK(check_text(proposal.title, "/title", max_title_characters));
     TZ_TRY(const auto* scheme, regime::choose_scheme(*regime->rules, proposal.title));
-    TZ_CHECK(check_occasion(*scheme, proposal.occasion));
+    TZ_CHECK(check_occasion(*scheme, proposal));
     TZ_CHECK(check_assessed(*scheme, proposal, c));
     auto opened = proposal;
     opened.scheme = regime->digest;

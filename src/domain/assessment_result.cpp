@@ -1,4 +1,5 @@
 // The result (S5.4, S8.7, S9.7): computed by the scheme from what was filed, and computed again when that changes.
+#include "src/domain/assessment_bars.hpp"
 #include "src/domain/assessment_checks.hpp"
 #include "src/domain/assessment_figures.hpp"
 #include "src/domain/deciders.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 /// Not before the month that the scheme names, July's not in June (S5.2, S9.7).
 Status check_time(const AssessmentState& state, const regime::Scheme& scheme, const Case& c) {
-    const auto* time = regime::time_of(scheme, state.opened.occasion);
+    const auto* time = regime::time_of(scheme, state.opened.occasion, state.opened.title);
     const auto* ledger = find_state<LedgerState>(c.context.directory, state.opened.ledger);
     if (!time || !ledger) return {};
     const Date first(ledger->year, time->month, 1);
@@ -42,6 +43,14 @@ Status check_scored(const scoring::Standing& computed, const regime::Scheme& sch
         clause_of(scheme));
 }
 
+/// What the record calls for and nobody decided on is told with the result, not applied by itself.
+std::string remark_on(const assessment::AwardBarred& bar, const Case& c) {
+    const auto* unit = find_state<UnitState>(c.context.directory, bar.unit);
+    std::string events;
+    for (const auto position : bar.evidence) events += (events.empty() ? "" : "、") + std::to_string(position);
+    return "未作取消评优决定：" + (unit ? unit->name : bar.unit.value) + "，" + bar.grounds + "（事件" + events + "）";
+}
+
 /// Whoever concludes, and below it what the awards say of themselves.
 std::optional<std::string> note_of(const std::optional<std::string>& note, const std::vector<std::string>& remarks) {
     auto text = note.value_or("");
@@ -63,7 +72,9 @@ Result<assessment::Concluded> decide(const AssessmentState& state, const assessm
     assessment::Concluded concluded;
     TZ_TRY(concluded.standings, as_recorded(*scheme, *computed));
     concluded.awards = awards_of(*scheme, *computed);
-    concluded.note = note_of(proposal.note, remarks_on_awards(*scheme, *computed));
+    auto remarks = remarks_on_awards(*scheme, *computed);
+    for (const auto& bar : bars_called_for(state, *scheme, c.context.directory)) remarks.push_back(remark_on(bar, c));
+    concluded.note = note_of(proposal.note, remarks);
     return concluded;
 }
 

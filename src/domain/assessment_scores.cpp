@@ -1,5 +1,6 @@
 // What an assessment is computed from: figures by those who provide them (S5.3), plus and minus points, what bars from
 // awards (S5.6).
+#include "src/domain/assessment_bars.hpp"
 #include "src/domain/assessment_checks.hpp"
 #include "src/domain/assessment_figures.hpp"
 #include "src/domain/deciders.hpp"
@@ -77,6 +78,20 @@ Status check_times(const regime::BonusRule& rule, Decimal points) {
                    "/points");
 }
 
+/// What the record calls for, confirmed.
+Result<assessment::AwardBarred> bar_of_record(const AssessmentState& state, const regime::Scheme& scheme,
+                                              const regime::BarRule& rule, const UnitId& unit, const Case& c) {
+    const std::string name(reflect::enum_name(rule.on));
+    for (auto& bar : bars_called_for(state, scheme, c.context.directory)) {
+        if (bar.unit == unit && bar.rule == name) return std::move(bar);
+    }
+    return refused("/rule: the record holds no " + std::to_string(rule.times) + " times " + name + " of '" +
+                       unit.value + "' in ledger '" + state.opened.ledger.value +
+                       "' that were not decided on; give the grounds and the events yourself",
+                   "S5.6")
+        .with("path", "/rule");
+}
+
 }  // namespace
 
 Status decide(const AssessmentState& state, const assessment::ScoreFiled& proposal, const Case& c) {
@@ -124,18 +139,24 @@ Status decide(const AssessmentState& state, const assessment::PointsGiven& propo
     return check_positions(proposal.evidence, "/evidence", c);
 }
 
-Status decide(const AssessmentState& state, const assessment::AwardBarred& proposal, const Case& c) {
+/// Where neither grounds nor events are given: as the record has it (assessment_bars.hpp).
+Result<assessment::AwardBarred> decide(const AssessmentState& state, const assessment::AwardBarred& proposal,
+                                       const Case& c) {
     TZ_CHECK(check_not_concluded(state, c));
     TZ_TRY(const auto* scheme, scheme_of(state, c));
     TZ_CHECK(need_assessed(state, proposal.unit, "/unit"));
     const auto name = [](const regime::BarRule& rule) { return std::string(reflect::enum_name(rule.on)); };
-    if (std::ranges::find(scheme->bars, proposal.rule, name) == scheme->bars.end())
+    const auto rule = std::ranges::find(scheme->bars, proposal.rule, name);
+    if (rule == scheme->bars.end())
         return refused(
                    "/rule: what bars from awards is " + keys_of(scheme->bars, name) + ", got " + quote(proposal.rule),
                    "S5.6")
             .with("path", "/rule");
+    if (proposal.grounds.empty() && proposal.evidence.empty() && is_of_reports(rule->on))
+        return bar_of_record(state, *scheme, *rule, proposal.unit, c);
     TZ_CHECK(check_text(proposal.grounds, "/grounds"));
-    return check_positions(proposal.evidence, "/evidence", c);
+    TZ_CHECK(check_positions(proposal.evidence, "/evidence", c));
+    return proposal;
 }
 
 }  // namespace taizhang

@@ -4,6 +4,7 @@
 #include "src/domain/assessment_figures.hpp"
 #include "src/domain/deciders.hpp"
 
+#include <taizhang/reflect/concepts.hpp>
 #include <taizhang/text.hpp>
 
 #include <algorithm>
@@ -103,6 +104,17 @@ std::optional<Decimal> converted(const AssessmentState& state, const assessment:
     return standing && !standing->scores.empty() ? standing->scores.back().value : std::nullopt;
 }
 
+/// 结果运用 (S1.9, S5.6): to what the scheme says, where it says anything.
+Status check_use(const regime::Scheme& scheme, assessment::Use use) {
+    if (scheme.uses.empty() || std::ranges::count(scheme.uses, use) > 0) return {};
+    std::string words;
+    for (const auto one : scheme.uses) words += (words.empty() ? "" : ", ") + std::string(reflect::enum_name(one));
+    return refused("/use: " + scheme.title + " puts its results to " + words + ", got " +
+                       std::string(reflect::enum_name(use)),
+                   clause_of(scheme))
+        .with("path", "/use");
+}
+
 std::string text_of(const std::optional<Decimal>& points) {
     return points ? points->to_string() : "none";
 }
@@ -128,6 +140,8 @@ Result<assessment::AwardGranted> decide(const AssessmentState& state, const asse
 Result<assessment::ResultApplied> decide(const AssessmentState& state, const assessment::ResultApplied& proposal,
                                          const Case& c) {
     TZ_CHECK(check_concluded(state, c));
+    TZ_TRY(const auto* scheme, scheme_of(state, c));
+    TZ_CHECK(check_use(*scheme, proposal.use));
     TZ_CHECK(check_subject(state, proposal.subject, c));
     TZ_CHECK(check_text(proposal.text, "/text"));
     const bool before = std::ranges::any_of(state.applied, [&](const assessment::ResultApplied& one) {

@@ -3,6 +3,8 @@
 #include "src/domain/parties.hpp"
 #include "src/regime/months.hpp"
 
+#include <taizhang/text.hpp>
+
 #include <algorithm>
 
 namespace taizhang {
@@ -91,6 +93,8 @@ void drop_who_left(std::optional<NamedPerson>& named, const std::vector<UnitId>&
 
 Result<Decision<item::CarriedOver>> decide(const ItemState& state, const item::CarriedOver& proposal, const Case& c) {
     TZ_CHECK(check_carriable(state, c));
+    if (!check_id(proposal.as.value))
+        return invalid("/as: expected the id of the item that goes on with it, got " + quote(proposal.as.value), "/as");
     TZ_TRY(const auto* ledger, next_ledger(state, proposal.to, c));
     auto carried = proposal;
     TZ_TRY(carried.deadline, next_deadline(state, proposal, c));

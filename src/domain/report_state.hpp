@@ -30,6 +30,7 @@ struct ReportState {
     bool came_late = false;
     bool missed = false;
     bool found_false = false;
+    std::vector<Position> late_at, missed_at, false_at;  ///< of the events that say so
     std::vector<ItemId> false_items;
 };
 

@@ -3,6 +3,7 @@
 #include "src/keeper/dues.hpp"
 
 #include <algorithm>
+#include <boost/mp11.hpp>
 
 namespace taizhang::keeper {
 
@@ -13,6 +14,18 @@ bool touches_everything(const Event& event) {
     return std::holds_alternative<regime::Adopted>(event) || std::holds_alternative<regime::Amended>(event) ||
            std::holds_alternative<ledger::Amended>(event) || std::holds_alternative<ledger::Closed>(event) ||
            std::holds_alternative<unit::Merged>(event) || std::holds_alternative<unit::Dissolved>(event);
+}
+
+/// Nine in ten of an item's events: nothing that an item owes, or an order about it, depends on them.
+bool leaves_dues(const Event& event) {
+    return std::visit(
+        []<class E>(const E&) {
+            using Told = std::tuple<item::ProgressReported, item::ProgressCorrected, item::MaterialAttached,
+                                    item::ProcedureCompleted, item::InvestmentBooked, item::Profiled,
+                                    item::LibraryEntered, item::ProblemRaised, item::ProblemResolved>;
+            return boost::mp11::mp_contains<Told, E>::value;
+        },
+        event);
 }
 
 /// What the report said that this corrects.
@@ -31,7 +44,11 @@ void Agenda::apply(const EventHeader& header, const Event& event) {
     book_.apply(header, event);
     for (const auto& stream : ladder_.observe(book_, occurrences_of(book_, header, event, before))) changed(stream);
     for (const auto& [step, stream] : std::exchange(passed_over_, {})) give_back(stream, step);
-    taken_.erase(header.stream);
+    const bool looked_at = taken_.erase(header.stream) > 0;
+    if (!looked_at && leaves_dues(event)) {
+        last_recorded_ = std::max(last_recorded_.value_or(header.recorded), header.recorded);
+        return;
+    }
     changed(header.stream);
     if (const auto& ledger = book_.rhythms().touched()) changed(StreamId::of(*ledger));
     if (touches_everything(event)) all_stale_ = true;

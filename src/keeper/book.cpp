@@ -13,13 +13,15 @@ bool is_kept(std::string_view category) {
     return category != "account" && category != "review" && category != "bulletin";
 }
 
-/// The texts are for readers; the agenda keeps a whole city's year in memory without them.
+/// The texts are for readers; the agenda keeps a whole city's year in memory without them. Nothing where there are
+/// none.
 struct WithoutTexts {
+    using Slim = std::optional<Event>;
     template <class E>
-    Event operator()(const E& event) const {
-        return event;
+    Slim operator()(const E&) const {
+        return std::nullopt;
     }
-    Event operator()(const item::Entered& event) const {
+    Slim operator()(const item::Entered& event) const {
         auto slim = event;
         slim.text.clear();
         slim.goal = slim.rewards = slim.measures = std::nullopt;
@@ -27,19 +29,19 @@ struct WithoutTexts {
         slim.targets.clear();
         return slim;
     }
-    Event operator()(const item::Revised& event) const {
+    Slim operator()(const item::Revised& event) const {
         item::Revised slim;
         slim.title = event.title;
         return slim;
     }
-    Event operator()(const item::ProgressReported& event) const {
+    Slim operator()(const item::ProgressReported& event) const {
         item::ProgressReported slim;
         slim.unit = event.unit;
         slim.period = event.period;
         slim.percent = event.percent;
         return slim;
     }
-    Event operator()(const item::ProgressCorrected& event) const {
+    Slim operator()(const item::ProgressCorrected& event) const {
         item::ProgressCorrected slim;
         slim.corrects = event.corrects;
         slim.percent = event.percent;
@@ -81,7 +83,8 @@ void Book::apply(const EventHeader& header, const Event& event) {
 bool Book::fold(const EventHeader& header, const Event& event) {
     auto& aggregate = streams_.try_emplace(header.stream, Aggregate{header.stream, 0, {}}).first->second;
     // an event that does not fit its stream is a fault that the engine's own fold refuses; nothing follows from it
-    if (!taizhang::apply(aggregate, std::visit(WithoutTexts{}, event), header)) return false;
+    const auto slim = std::visit(WithoutTexts{}, event);
+    if (!taizhang::apply(aggregate, slim ? *slim : event, header)) return false;
     note(header, event);
     return true;
 }
@@ -91,6 +94,7 @@ void Book::note(const EventHeader& header, const Event& event) {
     const auto at = header.recorded;
     const ItemId item{id_of(stream)};
     const UnitId unit{id_of(stream)};
+    if (stream.category() == UnitIdTag::category) note_names(unit);
     if (const auto* e = std::get_if<item::Entered>(&event)) {
         items_[e->ledger].push_back(item);
         moments_[item].active_since = at;
@@ -132,6 +136,13 @@ void Book::note(const EventHeader& header, const Event& event) {
     } else {
         note_posts(stream, event);
     }
+}
+
+void Book::note_names(const UnitId& unit) {
+    const auto* state = find_state<UnitState>(*this, unit);
+    if (!state) return;
+    named_[state->name].insert(unit);
+    for (const auto& alias : state->aliases) named_[alias].insert(unit);
 }
 
 void Book::note_posts(const StreamId& stream, const Event& event) {
@@ -263,6 +274,16 @@ std::optional<UnitId> Book::answers_for(const UnitId& unit) const {
     const auto* state = find_state<UnitState>(*this, today);
     if (!state || state->ended || state->kind == unit::Kind::collective) return std::nullopt;
     return today;
+}
+
+std::optional<UnitId> Book::unit_named(const std::string& name) const {
+    const auto found = named_.find(name);
+    std::set<UnitId> today;
+    if (found == named_.end()) return std::nullopt;
+    for (const auto& unit : found->second) {
+        if (const auto one = answers_for(unit)) today.insert(*one);
+    }
+    return today.size() == 1 ? std::optional(*today.begin()) : std::nullopt;
 }
 
 std::optional<PersonId> Book::holder_of_post(const UnitId& unit, const std::string& post) const {

@@ -69,6 +69,8 @@ class Book final : public Directory {
 
     /// Who answers for the unit today; nothing where it ended without a successor, or stands for members nobody named.
     std::optional<UnitId> answers_for(const UnitId& unit) const;
+    /// The only unit that is there today and has this name, or had it.
+    std::optional<UnitId> unit_named(const std::string& name) const;
     /// Whoever holds the post in that unit now.
     std::optional<PersonId> holder_of_post(const UnitId& unit, const std::string& post) const;
 
@@ -104,6 +106,7 @@ class Book final : public Directory {
     void note(const EventHeader& header, const Event& event);
     void note_reminder(const StreamId& stream, const std::string& what, std::uint16_t days);
     void note_posts(const StreamId& stream, const Event& event);
+    void note_names(const UnitId& unit);
     void note_units(const ItemId& item, Time recorded);
     void unit_ended(const UnitId& unit, Time recorded);
     bool worked_on(const ItemId& item, const ItemState& state, Period period, Time opens) const;
@@ -126,6 +129,7 @@ class Book final : public Directory {
     std::unordered_map<ItemId, std::set<StreamId>> orders_;
     std::unordered_map<StreamId, Time> asked_since_;
     std::map<UnitId, Time> ended_;
+    std::unordered_map<std::string, std::set<UnitId>> named_;                  ///< by every name that it has or had
     std::map<UnitId, std::set<StreamId>> reports_of_;                          ///< that fell due
     std::map<std::pair<UnitId, std::string>, std::vector<PersonId>> holders_;  ///< of posts, the latest last
     Rhythms rhythms_;

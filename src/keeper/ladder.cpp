@@ -28,6 +28,7 @@ std::string subject_of(const Occurrence& occurrence, const regime::Step& step, c
 
 bool triggers(const regime::Step& step, const Occurrence& occurrence) {
     if (step.on != occurrence.trigger) return false;
+    if (step.on == Trigger::rhythm_missed) return !step.rhythm || *step.rhythm == occurrence.key;
     if (step.on != Trigger::behind) return true;
     const bool before = occurrence.before && answers_lamp(step, *occurrence.before);
     return answers_lamp(step, *occurrence.lamp) && !before;

@@ -51,6 +51,14 @@ bool is_item_still_late(const Occurrence& what, const ItemState& item) {
     return milestone != item.milestones.end() && !milestone->reached_on;
 }
 
+/// What was missed may be kept afterwards.
+bool is_rhythm_still_owed(const Book& book, const Occurrence& what) {
+    const auto* ledger = find_state<LedgerState>(book, what.ledger);
+    return ledger && std::ranges::none_of(ledger->rhythms, [&](const LedgerState::Rhythm& one) {
+               return one.name == what.key && one.occasion == what.occasion && one.kept;
+           });
+}
+
 bool is_measure_revoked(const Book& book, const StreamId& stream) {
     const auto* measure = std::get_if<AccountabilityState>(&book.get(stream).state);
     return !measure || measure->stage == AccountabilityStage::revoked;
@@ -73,7 +81,8 @@ std::string grounds_of(const Book& book, const Answer& answer) {
                                         : what.unit ? what.unit->value
                                                     : std::string()},
                                {"item", item ? item->title : std::string()},
-                               {"period", month_text(period)},
+                               {"period", what.occasion.empty() ? month_text(period) : what.occasion},
+                               {"rhythm", what.occasion.empty() ? std::string() : what.key},
                                {"percent", what.percent ? what.percent->to_string() : std::string()},
                                {"scheduled", scheduled_percent(period).to_string()}});
 }
@@ -116,6 +125,8 @@ std::optional<PersonId> person_subject(const Book& book, const Answer& answer) {
 /// Falls back to the unit, and says so: nothing is guessed in silence (rule 13).
 void set_subject(accountability::Proposed& proposed, const Book& book, const Answer& answer) {
     proposed.subject = unit_subject(book, answer.occurrence);
+    if (const auto& who = answer.occurrence.instead_of; !who.empty())
+        proposed.grounds += "（制度所称“" + who + "”未登记为单位，暂以台账管理单位为对象）";
     if (answer.rule().against == regime::Against::unit) return;
     if (const auto person = person_subject(book, answer)) {
         proposed.subject = StreamId::of(*person);
@@ -150,6 +161,8 @@ bool stands(const Book& book, const Answer& answer, Time now) {
         case Trigger::rectification_overdue:
         case Trigger::rectification_rejected:
             return is_order_still_open(book, what);
+        case Trigger::rhythm_missed:
+            return is_rhythm_still_owed(book, what);
         case Trigger::criticised:
             return !is_measure_revoked(book, what.stream);
         case Trigger::report_false:

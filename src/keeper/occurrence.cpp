@@ -86,6 +86,22 @@ class Reader {
         add(Trigger::misreported, admission->file.ledger);
     }
 
+    /// Of whoever the regime says keeps it, where a unit has that name; else of the ledger's holder, and says so.
+    void operator()(const ledger::RhythmMissed& e) {
+        const auto* ledger = std::get_if<LedgerState>(&book_.get(header_.stream).state);
+        if (!ledger) return;
+        const LedgerId id{std::string(header_.stream.id())};
+        const auto& rhythms = book_.rules_of(id).rhythms;
+        const auto rule = std::ranges::find(rhythms, e.rhythm, &regime::Rhythm::name);
+        const auto named = rule == rhythms.end() ? std::nullopt : book_.unit_named(rule->who);
+        if (!named && rule != rhythms.end()) base_.instead_of = rule->who;
+        base_.unit = named.value_or(ledger->holder);
+        base_.key = e.rhythm;
+        base_.occasion = e.occasion;
+        base_.day = e.due;
+        add(Trigger::rhythm_missed, id);
+    }
+
     std::vector<Occurrence> take() { return std::move(found_); }
 
   private:

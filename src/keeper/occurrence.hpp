@@ -23,7 +23,9 @@ struct Occurrence {
     std::optional<Period> period;
     std::optional<Decimal> percent;    ///< of behind
     std::optional<Lamp> lamp, before;  ///< of behind: as it is, and as it was before a correction
-    std::string key;                   ///< the milestone
+    std::string key;                   ///< the milestone, the rhythm
+    std::string occasion;              ///< of the rhythm
+    std::string instead_of;            ///< who is to keep the rhythm, where no unit has that name
     std::optional<Date> day;           ///< the deadline that passed
     bool one_of_several = false;       ///< the event concerns several units
 };

@@ -65,6 +65,16 @@ std::vector<std::string> steps_of(const std::vector<ProjectKind>& kinds) {
     return steps;
 }
 
+void check_step_rhythms(Table& root, const Rules& rules) {
+    for (const auto& step : rules.steps) {
+        if (!step.rhythm || step.on != Trigger::rhythm_missed ||
+            std::ranges::count(rules.rhythms, *step.rhythm, &Rhythm::name) > 0)
+            continue;
+        root.fault("step", quote(step.name) + " answers the rhythm " + quote(*step.rhythm) +
+                               ", which the regime does not have; write the name of a [[rhythm]]");
+    }
+}
+
 void read_root(Table& root, Rules& rules) {
     root.need({"title", "system", "document"});
     root.text("title", rules.title);
@@ -78,6 +88,7 @@ void read_root(Table& root, Rules& rules) {
     read_forms(root, rules);
     read_projects(root, rules.projects, steps_of(rules.project_kinds));
     read_rhythms(root, rules.rhythms);
+    check_step_rhythms(root, rules);
     read_admission(root, rules.admission);
     read_assessments(root, rules.assessments);
 }

@@ -21,12 +21,18 @@ bool is_monthly(Trigger trigger) {
 /// What befalls a unit, not one of its items.
 bool is_of_unit(Trigger trigger) {
     return trigger == Trigger::report_late || trigger == Trigger::report_missed || trigger == Trigger::yellow_card ||
-           trigger == Trigger::red_card || trigger == Trigger::criticised || trigger == Trigger::misreported;
+           trigger == Trigger::red_card || trigger == Trigger::criticised || trigger == Trigger::misreported ||
+           trigger == Trigger::rhythm_missed;
 }
 
 void check_lamp(Table& table, const Step& step) {
     if (!step.lamp) return;
     if (step.on != Trigger::behind) table.fault("lamp", "only on = \"behind\" has a lamp; leave it out");
+}
+
+void check_rhythm(Table& table, const Step& step) {
+    if (!step.rhythm || step.on == Trigger::rhythm_missed) return;
+    table.fault("rhythm", "only on = \"rhythm_missed\" is about a rhythm; leave it out");
 }
 
 void check_counting(Table& table, const Step& step) {
@@ -81,6 +87,7 @@ Step read_step(Table& table) {
     table.text("name", step.name, 64);
     const bool known = table.choice("on", step.on);
     if (std::string lamp; table.word("lamp", lamp, lamps())) step.lamp = lamp;
+    table.text("rhythm", step.rhythm, 64);
     table.number("times", step.times, 1, 100);
     table.flag("consecutive", step.consecutive);
     table.number("within_months", step.within_months, 1, 120);
@@ -95,6 +102,7 @@ Step read_step(Table& table) {
     if (table.text("text", step.text, max_long_text)) check_placeholders(table, "text", step.text, step_placeholders());
     if (known) {
         check_lamp(table, step);
+        check_rhythm(table, step);
         check_counting(table, step);
     }
     check_mode(table, step);

@@ -144,6 +144,35 @@ void check_weights(Table& table, const Scheme& scheme) {
         table.fault("indicator", "the weights add up to 0; nobody would have a score");
 }
 
+/// 绩效考核, 评优评先, 干部选拔任用 (S1.9, S5.6), however a document words it; or the words of the events.
+std::optional<assessment::Use> use_of(std::string_view text) {
+    using Words = std::vector<std::string_view>;
+    static const std::vector<std::pair<assessment::Use, Words>> all{
+        {assessment::Use::appointment, {"appointment", "任用", "任免", "选拔", "提拔"}},
+        {assessment::Use::award, {"award", "评优", "评先", "优秀", "先进", "模范", "表彰", "奖励"}},
+        {assessment::Use::performance, {"performance", "绩效", "实绩", "考核", "考评", "专项目标"}}};
+    for (const auto& [use, words] : all) {
+        const auto stands = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+        if (std::ranges::any_of(words, stands)) return use;
+    }
+    return std::nullopt;
+}
+
+void read_uses(Table& table, Scheme& scheme) {
+    if (!table.texts("applied_to", scheme.applied_to)) return;
+    for (const auto& text : scheme.applied_to) {
+        const auto use = use_of(text);
+        if (!use) {
+            table.fault("applied_to",
+                        "expected what results are put to: performance 绩效考核, award 评优评先 or "
+                        "appointment 干部选拔任用, got " +
+                            quote(text));
+        } else if (std::ranges::count(scheme.uses, *use) == 0) {
+            scheme.uses.push_back(*use);
+        }
+    }
+}
+
 void read_head(Table& table, Scheme& scheme) {
     table.need({"key", "title", "group", "indicator"});
     table.key("key", scheme.key);
@@ -154,7 +183,7 @@ void read_head(Table& table, Scheme& scheme) {
     table.choice("without", scheme.without);
     table.choice("ties", scheme.ties);
     table.decimal("bonus_most", scheme.bonus_most, 0, most_points);
-    table.texts("applied_to", scheme.applied_to);
+    read_uses(table, scheme);
     table.text("clause", scheme.clause, 64);
     if (scheme.without == Without::rescale && !scheme.scale && table.has("without"))
         table.fault("without", "contradicts scale = 0: only scores on a scale are rescaled");

@@ -19,7 +19,7 @@ const std::vector<std::string>& section_names() {
 }
 
 const std::vector<std::string>& step_placeholders() {
-    static const std::vector<std::string> names = {"unit", "item", "period", "percent", "scheduled"};
+    static const std::vector<std::string> names = {"unit", "item", "period", "percent", "scheduled", "rhythm"};
     return names;
 }
 

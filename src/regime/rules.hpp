@@ -84,11 +84,12 @@ enum class Trigger {
     red_card,
     criticised,       ///< accountability.criticism_circulated
     serious_finding,  ///< an inspection's finding of severity serious
-    misreported       ///< admission.misreporting_found (S3.7)
+    misreported,      ///< admission.misreporting_found (S3.7)
+    rhythm_missed     ///< ledger.rhythm_missed, of whoever the rhythm names, else of the ledger's holder
 };
 BOOST_DESCRIBE_ENUM(Trigger, behind, report_late, report_missed, report_false, plan_missed, acknowledgement_overdue,
                     milestone_missed, item_overdue, rectification_overdue, rectification_rejected, yellow_card,
-                    red_card, criticised, serious_finding, misreported)
+                    red_card, criticised, serious_finding, misreported, rhythm_missed)
 
 enum class Mode {
     proposed,  ///< the supervision office confirms or dismisses it
@@ -103,11 +104,12 @@ BOOST_DESCRIBE_ENUM(Against, unit, leader, person)
 struct Step {
     std::string name;  ///< unique within the regime
     Trigger on = Trigger::behind;
-    std::optional<std::string> lamp;   ///< of behind: "red" only, or "yellow" (both, as where absent)
-    std::uint16_t times = 1;           ///< how often …
-    bool consecutive = false;          ///< … in a row (months, for behind and report_…), or …
-    std::uint16_t within_months = 12;  ///< … within so many months up to now
-    bool per_item = true;              ///< counted for each item rather than for the unit as a whole
+    std::optional<std::string> lamp;    ///< of behind: "red" only, or "yellow" (both, as where absent)
+    std::optional<std::string> rhythm;  ///< of rhythm_missed: that one alone; of any where absent
+    std::uint16_t times = 1;            ///< how often …
+    bool consecutive = false;           ///< … in a row (months, for behind and report_…), or …
+    std::uint16_t within_months = 12;   ///< … within so many months up to now
+    bool per_item = true;               ///< counted for each item rather than for the unit as a whole
     accountability::Measure take = accountability::Measure::rectification;
     Against against = Against::unit;
     Mode mode = Mode::proposed;
@@ -116,7 +118,7 @@ struct Step {
     std::optional<std::string> clause;
     std::string text;  ///< what the measure says; step_placeholders() are filled in
 };
-/// "unit" "item" "period" "percent" "scheduled": in a step's text as {unit}.
+/// "unit" "item" "period" "percent" "scheduled" "rhythm": in a step's text as {unit}.
 const std::vector<std::string>& step_placeholders();
 
 /// [cards]

@@ -4,6 +4,8 @@
 // Plain values with the defaults that hold where a file says nothing.
 #pragma once
 
+#include "events/assessment.hpp"
+
 #include <taizhang/decimal.hpp>
 
 #include <boost/describe.hpp>
@@ -167,7 +169,8 @@ struct Scheme {
     std::vector<AwardRule> awards;
     std::vector<BarRule> bars;
     StatementRule statement;
-    std::vector<std::string> applied_to;  ///< 绩效考核, 干部任用, 评优评先
+    std::vector<std::string> applied_to;  ///< as printed: 单位绩效考核, 领导干部任用
+    std::vector<assessment::Use> uses;    ///< what these are, each once; empty: results are put to any use
     std::optional<std::string> clause;
 
     const IndicatorRule* find_indicator(std::string_view wanted) const;

@@ -36,9 +36,20 @@ Result<const Scheme*> choose_scheme(const Rules& rules, const std::string& title
                    "/title");
 }
 
-const AssessmentTime* time_of(const Scheme& scheme, assessment::Occasion occasion) {
+bool is_told_by_title(const Scheme& scheme) {
+    return scheme.times.size() > 2;
+}
+
+const AssessmentTime* time_of(const Scheme& scheme, assessment::Occasion occasion, const std::string& title) {
     const auto& times = scheme.times;
     if (times.empty()) return nullptr;
+    if (is_told_by_title(scheme)) {
+        const auto is_named = [&](const AssessmentTime& time) {
+            return !time.name.empty() && title.find(time.name) != std::string::npos;
+        };
+        if (std::ranges::count_if(times, is_named) != 1) return nullptr;
+        return &*std::ranges::find_if(times, is_named);
+    }
     const auto by_month = [](const AssessmentTime& a, const AssessmentTime& b) { return a.month < b.month; };
     const auto [first, last] = std::ranges::minmax_element(times, by_month);
     if (occasion == assessment::Occasion::year_end) return &*last;

@@ -96,9 +96,9 @@ json::value read_object(const json::object& schema, const std::string& text, con
 bool is_in_line(const json::object& items) {
     const auto* members = items.if_contains("properties");
     if (!members) return true;
-    const auto& names = members->as_object();
-    return names.contains("inferred") ||
-           (names.contains("name") && (names.contains("post") || names.contains("value")));
+    const auto& fields = members->as_object();
+    return fields.contains("inferred") ||
+           (fields.contains("name") && (fields.contains("post") || fields.contains("value")));
 }
 
 json::value read_list(const json::object& schema, const std::string& text, const Line& line, std::string_view field) {

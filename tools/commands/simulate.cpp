@@ -5,6 +5,7 @@
 #include "tools/simulate/year.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -62,8 +63,8 @@ Status check_is_over(const simulate::PlayPlan& plan, Time now) {
     return refused(asked + "play fewer with --months " + std::to_string(over) + ", or " + other);
 }
 
-/// The year under way as far as it can be played, and the years before it that are asked for; in its first weeks, the
-/// year that has just ended.
+/// The year under way as far as it can be played and no further than asked for, and the years before it that are asked
+/// for; in its first weeks, the year that has just ended.
 void play_until(simulate::PlayPlan& plan, Time now) {
     const auto gone = [&](int year) {
         unsigned months = 12;
@@ -73,7 +74,7 @@ void play_until(simulate::PlayPlan& plan, Time now) {
     int last = china_date(now).year();
     if (gone(last) == 0) --last;
     plan.from = last - static_cast<int>(plan.years) + 1;
-    plan.months = gone(last);
+    plan.months = std::min(plan.months, gone(last));
 }
 
 Result<simulate::PlayPlan> plan_of(const Flags& flags) {
@@ -162,7 +163,17 @@ void tell(const Flags& flags, const simulate::PlayPlan& plan, const simulate::Pl
         fmt::print("  {:<14} {}\n", account.account, account.what);
 }
 
+/// A city's states are made, and grow, until the play is over, and none is given back meanwhile: the heap is extended
+/// by large pieces, and small blocks are not kept apart only to be gathered again at every larger one.
+void keep_memory() {
+    constexpr int piece = 64 << 20, never = 1 << 30;
+    mallopt(M_TOP_PAD, piece);
+    mallopt(M_TRIM_THRESHOLD, never);
+    mallopt(M_MXFAST, 0);
+}
+
 Status simulate_city(const Flags& flags) {
+    keep_memory();
     TZ_TRY(const auto plan, plan_of(flags));
     const auto begun = std::chrono::steady_clock::now();
     Progress progress(flags.quiet);
@@ -198,10 +209,9 @@ void add_sizes(CLI::App& command, Flags& flags) {
         ->type_name("N");
     command
         .add_flag("--current", flags.current,
-                  "the year under way as the last, as far as it has come, instead of --from and --months")
+                  "the year under way as the last, as far as it has come, instead of --from")
         ->excludes("--document")
-        ->excludes("--from")
-        ->excludes("--months");
+        ->excludes("--from");
 }
 
 }  // namespace

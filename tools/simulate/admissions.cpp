@@ -68,6 +68,11 @@ Status Admissions::open() {
     return {};
 }
 
+Status Admissions::close() {
+    return player_.act(theatre_.city.statistics, StreamId::of(theatre_.options.ledger),
+                       ledger::Closed{"年度新增“四上”企业名单已报市政府审定，台账交账"});
+}
+
 /// Who it is and what it has reached. False: the industry is in no class.
 bool Admissions::fill(File& file, bool eligible) {
     auto& filed = file.filed;

@@ -15,6 +15,8 @@ class Admissions {
     Admissions(Stagehands& with, YearOptions options, std::vector<Enterprise> candidates, Time end);
 
     Status open();
+    /// 交账 (S1.5): of the register what was filed stays, and figures go on.
+    Status close();
 
   private:
     struct File {

@@ -1,5 +1,7 @@
 #include "tools/simulate/assessments.hpp"
 
+#include "src/domain/assessment_bars.hpp"
+#include "src/regime/scheme_choice.hpp"
 #include "tools/simulate/names.hpp"
 #include "tools/simulate/texts.hpp"
 
@@ -16,6 +18,12 @@ namespace {
 
 constexpr std::size_t most_departments = 8;
 
+/// "一季度" → "q1", by its place among the times.
+AssessmentTurn turn_of(const regime::AssessmentTime& time, std::size_t number, bool last) {
+    return {last ? assessment::Occasion::year_end : assessment::Occasion::mid_year, time.month,
+            "q" + std::to_string(number), time.name};
+}
+
 /// Two digits after the point.
 Decimal cents(std::int64_t value) {
     const auto made = Decimal::of(value, 2);
@@ -30,15 +38,24 @@ Decimal share(Decimal value, int per_cent) {
 
 }  // namespace
 
-Assessment::Assessment(Stagehands& with, YearOptions options, std::string system, AccountId holder,
-                       assessment::Occasion occasion)
+std::vector<AssessmentTurn> turns_of(const regime::Scheme& scheme) {
+    if (!regime::is_told_by_title(scheme))
+        return {{assessment::Occasion::mid_year, 7, "mid", {}}, {assessment::Occasion::year_end, 12, "end", {}}};
+    auto times = scheme.times;
+    std::ranges::sort(times, {}, &regime::AssessmentTime::month);
+    std::vector<AssessmentTurn> turns;
+    for (const auto& time : times) turns.push_back(turn_of(time, turns.size() + 1, turns.size() + 1 == times.size()));
+    return turns;
+}
+
+Assessment::Assessment(Stagehands& with, YearOptions options, std::string system, AccountId holder, AssessmentTurn turn)
     : theatre_{with, std::move(options), Dice(with.player.seed(), "assessment")},
       dice_(theatre_.dice),
       player_(with.player),
       system_(std::move(system)),
       holder_(std::move(holder)),
-      occasion_(occasion),
-      id_{theatre_.options.ledger.value + (occasion == assessment::Occasion::mid_year ? "-mid" : "-end")} {
+      turn_(std::move(turn)),
+      id_{theatre_.options.ledger.value + "-" + turn_.name} {
     dice_ = Dice(with.player.seed(), "assessment " + id_.value);
     player_.notebook().on_concluded([this](const AssessmentId& id, const assessment::Concluded& concluded) {
         if (id == id_) concluded_ = concluded;
@@ -50,8 +67,8 @@ Status Assessment::as_holder(Event event, std::string reason) {
 }
 
 void Assessment::write_down() {
-    const bool mid = occasion_ == assessment::Occasion::mid_year;
-    const unsigned begin = mid ? 6 : 11, end = mid ? 7 : 12;
+    const bool mid = turn_.occasion == assessment::Occasion::mid_year;
+    const unsigned begin = turn_.month - 1, end = turn_.month;
     auto& diary = theatre_.diary;
     const auto on = [&](unsigned month, unsigned day, Status (Assessment::*what)()) {
         diary.on(theatre_.in_month(month, day), hours(9) + minutes(dice_.below(300)),
@@ -89,8 +106,8 @@ Status Assessment::open() {
     assessment::Opened opened;
     opened.ledger = theatre_.options.ledger;
     opened.regime = RegimeId{system_};
-    opened.title = scheme().title;
-    opened.occasion = occasion_;
+    opened.title = turn_.title + scheme().title;
+    opened.occasion = turn_.occasion;
     opened.units = units_;
     return as_holder(opened);
 }
@@ -194,6 +211,7 @@ Status Assessment::correct_some() {
 
 /// Plus and minus points, and who gets no award (S5.6): the careless, or else the last of the list.
 Status Assessment::judge() {
+    TZ_CHECK(player_.settle());
     std::size_t marked = 0, barred = 0;
     for (std::size_t i = 0; i < units_.size(); ++i) {
         const auto& unit = units_[i].unit;
@@ -204,13 +222,22 @@ Status Assessment::judge() {
             ++marked;
             TZ_CHECK(as_holder(assessment::PointsGiven{unit, bonus.key, bonus.each, bonus.name + "，一次", {}}));
         }
-        if (scheme().bars.empty() || (character != Character::careless && !(last && barred == 0))) continue;
-        ++barred;
-        const auto& bar = dice_.one_of(scheme().bars);
-        TZ_CHECK(as_holder(
-            assessment::AwardBarred{unit, std::string(reflect::enum_name(bar.on)), "经查报送数据不实或迟报", {}}));
+        for (const auto& rule : scheme().bars) {
+            const bool told =
+                rule.times == 1 && theatre_.player.notebook().reported_badly(theatre_.options.ledger, unit, rule.on);
+            if (told ? !dice_.chance(40) : is_of_reports(rule.on) || !(last && barred == 0)) continue;
+            ++barred;
+            TZ_CHECK(bar(unit, rule));
+        }
     }
     return {};
+}
+
+/// What the record holds is confirmed as it is; what it cannot know is entered.
+Status Assessment::bar(const UnitId& unit, const regime::BarRule& rule) {
+    assessment::AwardBarred barred{unit, std::string(reflect::enum_name(rule.on)), {}, {}};
+    if (!is_of_reports(rule.on)) barred.grounds = "群众举报经查属实，在项目服务中推诿";
+    return as_holder(barred);
 }
 
 Status Assessment::conclude() {
@@ -254,15 +281,22 @@ Status Assessment::grant() {
 
 /// 结果运用 (S1.9, S5.6): to the units' performance, the best ones' awards, and whoever is looked at for another post.
 Status Assessment::apply() {
-    if (!concluded_ || occasion_ == assessment::Occasion::mid_year) return {};
+    if (!concluded_ || turn_.occasion == assessment::Occasion::mid_year) return {};
+    const auto is_put_to = [&](assessment::Use use) {
+        return scheme().uses.empty() || std::ranges::count(scheme().uses, use) > 0;
+    };
     for (const auto& standing : concluded_->standings) {
         const auto subject = StreamId::of(standing.unit);
-        TZ_CHECK(as_holder(assessment::ResultApplied{assessment::Use::performance, subject, "纳入年度绩效考核", {}}));
+        if (is_put_to(assessment::Use::performance))
+            TZ_CHECK(
+                as_holder(assessment::ResultApplied{assessment::Use::performance, subject, "纳入年度绩效考核", {}}));
         if (standing.rank != 1) continue;
-        TZ_CHECK(as_holder(assessment::ResultApplied{assessment::Use::award, subject, "推荐为先进单位", {}}));
+        if (is_put_to(assessment::Use::award))
+            TZ_CHECK(as_holder(assessment::ResultApplied{assessment::Use::award, subject, "推荐为先进单位", {}}));
         const auto& leader = theatre_.staff(standing.unit).responsible_leader;
-        TZ_CHECK(as_holder(assessment::ResultApplied{
-            assessment::Use::appointment, StreamId::of(*leader.person), "作为干部选拔任用的依据", {}}));
+        if (is_put_to(assessment::Use::appointment))
+            TZ_CHECK(as_holder(assessment::ResultApplied{
+                assessment::Use::appointment, StreamId::of(*leader.person), "作为干部选拔任用的依据", {}}));
     }
     return {};
 }

@@ -9,11 +9,21 @@
 
 namespace taizhang::simulate {
 
+/// One assessment of a scheme's year.
+struct AssessmentTurn {
+    assessment::Occasion occasion = assessment::Occasion::year_end;
+    unsigned month = 12;  ///< in which it is concluded; it begins in the month before
+    std::string name;     ///< in ids
+    std::string title;    ///< before the scheme's
+};
+
+/// The middle of the year and its end; of a scheme that is held oftener (S6.6) each of its times.
+std::vector<AssessmentTurn> turns_of(const regime::Scheme& scheme);
+
 class Assessment {
   public:
-    /// Kept by the ledger's holder, from June to July or from November to December.
-    Assessment(Stagehands& with, YearOptions options, std::string system, AccountId holder,
-               assessment::Occasion occasion);
+    /// Kept by the ledger's holder.
+    Assessment(Stagehands& with, YearOptions options, std::string system, AccountId holder, AssessmentTurn turn);
 
     void write_down();
 
@@ -34,6 +44,7 @@ class Assessment {
                     std::optional<std::string> project);
     Status correct_some();
     Status judge();
+    Status bar(const UnitId& unit, const regime::BarRule& rule);
     Status conclude();
     Status follow();
     Status grant();
@@ -49,7 +60,7 @@ class Assessment {
     Player& player_;
     std::string system_;
     AccountId holder_;
-    assessment::Occasion occasion_;
+    AssessmentTurn turn_;
     AssessmentId id_;
     std::vector<assessment::Assessed> units_;
     std::map<std::pair<std::string, UnitId>, Decimal> targets_;

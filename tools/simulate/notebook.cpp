@@ -13,6 +13,9 @@ bool matters(std::uint16_t type) {
         case number<unit::Registered>:
         case number<item::Entered>:
         case number<report::FellDue>:
+        case number<report::CameLate>:
+        case number<report::Missed>:
+        case number<report::FoundFalse>:
         case number<item::Listed>:
         case number<item::Delisted>:
         case number<ledger::RhythmKept>:
@@ -43,14 +46,28 @@ void Notebook::apply(const Record& record) {
     if (const auto event = event_of(record)) fold(record.header.stream, *event, record.header);
 }
 
+void Notebook::note_report(const StreamId& stream, const Event& event) {
+    using regime::Offence;
+    if (const auto* owed = std::get_if<report::FellDue>(&event)) {
+        reports_[stream] = {owed->ledger, owed->unit};
+        for (const auto& call : owed_) call(*owed);
+        return;
+    }
+    const auto& [ledger, unit] = reports_[stream];
+    const auto how = std::holds_alternative<report::CameLate>(event) ? Offence::report_late
+                     : std::holds_alternative<report::Missed>(event) ? Offence::report_omitted
+                                                                     : Offence::report_false;
+    bad_reports_.emplace(ledger, unit, how);
+}
+
 void Notebook::fold(const StreamId& stream, const Event& event, const EventHeader& header) {
     const auto is = [&]<class E>(std::type_identity<E>) { return std::holds_alternative<E>(event); };
     if (const auto* registered = std::get_if<unit::Registered>(&event))
         units_.emplace_back(UnitId{std::string(stream.id())}, *registered);
     else if (const auto* entered = std::get_if<item::Entered>(&event))
         entered_[entered->ledger].emplace_back(ItemId{std::string(stream.id())}, *entered);
-    else if (const auto* owed = std::get_if<report::FellDue>(&event))
-        for (const auto& call : owed_) call(*owed);
+    else if (stream.category() == ReportIdTag::category)
+        note_report(stream, event);
     else if (is(std::type_identity<item::Listed>()))
         listed_.emplace(std::string(stream.id()));
     else if (is(std::type_identity<item::Delisted>()))

@@ -8,10 +8,12 @@
 #pragma once
 
 #include "events/catalogue.hpp"
+#include "src/regime/scheme.hpp"
 
 #include <functional>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace taizhang::simulate {
 
@@ -52,6 +54,10 @@ class Notebook {
     bool is_kept(const LedgerId& ledger, const std::string& rhythm, const std::string& occasion) const {
         return kept_.contains({ledger, rhythm, occasion});
     }
+    /// A report of that unit in that ledger came late, never, or was false.
+    bool reported_badly(const LedgerId& ledger, const UnitId& unit, regime::Offence how) const {
+        return bad_reports_.contains({ledger, unit, how});
+    }
     const std::vector<std::pair<UnitId, unit::Registered>>& units() const { return units_; }
 
     /// By number of the event's type.
@@ -59,6 +65,7 @@ class Notebook {
     std::uint64_t events() const { return events_; }
 
   private:
+    void note_report(const StreamId& stream, const Event& event);
     void fold(const StreamId& stream, const Event& event, const EventHeader& header);
 
     std::map<std::uint16_t, std::uint64_t> counts_;
@@ -71,6 +78,8 @@ class Notebook {
     std::map<StreamId, Order> orders_;
     std::set<std::tuple<LedgerId, std::string, std::string>> kept_;
     std::set<ItemId> listed_;
+    std::unordered_map<StreamId, std::pair<LedgerId, UnitId>> reports_;
+    std::set<std::tuple<LedgerId, UnitId, regime::Offence>> bad_reports_;
     std::vector<Owed> owed_;
     std::vector<Concluded> concluded_;
 };

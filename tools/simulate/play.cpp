@@ -7,6 +7,7 @@
 #include "tools/simulate/changes.hpp"
 #include "tools/simulate/document.hpp"
 #include "tools/simulate/opening.hpp"
+#include "tools/simulate/own_ledgers.hpp"
 #include "tools/simulate/projects.hpp"
 #include "tools/simulate/rhythms.hpp"
 #include "tools/simulate/supervision.hpp"
@@ -25,6 +26,8 @@ Status make_directory(const std::filesystem::path& data, const Clock& clock) {
     if (node->log().end() == 0) return {};
     return invalid(data.string() + " holds a ledger already; simulate into an empty directory");
 }
+
+constexpr std::size_t own_ledgers = 3;
 
 /// So that the commands of a day fit into a day.
 std::chrono::milliseconds pace_of(const PlayPlan& plan) {
@@ -155,9 +158,9 @@ class CityPlay {
         rhythms_.emplace_back(std::make_unique<Rhythms>(with_, options_of(system, year), holder, office))
             ->write_down(rules_.at("working-days").calendar);
         if (rules_.at(system).assessments.empty()) return;
-        for (const auto occasion : {assessment::Occasion::mid_year, assessment::Occasion::year_end}) {
+        for (const auto& turn : turns_of(rules_.at(system).assessments.front())) {
             assessments_
-                .emplace_back(std::make_unique<Assessment>(with_, options_of(system, year), system, holder, occasion))
+                .emplace_back(std::make_unique<Assessment>(with_, options_of(system, year), system, holder, turn))
                 ->write_down();
         }
     }
@@ -172,6 +175,8 @@ class CityPlay {
                                                                             end_of_play(last_year(), plan_.months)));
         TZ_CHECK(made.open());
         accompany("S3", year, city_.statistics, city_.offices.at(Office::statistics));
+        // last year's, once its list is with the city government at the end of February (S3.6)
+        if (nth > 0) diary_.on(Date(year, 3, 3), hours(9), [this, nth] { return admissions_[nth - 1]->close(); });
         return {};
     }
 
@@ -183,6 +188,7 @@ class CityPlay {
         options.months = options.last ? plan_.months : 12;
         options.regime = has_regime();
         options.rare = plan_.all_systems;
+        if (plan_.all_systems && options.last) options.left = options.months;
         if (has_regime()) options.rules = rules_.at("key-work");
         return options;
     }
@@ -194,6 +200,7 @@ class CityPlay {
         if (has_regime()) TZ_CHECK(enter_form_lines(year.theatre()));
         TZ_CHECK(year.open());
         choose_visited(document_.ledger);
+        open_own_ledgers(year.theatre().options);
         return {};
     }
 
@@ -212,12 +219,29 @@ class CityPlay {
         if (has_regime()) TZ_CHECK(enter_form_lines(year->theatre()));
         TZ_CHECK(year->open());
         if (city_.visited.empty()) choose_visited(ledger);
+        open_own_ledgers(year->theatre().options);
         if (!before) return {};
         diary_.on(Date(of, 1, 21), hours(9), [before, year, ledger]() -> Status {
             TZ_CHECK(before->hand_over(ledger));
             return take_in(year->theatre());
         });
         return {};
+    }
+
+    /// 单位台账 (S1.3), when the city's own is at work; the year before goes on in them.
+    void open_own_ledgers(const YearOptions& above) {
+        if (!has_regime()) return;
+        diary_.on(days_later(player_.today(), 16), hours(9), [this, above]() -> Status {
+            const auto before = std::exchange(own_, {});
+            for (std::size_t i = 0; i < std::min<std::size_t>(own_ledgers, city_.districts.size()); ++i) {
+                const auto& unit = city_.districts[i];
+                auto* made =
+                    own_.emplace_back(kept_own_.emplace_back(std::make_unique<OwnLedger>(with_, above, unit)).get());
+                TZ_CHECK(made->open(AccountId{"own-" + std::to_string(i + 1)}, before.empty()));
+                if (i < before.size()) TZ_CHECK(before[i]->hand_over(*made));
+            }
+            return {};
+        });
     }
 
     /// One office for all ledgers, once a month. What came up at the play's end is left to whoever tries the demo.
@@ -305,6 +329,8 @@ class CityPlay {
     DocumentCommands document_;
     std::vector<std::unique_ptr<KeyWork>> key_work_;
     std::map<std::string, std::vector<std::unique_ptr<ProjectYear>>> projects_;
+    std::vector<std::unique_ptr<OwnLedger>> kept_own_;
+    std::vector<OwnLedger*> own_;  ///< of the last year
     std::vector<std::unique_ptr<Admissions>> admissions_;
     std::vector<std::unique_ptr<Rhythms>> rhythms_;
     std::vector<std::unique_ptr<Assessment>> assessments_;

@@ -64,6 +64,7 @@ Status Player::try_in_vain(const AccountId& account, const StreamId& stream, Eve
 
 Status Player::finish() {
     TZ_CHECK(rig_.flush());
+    TZ_CHECK(rig_.settle());
     if (surprised_ == 0) return {};
     std::string told = std::to_string(surprised_) + " commands of the play were not answered as they were meant to be";
     for (const auto& one : surprises_) told += "\n  " + one;

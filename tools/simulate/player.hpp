@@ -37,7 +37,7 @@ class Player {
     Status at(Date day, std::chrono::minutes time_of_day) { return at(start_of_day(day) + time_of_day); }
     Date today() const { return china_date(clock_.now()); }
 
-    /// One command that is to be accepted; `then` is called with the answer once it is durable. An error when the play
+    /// One command that is to be accepted; `then` is called with the answer. An error when the play
     /// cannot go on: the log cannot be written, its time is over, or so many refusals have come that something is
     /// wrong.
     Status act(const AccountId& account, const StreamId& stream, Event event, std::string reason = {}, Then then = {});
@@ -47,9 +47,9 @@ class Player {
     /// One that a rule is to refuse: people try what is not allowed, too.
     Status try_in_vain(const AccountId& account, const StreamId& stream, Event event);
 
-    /// Everything that was given is durable and answered.
+    /// Everything that was given is decided and answered.
     Status settle() { return rig_.flush(); }
-    /// The same at the end of the play: an error if any answer was not as it was meant to be.
+    /// The same at the end of the play, when all is durable: an error if any answer was not as it was meant to be.
     Status finish();
 
     std::size_t commands() const { return commands_; }

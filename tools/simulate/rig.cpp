@@ -40,7 +40,8 @@ Rig::~Rig() {
 Result<std::unique_ptr<Rig>> Rig::open(const RigOptions& options, VirtualClock& clock) {
     std::unique_ptr<Rig> rig(new Rig(options, clock));
     TZ_TRY(rig->kept_, open_rocks_log({.path = (options.data / "log").string(), .create_if_missing = false}));
-    rig->log_ = std::make_unique<SubstitutingLog>(*rig->kept_);
+    if (!options.views) rig->behind_ = std::make_unique<WrittenBehind>(*rig->kept_);
+    rig->log_ = std::make_unique<SubstitutingLog>(rig->behind_ ? *rig->behind_ : *rig->kept_);
     if (options.views) {
         TZ_TRY(rig->views_, Views::open({.path = (options.data / "views").string()}, *rig->log_, all_projections()));
     }
@@ -68,6 +69,10 @@ Status Rig::flush() {
     const auto counters = engine_->counters();
     if (counters.writable) return {};
     return Error{ErrorCode::not_writable, "the log cannot be written: " + counters.stopped_because};
+}
+
+Status Rig::settle() const {
+    return behind_ ? behind_->settle() : Status();
 }
 
 Status Rig::go_on_until(Time moment) {

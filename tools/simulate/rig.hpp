@@ -3,10 +3,12 @@
 //
 //     TZ_TRY(auto rig, Rig::open({.data = "data", .seed = 7}, clock));
 //     rig->submit(request, answer);                 // queued; decided with what is queued beside it
-//     TZ_CHECK(rig->flush());                       // everything is durable and answered
+//     TZ_CHECK(rig->flush());                       // everything is decided and answered
 //     TZ_CHECK(rig->keep_until(tomorrow));          // what falls due until then, each at its own moment
+//     TZ_CHECK(rig->settle());                      // everything is durable
 //
-// Views are not built meanwhile unless asked for: the first `taizhang serve` builds them.
+// Views are not built meanwhile unless asked for: the first `taizhang serve` builds them. Without them the log is
+// written by a thread of its own, behind the play; with them each group is durable before it is answered.
 // One thread at a time.
 #pragma once
 
@@ -15,6 +17,7 @@
 #include "src/redaction/substituting_log.hpp"
 #include "src/views/views.hpp"
 #include "tools/simulate/dice.hpp"
+#include "tools/simulate/written_behind.hpp"
 
 #include <deque>
 #include <filesystem>
@@ -54,11 +57,13 @@ class Rig {
     static Result<std::unique_ptr<Rig>> open(const RigOptions& options, VirtualClock& clock);
     ~Rig();
 
-    /// Called for every durable record, in order; set before the first command.
+    /// Called for every record, in order; set before the first command.
     void on_record(Listener listener) { listener_ = std::move(listener); }
 
     void submit(CommandRequest request, Engine::Answer answer);
     Status flush();
+    /// After a flush().
+    Status settle() const;
     /// Moves the clock, never back. What was queued stays queued, so that a day's commands are one group, unless
     /// something is known to fall due before.
     Status go_on_until(Time moment);
@@ -81,6 +86,7 @@ class Rig {
     PacedClock paced_;
     SeededRandom salts_;
     std::unique_ptr<EventLog> kept_;
+    std::unique_ptr<WrittenBehind> behind_;  ///< nullptr where views are built meanwhile
     std::unique_ptr<SubstitutingLog> log_;
     std::unique_ptr<Views> views_;
     std::unique_ptr<SteppedEngine> engine_;

@@ -13,7 +13,8 @@ struct YearOptions {
     unsigned months = 12;  ///< of reporting that are played, 1 … 12
     bool regime = false;   ///< the ledger runs under one: plans, checks, the ladder, tours and circulars are played too
     bool rare = false;     ///< what happens now and then happens too
-    bool last = true;      ///< what came up at the year's end is left to whoever tries the demo
+    bool last = true;      ///< what came up at the year's end is left to whoever tries the demo, and
+    unsigned left = 12;    ///< the reports of this month by those units whose accounts are printed
     regime::Rules rules = regime::no_rules();
 };
 

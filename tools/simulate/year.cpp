@@ -29,7 +29,7 @@ Status KeyWork::open() {
     LedgerDesk desk{theatre_.city.holder};
     if (theatre_.options.last) {
         desk.left = [this](const UnitId& unit, Period period) {
-            return period.month() == 12 && theatre_.city.is_visited(unit);
+            return period.month() == theatre_.options.left && theatre_.city.is_visited(unit);
         };
     }
     theatre_.with.desk.open(theatre_.options.ledger, std::move(desk));

@@ -131,6 +131,34 @@ TEST_F(Planning, ANewRowIsEnteredProfiledAndSortedIntoThePlan) {
     EXPECT_EQ(checked.commands[5].params.at("year").to_number<int>(), 2017);
 }
 
+TEST_F(Planning, AProjectThatItsNumberKnowsIsRenamedAndOneThatNothingKnowsIsToldAsNew) {
+    item("a", "机床厂").row.number = "2017-01";
+    item("b", "轴承厂").row.number = "2017-02";
+    text(line("机床厂（二期）"), "number", "2017-01");
+    text(line("光电园"), "number", "2017-09");
+    line("药业园");
+    text(line("轴承厂扩建"), "number", "2017-02");
+    line("轴承厂");
+    const auto checked = plan();
+    ASSERT_EQ(checked.lines.size(), 5u);
+    EXPECT_EQ(checked.lines[0].fate, LineFate::change);
+    EXPECT_THAT(codes(checked.lines[0]), ElementsAre("renamed"));
+    const auto& revised = checked.commands.at(checked.lines[0].commands.at(0));
+    EXPECT_EQ(revised.method, "item.revise");
+    EXPECT_EQ(revised.params.at("item").as_string(), "a");
+    EXPECT_EQ(revised.params.at("title").as_string(), "机床厂（二期）");
+    EXPECT_FALSE(revised.params.contains("number"));
+    const auto why = [&](std::size_t line) { return checked.lines[line].says.front().what; };
+    for (const auto line : {1, 2, 3}) {
+        EXPECT_EQ(checked.lines[line].fate, LineFate::enter) << line;
+        EXPECT_EQ(codes(checked.lines[line]).front(), "taken_as_new") << line;
+    }
+    EXPECT_THAT(why(1), HasSubstr("no project has the number 2017-09"));
+    EXPECT_THAT(why(2), HasSubstr("gives no 项目编号"));
+    EXPECT_THAT(why(3), HasSubstr("stands in the file under its own name")) << "so it is another one";
+    EXPECT_EQ(checked.lines[4].fate, LineFate::same);
+}
+
 TEST_F(Planning, TheSameListGivesTheSameCommandsSoThatTwiceIsOnce) {
     sum(line("机床厂"), "total_investment", money("1.5", "亿元"));
     const auto once = plan(), again = plan();
@@ -186,8 +214,8 @@ TEST_F(Planning, NamesThatStandTwiceAreNotGuessed) {
     const auto checked = plan();
     EXPECT_EQ(checked.lines[0].fate, LineFate::enter);
     EXPECT_EQ(checked.lines[1].fate, LineFate::refuse);
-    EXPECT_THAT(codes(checked.lines[1]), ElementsAre("doubled"));
-    EXPECT_THAT(checked.lines[1].says[0].what, HasSubstr("清单!A2"));
+    EXPECT_THAT(codes(checked.lines[1]), ElementsAre("taken_as_new", "doubled"));
+    EXPECT_THAT(checked.lines[1].says[1].what, HasSubstr("清单!A2"));
     EXPECT_THAT(codes(checked.lines[2]), ElementsAre("not_one"));
     EXPECT_TRUE(checked.lines[2].commands.empty());
 }

@@ -87,6 +87,12 @@ clause = "S5.6"
         world.at("2014-12-20T10:00");
     }
 
+    /// The scheme says this instead, for what is opened from now on.
+    void amend(const std::string& said) {
+        const auto text = "title = \"督查制度\"\nsystem = \"S1\"\ndocument = \"测试\"\n" + said;
+        world.set_up("regime/s1", regime::Amended{text, sha256({text})});
+    }
+
     static assessment::Opened opening() {
         assessment::Opened event{.ledger = LedgerId{"2014"}, .regime = RegimeId{"s1"}, .title = "2014年项目年考核"};
         event.units = {{UnitId{"d1"}, "towns"},

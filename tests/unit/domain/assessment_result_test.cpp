@@ -1,6 +1,9 @@
 #include "src/domain/assessment_figures.hpp"
 #include "tests/unit/domain/assessment_city.hpp"
 
+#include "events/report_id.hpp"
+#include "src/domain/assessment_bars.hpp"
+
 namespace taizhang {
 
 namespace {
@@ -238,6 +241,114 @@ TEST_F(AssessmentUse, S5_6_TheResultIsAppliedToUnitsAndTheirPeople) {
     ASSERT_THAT(conclude(), Accepted());
     EXPECT_THAT(give("holder", ResultApplied{Use::appointment, StreamId{"person/li"}, "任用", {}}), Accepted())
         << "the new result anew";
+}
+
+TEST_F(AssessmentUse, S1_9_TheResultIsPutToWhatTheSchemeSaysAndToNothingElse) {
+    std::string said = rules;
+    said.replace(said.find("clause = \"S5.4\""), 15,
+                 "clause = \"S5.4\"\napplied_to = [\"单位绩效考核\", \"评优评先\"]");
+    amend(said);
+    concluded();
+    using assessment::ResultApplied;
+    using assessment::Use;
+    const auto to = [&](Use use) { return give("holder", ResultApplied{use, StreamId{"unit/d1"}, "运用", {}}); };
+    const auto other = to(Use::appointment);
+    ASSERT_THAT(other, refused_at("/use"));
+    EXPECT_THAT(other.error().message, HasSubstr("performance, award"));
+    EXPECT_THAT(to(Use::performance), Accepted());
+    EXPECT_THAT(to(Use::award), Accepted());
+}
+
+// ---- bars by what the record holds (S5.6)
+// ----------------------------------------------------------------------------
+
+class AssessmentBars : public AssessmentCity {
+  protected:
+    AssessmentBars() {
+        std::string said = rules;
+        const std::string bar = "[[assessment.bar]]\non = \"report_false\"\n";
+        said.insert(said.find(bar),
+                    "[[assessment.bar]]\non = \"report_late\"\ntimes = 2\n[[assessment.bar]]\non = "
+                    "\"report_omitted\"\n[[assessment.bar]]\non = \"obstruction\"\n");
+        amend(said);
+    }
+    std::string owed(const std::string& unit, int month) {
+        const auto period = must_period(month);
+        const auto stream = "report/" + report_id(LedgerId{"2014"}, period, UnitId{unit}).value;
+        world.set_up(stream, report::FellDue{LedgerId{"2014"}, UnitId{unit}, period, due_of(month), {}, 0});
+        return stream;
+    }
+    static Date due_of(int month) { return Date(2014, static_cast<unsigned>(month) + 1, 5); }
+    static Period must_period(int month) {
+        return Period{std::chrono::year{2014} / std::chrono::month{static_cast<unsigned>(month)}};
+    }
+    void late(const std::string& unit, int month) { world.set_up(owed(unit, month), report::CameLate{due_of(month)}); }
+    assessment::AwardBarred bar(const std::string& unit, const std::string& rule) {
+        return {.unit = UnitId{unit}, .rule = rule, .grounds = {}, .evidence = {}};
+    }
+};
+
+TEST_F(AssessmentBars, S5_6_LateAndOmittedReportsAreProposedWithTheEventsThatSaySo) {
+    open();
+    late("d1", 3);
+    EXPECT_THAT(give("holder", bar("d1", "report_late")), refused_at("/rule")) << "once is not twice";
+    late("d1", 5);
+    late("d2", 5);
+    const auto missed = owed("d2", 6);
+    world.set_up(missed, report::Missed{due_of(6)});
+    const auto late_bar = give("holder", bar("d1", "report_late"));
+    ASSERT_THAT(late_bar, Accepted());
+    const auto& first = std::get<assessment::AwardBarred>(late_bar->front().event);
+    EXPECT_EQ(first.grounds, "3月、5月迟报，共2次");
+    EXPECT_THAT(first.evidence, testing::SizeIs(2));
+    EXPECT_LT(first.evidence.front(), first.evidence.back());
+    EXPECT_THAT(give("holder", bar("d1", "report_late")), refused_at("/rule")) << "it is decided on";
+    EXPECT_THAT(give("holder", bar("d1", "report_omitted")), refused_at("/rule"));
+    EXPECT_THAT(give("holder", bar("d1", "obstruction")), invalid_at("/grounds")) << "no report tells of it";
+    const auto called = bars_called_for(AssessmentId{"a"}, world);
+    ASSERT_TRUE(called) << called.error().message;
+    ASSERT_THAT(*called, testing::SizeIs(1)) << "d2's one late report is too few, and d1's bar is decided on";
+    EXPECT_EQ(called->front().unit, UnitId{"d2"});
+    EXPECT_EQ(called->front().rule, "report_omitted");
+    EXPECT_EQ(called->front().grounds, "6月漏报，共1次");
+}
+
+TEST_F(AssessmentBars, S5_6_WhatNobodyDecidedOnIsToldWithTheResultAndBarsNobody) {
+    world.set_up(owed("d1", 6), report::Missed{due_of(6)});
+    filed();
+    const auto done = conclude();
+    ASSERT_THAT(done, Accepted());
+    const auto& concluded = std::get<assessment::Concluded>(done->front().event);
+    EXPECT_THAT(concluded.note.value_or(""), HasSubstr("未作取消评优决定：单位d1，6月漏报，共1次（事件"));
+    for (const auto& one : concluded.standings) EXPECT_TRUE(one.barred.empty());
+}
+
+// ---- times of its own for each quarter (S6.6)
+// ------------------------------------------------------------------------
+
+TEST_F(AssessmentUse, S6_6_EachQuarterIsAnAssessmentOfItsOwnByTheNameInItsTitle) {
+    std::string said = rules;
+    const std::string two = "time = [{ month = 7, name = \"半年考核\" }, { month = 12, name = \"年终考核\" }]";
+    said.replace(said.find(two), two.size(),
+                 "time = [{ month = 3, name = \"一季度\" }, { month = 6, name = \"二季度\" }, { month = 9, name = "
+                 "\"三季度\" }, { month = 12, name = \"四季度\" }]");
+    amend(said);
+    world.at("2014-06-20T10:00");
+    const auto open_as = [&](const std::string& id, const std::string& title, assessment::Occasion occasion) {
+        auto event = opening();
+        event.title = title;
+        event.occasion = occasion;
+        return world.give("holder", "assessment/" + id, event);
+    };
+    using enum assessment::Occasion;
+    EXPECT_THAT(open_as("x", "2014年项目年考核", mid_year), refused_at("/title"));
+    EXPECT_THAT(open_as("x", "2014年二季度项目年考核", year_end), refused_at("/occasion"));
+    EXPECT_THAT(open_as("x", "2014年四季度项目年考核", mid_year), refused_at("/occasion"));
+    EXPECT_THAT(open_as("a", "2014年三季度项目年考核", mid_year), Accepted());
+    EXPECT_THAT(open_as("q2", "2014年二季度项目年考核", mid_year), Accepted());
+    const auto early = conclude();
+    ASSERT_FALSE(early);
+    EXPECT_THAT(early.error().message, HasSubstr("2014-09-01")) << "the third quarter's, not the first's";
 }
 
 }  // namespace

@@ -133,7 +133,10 @@ TEST_F(AssessmentScores, S5_6_AwardsAreBarredOnGroundsThatTheSchemeNames) {
     EXPECT_THAT(give("supervisor", event), refused_by("S5.6")) << "the scheme bars for false figures alone";
     event.rule = "report_false";
     event.grounds = "";
+    EXPECT_THAT(give("supervisor", event), refused_at("/rule")) << "the record holds no false report";
+    event.evidence = {0};
     EXPECT_THAT(give("supervisor", event), invalid_at("/grounds"));
+    event.evidence.clear();
     event.grounds = "虚报投资";
     EXPECT_THAT(give("d1-clerk", event), not_allowed());
     EXPECT_THAT(give("supervisor", event), Accepted());

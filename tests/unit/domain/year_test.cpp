@@ -278,6 +278,7 @@ TEST_F(HandingOver, S1_5_ItIsCarriedOnceAndOnlyToALaterOpenYear) {
     EXPECT_THAT(carry({LedgerId{"2014"}, ItemId{"x"}, {}}), refused_by("S1.5"));
     EXPECT_THAT(carry({LedgerId{"1999"}, ItemId{"x"}, {}}), Fails(ErrorCode::not_found, "/to"));
     EXPECT_THAT(carry({LedgerId{"2015"}, ItemId{"1"}, {}}), Fails(ErrorCode::conflict, "/as"));
+    EXPECT_THAT(carry({LedgerId{"2015"}, ItemId{}, {}}), invalid_at("/as"));
     EXPECT_THAT(carry({LedgerId{"2015"}, ItemId{"结转"}, {}}), invalid_at("/as")) << "no log keeps such a name";
     EXPECT_EQ(item().stage, ItemStage::active) << "all of it happens, or nothing";
     EXPECT_THAT(carry({LedgerId{"2015"}, ItemId{"x"}, Date(2014, 12, 27)}), invalid_at("/deadline"));

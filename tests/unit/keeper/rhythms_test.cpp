@@ -274,9 +274,59 @@ who = "考核组"
     EXPECT_THAT(until("2015-01-02"), ElementsAre("2015-01-01 00:00 ledger.miss_rhythm ledger/2014"));
 }
 
+// ---- a step of the ladder answers it (S1.7, S1.8)
+// --------------------------------------------------------------------
+
+constexpr const char* answered = R"([[step]]
+name = "节奏落空通报"
+on = "rhythm_missed"
+rhythm = "月调度会"
+times = 2
+take = "criticism"
+clause = "S6.6"
+text = "{unit}未按期完成{rhythm}（{period}）"
+)";
+
+TEST_F(RhythmDues, S6_6_a_rhythm_missed_twice_is_answered_by_a_step_against_whoever_the_regime_names) {
+    desk.unit("bgs", "办公室");
+    begin(std::string(dispatch) + weekly + answered);
+    std::vector<accountability::Proposed> proposed;
+    for (const auto& duty : desk.until_duties("2014-03-01")) {
+        if (const auto* one = std::get_if<accountability::Proposed>(&duty.proposal)) proposed.push_back(*one);
+    }
+    ASSERT_THAT(proposed, SizeIs(1)) << "of the weeks that were missed none counts";
+    EXPECT_EQ(proposed[0].subject, StreamId{"unit/bgs"});
+    EXPECT_EQ(proposed[0].grounds, "办公室未按期完成月调度会（2014-02）");
+    ASSERT_THAT(proposed[0].evidence, SizeIs(2));
+    for (const auto position : proposed[0].evidence)
+        EXPECT_TRUE(std::holds_alternative<ledger::RhythmMissed>(desk.log[position].event));
+}
+
+TEST_F(RhythmDues, where_no_unit_bears_the_name_the_holder_stands_in_and_the_proposal_says_so) {
+    begin(std::string(dispatch) + answered);
+    for (const auto& duty : desk.until_duties("2014-03-01")) {
+        const auto* one = std::get_if<accountability::Proposed>(&duty.proposal);
+        if (!one) continue;
+        EXPECT_EQ(one->subject, StreamId{"unit/zfb"});
+        EXPECT_THAT(one->grounds, testing::HasSubstr("“办公室”未登记为单位"));
+        return;
+    }
+    FAIL() << "nothing was proposed";
+}
+
+TEST_F(RhythmDues, a_step_with_a_term_is_not_taken_where_it_was_kept_meanwhile) {
+    std::string later = answered;
+    later.replace(later.find("times = 2"), 9, "after = \"5 days\"");
+    begin(std::string(dispatch) + later);
+    desk.until("2014-01-22");
+    desk.put("ledger/2014", ledger::RhythmKept{.rhythm = "月调度会", .occasion = "2014-01", .on = Date(2014, 1, 22)});
+    EXPECT_THAT(with(desk.until("2014-02-10"), "accountability"), IsEmpty());
+    EXPECT_THAT(with(desk.until("2014-02-28"), "accountability"), SizeIs(1)) << "February's is not kept";
+}
+
 /// What the shipped texts bring a ledger whose people do nothing: each day once, and all of it.
 TEST(ShippedRhythms, S5_2_S6_9_S8_3_S9_1_each_occurrence_of_the_year_falls_due_once) {
-    for (const auto* name : {"S3.toml", "S5.toml", "S6.toml", "S8.toml", "S9.toml"}) {
+    for (const auto* name : {"S1.toml", "S3.toml", "S5.toml", "S6.toml", "S8.toml", "S9.toml"}) {
         std::ifstream file(std::filesystem::path(TAIZHANG_SOURCE_DIR) / "regimes" / name);
         const std::string text((std::istreambuf_iterator<char>(file)), {});
         Desk desk;

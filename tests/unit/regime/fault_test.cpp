@@ -62,6 +62,9 @@ const std::vector<Case> all_cases = {
     {"a calendar that is no id", "calendar = \"a b\"\n", "4 calendar", "id of an adopted regime"},
     {"years outside a calendar", "[[year]]\nyear = 2014\n", "4 year", "is no key of a regime"},
 
+    {"a rhythm of a step that answers something else",
+     "[[step]]\nname = \"a\"\non = \"behind\"\nrhythm = \"r\"\ntake = \"criticism\"\ntext = \"t\"\n",
+     "7 step[1].rhythm", "rhythm_missed"},
     {"a step's name twice", a_step + a_step, "10 step[2].name", "twice"},
     {"a step without a text", "[[step]]\nname = \"a\"\non = \"behind\"\ntake = \"criticism\"\n", "4 step[1].text",
      "missing"},

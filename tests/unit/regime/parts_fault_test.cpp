@@ -147,6 +147,10 @@ const std::vector<Case> all_cases = {
      "[[admission.violation]]\nkind = \"late\"\ntitle = \"t\"\nleads_to = \"x\"\n",
      "9 admission.violation[2].kind", "twice"},
 
+    {"a use that is none",
+     a_scheme +
+         "applied_to = [\"散步\"]\n[[assessment.indicator]]\nkey = \"i\"\nname = \"n\"\nweight = 10\nunit = \"个\"\n",
+     "8 assessment[1].applied_to", "performance 绩效考核"},
     {"an assessment of nothing", a_scheme, "4 assessment[1].indicator", "missing"},
     {"an indicator without a unit", a_scheme + "[[assessment.indicator]]\nkey = \"i\"\nname = \"n\"\nweight = 10\n",
      "8 assessment[1].indicator[1].unit", "missing"},

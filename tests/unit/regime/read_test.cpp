@@ -95,7 +95,9 @@ TEST(Read, S7_3_ReportsCarryProgressAchievementsProblemsAndNextMeasures) {
 TEST(Read, OneLedgersRegimeHoldsWhatTheFourSay) {
     const auto whole = body(file("regimes/key-work.toml"));
     for (const auto* name : {"S1.toml", "S2.toml", "S4.toml", "S7.toml"}) {
-        for (const auto& line : body(file(std::string("regimes/") + name))) {
+        auto text = file(std::string("regimes/") + name);
+        text.resize(std::min(text.size(), text.find("\n[[rhythm]]")));  // S1's four, which stand at its end (S1.8)
+        for (const auto& line : body(text)) {
             if (line.starts_with("fields = ")) continue;  // S7 asks for more than S1
             EXPECT_THAT(whole, testing::Contains(line)) << name;
         }

@@ -99,7 +99,9 @@ TEST(Schemes, S8_7_YearEndAndExplanationToTheLeaders) {
     const auto year = scheme("S8.toml");
     EXPECT_EQ(year.times.back().month, 12);
     EXPECT_EQ(year.statement.to, "区委、区政府主要领导");
-    EXPECT_THAT(year.applied_to, ElementsAre("领导班子实绩考核", "区领导年终述职考评"));
+    EXPECT_THAT(year.applied_to, ElementsAre("领导班子实绩考核", "区领导年终述职考评", "表彰奖励"));
+    EXPECT_THAT(year.uses, ElementsAre(assessment::Use::performance, assessment::Use::award))
+        << "the document does not speak of appointments";
 }
 
 TEST(Schemes, S9_7_InPercentJulyAndDecemberTurnedIntoPoints) {

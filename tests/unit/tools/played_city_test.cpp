@@ -154,7 +154,7 @@ TEST(PlayedCity, S2_2_AChangedCellRevisesItsItemAlone) {
     interop::ReadForms read;
     auto& form = read.forms.emplace_back();
     form.form = form.sheet = "表四";
-    interop::ReadItem line;
+    interop::ReadFormItem line;
     line.row = 4;
     line.item.form = "表四";
     line.item.title = std::string(options.rows.front().at("title").as_string());
