@@ -55,6 +55,12 @@ await main({
     assert.deepEqual(readdirSync(caller).sort(), ['deeper', 'mine', 'own.txt'], 'a play that fails leaves nothing')
     played()
     assert.ok(existsSync(join(at, 'demo-data/ACCOUNTS')), 'the default stands in the source tree')
+    const yearsOf = (data) => new Set(events(data).map((e) => JSON.parse(e).time.slice(0, 4)))
+    const now = new Date()
+    assert.ok([...yearsOf(join(at, 'demo-data'))].every((year) => now.getFullYear() - Number(year) <= 2), 'and is of the year under way')
+    const sample = played('--data', 'then', '--year', '2014')
+    assert.match(sample, /clerk-3 +填报员 of 梁子湖区/)
+    assert.ok([...yearsOf(join(caller, 'then'))].every((year) => year <= '2014' && year >= '2013'))
   },
 
   'fresh replaces what the demo has played, and nothing else'(server) {
