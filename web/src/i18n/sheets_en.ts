@@ -39,6 +39,8 @@ export const sheets: Record<keyof typeof zh, string> = {
   'sheet.says.fault': 'The formula failed.',
   'sheet.says.merged': 'A merged cell: it counts for each of its rows.',
   'sheet.says.too_long': 'The text is too long.',
+  'sheet.says.renamed': 'The number is that of a project with another name; it is renamed.',
+  'sheet.says.taken_as_new': 'Neither the name nor the number is known; it is entered as a new project. If it is an old one with a new name, give its number.',
   'sheet.says.new_unit': 'The unit is not registered; it will be, to be confirmed.',
   'sheet.says.no_unit': 'No responsible unit; the ledger’s holder answers for it.',
   'sheet.says.not_assessed': 'This unit is not assessed.',

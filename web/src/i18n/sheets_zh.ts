@@ -38,6 +38,8 @@ export const sheets = {
   'sheet.says.fault': '单元格的公式出错。',
   'sheet.says.merged': '合并单元格，每一行都按这个值读取。',
   'sheet.says.too_long': '文字过长。',
+  'sheet.says.renamed': '编号与台账中另一名称的项目相同，按更名处理。',
+  'sheet.says.taken_as_new': '名称、编号均未登记，按新项目录入；如系原项目更名，请填写其项目编号。',
   'sheet.says.new_unit': '单位不在名录中，将登记为待确认单位。',
   'sheet.says.no_unit': '没有写明责任单位，记在台账管理单位名下。',
   'sheet.says.not_assessed': '不是被考核单位。',

@@ -77,6 +77,24 @@ export function barAward(row: AssessmentRow, scheme: Scheme, names: Names): Act 
   }
 }
 
+/** What `assessment.propose_bars` finds in the record. */
+export interface ProposedBar {
+  unit: string
+  rule: string
+  grounds: string
+  evidence: number[]
+}
+
+/** As the record has it: the server writes grounds and events. */
+export function confirmBar(row: AssessmentRow, bar: ProposedBar, names: Names): Act {
+  return {
+    ...of(row), title: t('ass.barTitle'), method: 'assessment.bar_award', submit: 'ass.bar', danger: true, note: 'ass.barNote',
+    facts: [{ label: t('ass.unit'), text: names.unit(bar.unit) }, { label: t('ass.rule'), text: word('offence', bar.rule) }, { label: t('ass.grounds'), text: bar.grounds }],
+    fields: [],
+    params: () => ({ unit: bar.unit, rule: bar.rule, grounds: '', evidence: [] }),
+  }
+}
+
 export function conclude(row: AssessmentRow, names: Names): Act {
   const lacking = row.indicators.filter((i) => i.missing.length).map((i) => `${i.name}：${i.missing.map((u) => names.unit(u)).join('、')}`)
   return {

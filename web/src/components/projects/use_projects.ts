@@ -29,8 +29,9 @@ export function useShownLedger() {
   const waiting = computed(() => !asked.value && (regimes.loading.value || registry.ledgersLoading))
   const usual = computed(() => {
     const day = new Date().toISOString()
+    const year = Number(day.slice(0, 4))
     const of = registry.ledgers.filter((l) => speaksOfProjects(textOf(l.regime)))
-    return of.find((l) => l.ledger === last.id)?.ledger ?? ledgerOf(of.length ? of : registry.ledgers, day)
+    return of.find((l) => l.ledger === last.id && l.year <= year)?.ledger ?? ledgerOf(of.length ? of : registry.ledgers, day)
   })
   const ledger = computed(() => asked.value || (waiting.value ? null : usual.value))
   const row = computed(() => registry.ledgerRow(ledger.value) ?? null)
