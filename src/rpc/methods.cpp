@@ -26,9 +26,11 @@ namespace mp = boost::mp11;
 namespace {
 
 using Methods =
-    mp::mp_list<RpcDiscover, SystemHealth, ProjectionsList, ProjectionsRebuild, ProjectionsRetry, AuthLogin, AuthToken, AuthLogout, AuthChangeSecret, AuthSessions, AuthRevokeSession, AuthLogoutEverywhere, AccountSetSecret, AccountSessions,
-                EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList, ViewDiffMethod,
-                ViewSubscribe, ViewUnsubscribe, PresenceHere, PresenceGone, PresenceSubscribe, PresenceUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, AssessmentBars, FormsList, FormsGet,
+    mp::mp_list<RpcDiscover, SystemHealth, ProjectionsList, ProjectionsRebuild, ProjectionsRetry, AuthLogin, AuthToken,
+                AuthLogout, AuthChangeSecret, AuthSessions, AuthRevokeSession, AuthLogoutEverywhere, AccountSetSecret,
+                AccountSessions, EventsRead, EventsSubscribe, EventsUnsubscribe, EventsTimeline, ViewGet, ViewList,
+                ViewDiffMethod, ViewSubscribe, ViewUnsubscribe, PresenceHere, PresenceGone, PresenceSubscribe,
+                PresenceUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, AssessmentBars, FormsList, FormsGet,
                 BulletinDraft, BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint,
                 LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
 
@@ -61,9 +63,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 Family family_of(std::string_view name) {
     static constexpr std::pair<std::string_view, Family> families[] = {
-        {"auth.", Family::auth},  {"account.", Family::account}, {"events.", Family::events}, {"view.", Family::view},
-        {"forms.", Family::view}, {"export.", Family::view},     {"import.", Family::view},   {"search.", Family::view},
-        {"presence.", Family::view}, {"log.", Family::log},    {"system.", Family::system},   {"rpc.", Family::rpc}, {"projections.", Family::system}};
+        {"auth.", Family::auth},         {"account.", Family::account}, {"events.", Family::events},
+        {"view.", Family::view},         {"forms.", Family::view},      {"export.", Family::view},
+        {"import.", Family::view},       {"search.", Family::view},     {"presence.", Family::view},
+        {"log.", Family::log},           {"system.", Family::system},   {"rpc.", Family::rpc},
+        {"projections.", Family::system}};
     for (const auto& [prefix, family] : families) {
         if (name.starts_with(prefix)) return family;
     }
