@@ -37,8 +37,8 @@ void settle_file_limit(ServerLimits& limits) {
     const auto all = static_cast<std::size_t>(files.rlim_cur);
     const auto spare = std::min(limits.spare_files, all / 2);
     limits.connections = std::min(limits.connections, all - spare);
-    limits.connections_per_address =
-        std::min(limits.connections_per_address, std::max<std::size_t>(1, limits.connections - limits.connections / 10));
+    limits.connections_per_address = std::min(limits.connections_per_address,
+                                              std::max<std::size_t>(1, limits.connections - limits.connections / 10));
 }
 
 Result<ServerOptions> server_options(const ServeSettings& settings) {
@@ -64,7 +64,8 @@ Result<NodeOptions> node_options(const ServeSettings& settings) {
             return invalid("the bus address " + settings.bus +
                            " can be reached from other machines, and there are no keys for it: make one with taizhang "
                            "bus key new --data " +
-                           settings.data + ", then let others in with taizhang bus key allow; or use tcp://127.0.0.1:PORT");
+                           settings.data +
+                           ", then let others in with taizhang bus key allow; or use tcp://127.0.0.1:PORT");
         }
     }
     options.notary = settings.notary;
@@ -98,7 +99,8 @@ void say_what_runs(Node& node, const Server& server, const ServerOptions& option
     const auto& address = options.address;
     const bool v6 = address.find(':') != std::string::npos;
     // the contract's line: whoever started us waits for it
-    std::cout << "listening on " << (options.tls ? "https://" : "http://") << (v6 ? "[" + address + "]" : address) << ":" << server.port() << std::endl;
+    std::cout << "listening on " << (options.tls ? "https://" : "http://") << (v6 ? "[" + address + "]" : address)
+              << ":" << server.port() << std::endl;
 }
 
 void say_what_was_kept(const keeper::KeeperStatus& kept) {
@@ -130,24 +132,15 @@ Status serve(const ServeSettings& settings) {
     TZ_TRY(auto node_given, node_options(settings));
     TZ_TRY(auto node, Node::open(std::move(node_given), clock, random));
     TZ_TRY(auto authenticator, rpc::Authenticator::open({.path = node->credentials(),
-                                                           .token_life = settings.exposure.session_life,
-                                                           .token_idle = settings.exposure.session_idle},
-                                                          clock));
+                                                         .token_life = settings.exposure.session_life,
+                                                         .token_idle = settings.exposure.session_idle},
+                                                        clock));
     // a replica's accounts come from its leader, and until they are there nobody can log in
-    if (!node->following() || !server_given.tls)
-        TZ_CHECK(check_exposure(server_given, node->log(), *authenticator));
+    if (!node->following() || !server_given.tls) TZ_CHECK(check_exposure(server_given, node->log(), *authenticator));
     {
-        rpc::Services services({node->engine(),
-                                node->log(),
-                                node->views(),
-                                clock,
-                                *authenticator,
-                                settings.exposure.calls,
-                                node->data().string(),
-                                node->keeper(),
-                                node->notary(),
-                                node->search(),
-                                node->following()});
+        rpc::Services services({node->engine(), node->log(), node->views(), clock, *authenticator,
+                                settings.exposure.calls, node->data().string(), node->keeper(), node->notary(),
+                                node->search(), node->following()});
         if (auto* following = node->following())
             following->on_credentials([&authenticator] { return authenticator->reload(); });
         node->on_commit([&services] { services.news.tell(); });

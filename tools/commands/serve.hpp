@@ -30,8 +30,8 @@ struct ServeSettings {
     bool keeper = true;           ///< records what falls due; off to look at an old ledger without judging it by today
     bool public_entries = false;  ///< serves entries, with names and reasons in them, to everybody: decision 020
     std::optional<FollowSettings> follow;  ///< [follow]
-    ExposureSettings exposure;    ///< TLS, limits, sessions
-    NotarySettings notary;        ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
+    ExposureSettings exposure;             ///< TLS, limits, sessions
+    NotarySettings notary;  ///< [checkpoint] and [[witness]]; without a quorum, more than half of the witnesses
 };
 
 /// Reads the configuration file, if one is named. An unknown key or a wrong type is refused with file, line and what
