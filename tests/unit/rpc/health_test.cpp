@@ -63,5 +63,60 @@ TEST(Metrics, CountCheckpointsAndWitnessesThatDoNotCosign) {
     EXPECT_EQ(open_metrics(without.services).find("checkpoint"), std::string::npos);
 }
 
+/// One view that is being built, one that stopped, and what operators may do about them.
+class ProjectionMethods : public testing::Test {
+  protected:
+    Rig rig;
+    ProjectionMethods() {
+        rig.views.more_states = {
+            {.name = "calendar",
+             .version = 2,
+             .applied = 7,
+             .stopped_because = {},
+             .building = ViewBuilding{.next = 1, .beside = true, .seconds = 5, .events_per_second = 2.5, .left = 3.2}},
+            {.name = "units",
+             .version = 1,
+             .applied = 2,
+             .stopped_because = "event 3 tastes bad",
+             .lag = 4,
+             .poison = PoisonEvent{3, "unit.registered", "unit/u"},
+             .stopped_seconds = 60}};
+    }
+};
+
+TEST_F(ProjectionMethods, ListTellsWhatIsBuiltAndWhatStopped) {
+    auto client = rig.logged_in("audit");
+    const auto views = client.result("projections.list").at("views").as_array();
+    const auto& building = views.at(0).as_object();
+    EXPECT_EQ(building.at("state"), "building");
+    EXPECT_EQ(building.at("building").at("applied"), 1);
+    EXPECT_EQ(building.at("building").at("events_per_second"), 2);
+    EXPECT_EQ(building.at("building").at("eta_s"), 4);
+    EXPECT_EQ(building.at("building").at("beside"), true);
+    EXPECT_LT(building.at("building").at("percent").to_number<double>(), 100);
+    EXPECT_FALSE(building.contains("stopped"));
+    const auto& stopped = views.at(1).as_object();
+    EXPECT_EQ(stopped.at("state"), "stopped");
+    EXPECT_EQ(stopped.at("lag"), 4);
+    EXPECT_EQ(stopped.at("stopped").at("position"), 3);
+    EXPECT_EQ(stopped.at("stopped").at("event"), "unit.registered");
+    EXPECT_EQ(stopped.at("stopped").at("because"), "event 3 tastes bad");
+    EXPECT_EQ(views.at(2).at("state"), "live");
+    EXPECT_EQ(health(rig.services).body.at("views").at(1).at("poison").at("position"), 3);
+}
+
+TEST_F(ProjectionMethods, OnlyOperationsActsAndNobodyBuildsTheRowsOfOneStream) {
+    auto clerk = rig.logged_in("lin"), auditor = rig.logged_in("audit"), operations = rig.logged_in("ops");
+    EXPECT_EQ(clerk.code("projections.list"), 5);
+    EXPECT_EQ(auditor.code("projections.rebuild"), 5);
+    EXPECT_EQ(auditor.code("projections.retry", {{"view", "units"}}), 5);
+    EXPECT_EQ(operations.code("projections.rebuild", {{"stream", "item/1"}}), -32602);
+    EXPECT_EQ(rig.views.rebuilt.size(), 0u);
+    operations.result("projections.rebuild", {{"views", json::array{"units"}}});
+    EXPECT_EQ(rig.views.rebuilt, std::vector<std::string>{"units"});
+    operations.result("projections.retry", {{"view", "units"}});
+    EXPECT_EQ(rig.views.retried, "units");
+}
+
 }  // namespace
 }  // namespace taizhang::rpc::test
