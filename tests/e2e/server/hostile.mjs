@@ -12,7 +12,7 @@ allowed_origins = ["https://dash.example.gov"]
 [limits]
 request_timeout = "2s"
 handshake_timeout = "2s"
-idle_timeout = "4s"
+idle_timeout = "8s"
 access_log_every = "1s"
 calls_per_second = 20000
 calls_saved_up = 20000
@@ -86,6 +86,7 @@ async function metric(server, reason) {
 async function besides(office, attack) {
   let over = false
   const running = attack().finally(() => (over = true))
+  running.catch(() => undefined) // told below
   do {
     assert.equal((await office.call('view.list', { view: 'units' })).total, 3)
     await office.command('item.urge', { item: 'i1', text: '请加快办理。' })
@@ -182,7 +183,7 @@ const attacks = {
   async 'files that unpack to more than they may'(server) {
     const client = await Client.login(server.ws, 'office')
     for (const name of ['xl/workbook.xml', '[Content_Types].xml']) {
-      const base64 = bomb(name, 200 << 20).toString('base64')
+      const base64 = bomb(name, 64 << 20).toString('base64')
       await assert.rejects(client.call('import.check', { what: 'projects', ledger: 'L', name: 'x.xlsx', base64 }), (error) => [6, -32602, 3].includes(error.code))
     }
     await client.close()
@@ -200,11 +201,11 @@ const attacks = {
   async 'one account that calls without end'(server) {
     const client = await Client.login(server.ws, 'audit')
     let waits = 0
-    const ask = () => client.call('rpc.discover').catch((error) => {
-      assert.equal(error.code, 7)
-      waits += error.data.retry_after_ms > 0
+    const ask = () => client.call('import.check', {}).catch((error) => {
+      assert.ok([7, -32602].includes(error.code), error.message) // it costs before its parameters are looked at
+      waits += error.code === 7 && error.data.retry_after_ms > 0
     })
-    for (let i = 0; i < 50 && waits === 0; i++) await Promise.all(Array.from({ length: 50 }, ask))
+    await Promise.all(Array.from({ length: 50 }, ask))
     assert.ok(waits > 0, 'error 7 says when to go on')
     assert.ok((await metric(server, 'calls_too_fast')) > 0)
     await client.close()

@@ -39,7 +39,7 @@ export class Server {
 
   /** Resolves once the contract's line has come. */
   async start(more = this.more ?? []) {
-    const [command, ...args] = [...(this.inside ?? []), program, 'serve', '--data', this.data, '--listen', '127.0.0.1:0', ...more]
+    const [command, ...args] = [...(this.inside ?? []), program, 'serve', '--data', this.data, ...(more.includes('--listen') ? [] : ['--listen', '127.0.0.1:0']), ...more]
     this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.log = ''
     this.child.stderr.on('data', (text) => (this.log += text))
