@@ -38,7 +38,7 @@ export const checks = {
     await act(other, 'item.report_progress')
     await watcher.waitForSelector(by('presence-editing'))
     assert.match(await watcher.textContent(by('presence-editing')), /正在编辑/)
-    await other.close()
+    await other.goto('about:blank')
     await watcher.waitForSelector(by('presence-editing'), { state: 'detached' })
     assert.equal(await watcher.locator(by('presence-looking')).count(), 0)
   },
