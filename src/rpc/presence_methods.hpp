@@ -7,7 +7,7 @@
 namespace taizhang::rpc {
 
 struct PresenceHereParams {
-    StreamId subject;  ///< such as item/2014-009; there must be such a stream
+    StreamId subject;            ///< such as item/2014-009; there must be such a stream
     std::optional<Doing> doing;  ///< looking, where nothing is said
 };
 BOOST_DESCRIBE_STRUCT(PresenceHereParams, (), (subject, doing))
