@@ -1,5 +1,6 @@
-// View `audit_trail` 审计轨迹: every event of every stream but accounts' and what was refused (access_log.hpp), and view
-// `account_trail` of accounts' (which account administrators and auditors alone may read), with who, when, why, and each field old → new. Key:
+// View `audit_trail` 审计轨迹: every event of every stream but accounts' and what was refused (access_log.hpp), and
+// view `account_trail` of accounts' (which account administrators and auditors alone may read), with who, when, why,
+// and each field old → new. Key:
 // "<stream>/<version, 10 digits>", so that a stream's trail stands in order.
 //
 // A field's old value is what the stream's earlier events had made of it. Reports of progress are compared with the

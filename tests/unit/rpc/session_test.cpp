@@ -92,7 +92,11 @@ TEST(Login, ClosedAccountsCannotAndWhoIsLoggedInEndsAtOnce) {
 TEST(Login, TokensExpire) {
     Rig rig;
     auto client = rig.logged_in("lin");
-    rig.clock.advance(std::chrono::hours(12) - std::chrono::milliseconds(1));
+    for (int i = 0; i < 11; ++i) {
+        rig.clock.advance(std::chrono::hours(1));
+        EXPECT_EQ(client.code("system.health"), 0);
+    }
+    rig.clock.advance(std::chrono::hours(1) - std::chrono::milliseconds(1));
     EXPECT_EQ(client.code("system.health"), 0);
     rig.clock.advance(std::chrono::milliseconds(1));
     EXPECT_EQ(client.code("system.health"), 4);
