@@ -271,11 +271,17 @@ class AssessmentBars : public AssessmentCity {
                     "[[assessment.bar]]\non = \"report_late\"\ntimes = 2\n[[assessment.bar]]\non = "
                     "\"report_omitted\"\n[[assessment.bar]]\non = \"obstruction\"\n");
         amend(said);
+        for (const std::string unit : {"d1", "d2"}) {
+            auto work = entered();
+            work.units = {{UnitId{unit}, "单位" + unit, PartyRole::lead, false, false, {}}};
+            world.set_up("item/of-" + unit, work);
+        }
     }
     std::string owed(const std::string& unit, int month) {
         const auto period = must_period(month);
         const auto stream = "report/" + report_id(LedgerId{"2014"}, period, UnitId{unit}).value;
-        world.set_up(stream, report::FellDue{LedgerId{"2014"}, UnitId{unit}, period, due_of(month), {}, 0});
+        world.set_up(stream,
+                     report::FellDue{LedgerId{"2014"}, UnitId{unit}, period, due_of(month), {ItemId{"of-" + unit}}, 0});
         return stream;
     }
     static Date due_of(int month) { return Date(2014, static_cast<unsigned>(month) + 1, 5); }
@@ -319,7 +325,7 @@ TEST_F(AssessmentBars, S5_6_WhatNobodyDecidedOnIsToldWithTheResultAndBarsNobody)
     const auto done = conclude();
     ASSERT_THAT(done, Accepted());
     const auto& concluded = std::get<assessment::Concluded>(done->front().event);
-    EXPECT_THAT(concluded.note.value_or(""), HasSubstr("未作取消评优决定：单位d1，6月漏报，共1次（事件"));
+    EXPECT_THAT(concluded.note.value_or(""), HasSubstr("未作取消评优决定：区d1，6月漏报，共1次（事件"));
     for (const auto& one : concluded.standings) EXPECT_TRUE(one.barred.empty());
 }
 
