@@ -59,12 +59,10 @@ Status check_rule(const accountability::Proposed& proposal, const Case& c) {
     TZ_CHECK(check_text(proposal.rule, "/rule", max_name_characters));
     const auto& steps = rules_of(c, proposal.ledger).steps;
     const auto step = std::ranges::find(steps, *proposal.rule, &regime::Step::name);
-    if (step == steps.end())
-        return invalid("/rule: the ledger's regime has no step '" + *proposal.rule + "'", "/rule");
+    if (step == steps.end()) return invalid("/rule: the ledger's regime has no step '" + *proposal.rule + "'", "/rule");
     if (step->take == proposal.measure) return {};
-    return invalid(
-        "/rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
-        "/rule");
+    return invalid("/rule: step '" + *proposal.rule + "' takes another measure, " + reflect::enum_name(step->take),
+                   "/rule");
 }
 
 Status check_evidence(const accountability::Proposed& proposal, const Case& c) {

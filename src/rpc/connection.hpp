@@ -93,7 +93,8 @@ class Connection final : public Session, private Notifier, public std::enable_sh
     std::shared_ptr<const void> held_;
     struct {
         std::shared_ptr<const Account> account;
-        std::uint64_t number = 0, ended = 0;  ///< RecentEvents::look() and Authenticator::ended() before it was asked for
+        std::uint64_t number = 0,
+                      ended = 0;  ///< RecentEvents::look() and Authenticator::ended() before it was asked for
         Time until;
     } reader_;  ///< who the subscriptions are for, as long as nothing can have changed that
     std::uint64_t last_subscription_ = 0;
