@@ -38,6 +38,9 @@ endif()
 option(TAIZHANG_UNITY "Compile the files of a folder together" ON)
 set(CMAKE_UNITY_BUILD ${TAIZHANG_UNITY})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+if(TAIZHANG_UNITY)
+  add_compile_options(-Wno-shadow)  # of what another file has in its own namespace; within a file, OFF tells
+endif()
 
 find_program(TAIZHANG_MOLD mold)
 if(TAIZHANG_MOLD)

@@ -28,7 +28,7 @@ using tcp = asio::ip::tcp;
 namespace {
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
-constexpr std::uint32_t max_header_bytes = 8 << 10;
+constexpr std::uint32_t max_request_header_bytes = 8 << 10;
 constexpr std::chrono::milliseconds accept_pause{100};
 
 using Request = http::request<http::string_body>;
@@ -149,7 +149,7 @@ class RunningWitness final : public WitnessServer {
         beast::flat_buffer buffer;
         for (bool more = true; more;) {
             http::request_parser<http::string_body> parser;
-            parser.header_limit(max_header_bytes);
+            parser.header_limit(max_request_header_bytes);
             parser.body_limit(tlog::max_witness_request_bytes);
             stream.expires_after(options_.time_limit);
             auto [error, size] = co_await http::async_read(stream, buffer, parser, token);

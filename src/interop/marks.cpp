@@ -8,7 +8,7 @@ namespace taizhang::interop {
 
 namespace {
 
-std::size_t skip_spaces(Text text, std::size_t at) {
+std::size_t skip_blanks(Text text, std::size_t at) {
     while (at < text.size() && is_space(text[at])) ++at;
     return at;
 }
@@ -24,28 +24,28 @@ bool is_digit(char32_t c) {
 }
 
 Mark made(Level level, int value, Text line, std::size_t end) {
-    return {level, value, skip_spaces(line, end)};
+    return {level, value, skip_blanks(line, end)};
 }
 
 std::optional<Mark> part_mark(Text line) {
     if (line[0] != U'第') return std::nullopt;
-    const std::size_t from = skip_spaces(line, 1),
+    const std::size_t from = skip_blanks(line, 1),
                       length = run(line, from, [](char32_t c) { return is_numeral(c) || is_digit(c); });
     static constexpr std::array<Text, 4> words{U"部分", U"章", U"篇", U"板块"};
-    const std::size_t after = skip_spaces(line, from + length);
+    const std::size_t after = skip_blanks(line, from + length);
     const Text word = first_prefix(line.substr(after), words);
     const auto value = chinese_number(line.substr(from, length));
     if (word.empty() || !value) return std::nullopt;
-    std::size_t end = skip_spaces(line, after + word.size());
+    std::size_t end = skip_blanks(line, after + word.size());
     if (end < line.size() && (is_colon(line[end]) || line[end] == U'、')) ++end;
     return made(Level::part, *value, line, end);
 }
 
 std::optional<Mark> bracket_mark(Text line) {
     if (!is_open_bracket(line[0])) return std::nullopt;
-    const std::size_t from = skip_spaces(line, 1);
+    const std::size_t from = skip_blanks(line, 1);
     const std::size_t numerals = run(line, from, is_numeral), digits = run(line, from, is_digit);
-    const std::size_t length = numerals + digits, close = skip_spaces(line, from + length);
+    const std::size_t length = numerals + digits, close = skip_blanks(line, from + length);
     if (length == 0 || length > 3 || close >= line.size() || !is_close_bracket(line[close])) return std::nullopt;
     const auto value = chinese_number(line.substr(from, length));
     if (!value) return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<Mark> chinese_mark(Text line) {
     if (!value) return std::nullopt;
     if (line.substr(length, 1) == U"是" && line.size() > length + 1)
         return made(Level::spoken, *value, line, length + 1);
-    const std::size_t after = skip_spaces(line, length);
+    const std::size_t after = skip_blanks(line, length);
     if (after >= line.size() || Text(U"、．.､﹑").find(line[after]) == npos) return std::nullopt;
     return made(Level::chinese, *value, line, after + 1);
 }
@@ -69,7 +69,7 @@ std::optional<Mark> chinese_mark(Text line) {
 /// 1.1 as a number of a task, not 1.5亿元 at the beginning of a wrapped line.
 std::optional<Mark> dotted_mark(Text line, std::size_t second) {
     const std::size_t length = run(line, second, is_digit), end = second + length;
-    if (length == 0 || length > 2 || !read_measure(line.substr(skip_spaces(line, end))).empty()) return std::nullopt;
+    if (length == 0 || length > 2 || !read_measure(line.substr(skip_blanks(line, end))).empty()) return std::nullopt;
     if (end < line.size() && (is_latin(line[end]) || line[end] == U'.')) return std::nullopt;
     return made(Level::dotted, *arabic_number(line.substr(second, length)), line,
                 line.substr(end, 1) == U"、" ? end + 1 : end);
@@ -79,7 +79,7 @@ std::optional<Mark> arabic_mark(Text line) {
     const std::size_t length = run(line, 0, is_digit);
     if (length == 0 || length > 3) return std::nullopt;
     const int value = *arabic_number(line.substr(0, length));
-    const std::size_t after = skip_spaces(line, length);
+    const std::size_t after = skip_blanks(line, length);
     if (after >= line.size()) return std::nullopt;
     if (is_close_bracket(line[after])) return made(Level::arabic_bracket, value, line, after + 1);
     if (Text(U"、．.､﹑").find(line[after]) == npos) return std::nullopt;
@@ -105,7 +105,7 @@ std::optional<Mark> task_mark(Text line) {
         std::to_array<Text>({U"工作任务", U"重点任务", U"目标任务", U"任务", U"事项", U"实事"});
     const Text word = first_prefix(line, words);
     if (word.empty()) return std::nullopt;
-    const std::size_t from = skip_spaces(line, word.size());
+    const std::size_t from = skip_blanks(line, word.size());
     const std::size_t length = run(line, from, [](char32_t c) { return is_numeral(c) || is_digit(c); });
     const std::size_t after = from + length;
     const auto value = chinese_number(line.substr(from, length));

@@ -29,7 +29,7 @@ bool says_nothing(const std::string& text) {
     return is_filler(text) || text == "/" || text == "无" || text == "／";
 }
 
-bool is_money(std::string_view unit) {
+bool is_money_unit(std::string_view unit) {
     return conversion_factor(unit, "元").has_value();
 }
 
@@ -39,7 +39,7 @@ std::string money_unit(std::string unit) {
     for (auto length = std::min<std::size_t>(characters.size(), 4); length > 0; --length) {
         auto head = to_utf8(Text(characters).substr(0, length));
         const auto rest = trim(Text(characters).substr(length));
-        if (is_money(head) && (rest.empty() || rest == U"人民币" || rest == U"（人民币）" || rest == U"(人民币)"))
+        if (is_money_unit(head) && (rest.empty() || rest == U"人民币" || rest == U"（人民币）" || rest == U"(人民币)"))
             return head;
     }
     return unit;
@@ -119,7 +119,7 @@ class LineReader {
             return bar(cell.at, "no_unit_of_measure",
                        "expected 亿元, 万元 or 元 behind " + quote(text) + " or in the column's title, such as " +
                            sheet_.find(key)->title + "(万元); write which it is");
-        if (!is_money(unit))
+        if (!is_money_unit(unit))
             return bar(
                 cell.at, "not_money",
                 "expected money in 亿元, 万元 or 元, got " + quote(figure->value.to_string() + unit) + "; correct it");
@@ -237,7 +237,7 @@ std::optional<std::vector<item::Fund>> read_funds(std::string_view text) {
         const auto bracket = figure->unit.find_first_of("(");
         const auto wide = figure->unit.find("（");
         const auto unit = money_unit(trimmed(figure->unit.substr(0, std::min(bracket, wide))));
-        if (!is_money(unit)) return std::nullopt;
+        if (!is_money_unit(unit)) return std::nullopt;
         funds.push_back({source, {figure->value, unit}, secured});
     }
     return funds.empty() ? std::nullopt : std::optional(std::move(funds));

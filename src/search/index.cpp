@@ -214,8 +214,8 @@ class SqliteIndex final : public Index {
             next_[kind] = row ? ask.integer(0) + 1 : first_of(kind);
             ask.reset();
         }
-        TZ_TRY(const auto count, db_.number("SELECT count(*) FROM documents"));
-        documents_ = std::uint64_t(count);
+        TZ_TRY(const auto counted, db_.number("SELECT count(*) FROM documents"));
+        documents_ = std::uint64_t(counted);
         return {};
     }
 

@@ -95,7 +95,7 @@ Status adopt_new(Client& client, const RegimeFlags& flags, const regime::Rules& 
 }
 
 /// The file's name without its ending is the id, unless another is told.
-Status adopt(RegimeFlags flags) {
+Status adopt_rules(RegimeFlags flags) {
     if (flags.id.empty()) flags.id = std::filesystem::path(flags.file).stem().string();
     if (const auto good = check_id(flags.id); !good)
         return invalid("the id '" + flags.id + "' cannot be one; name one with --id: " + good.error().message);
@@ -110,7 +110,7 @@ Status adopt(RegimeFlags flags) {
     return {};
 }
 
-Status list(const RegimeFlags& flags) {
+Status list_regimes(const RegimeFlags& flags) {
     TZ_TRY(const auto target, target_of(flags.target));
     TZ_TRY(const auto client, Client::open(target));
     TZ_TRY(const auto rows, client->rows("regimes", {}, flags.as_of));
@@ -158,16 +158,17 @@ void add_regime(CLI::App& app, Action& action) {
         add_regime_command(*regime, flags, action, "check", "Read files and tell every fault in them", check_files);
     check->add_option("FILE", flags->files, "rules, in TOML")->required();
 
-    auto* adopted =
-        add_regime_command(*regime, flags, action, "adopt",
-                           "Adopt a file's rules; with --reason amend what was adopted under the id before", adopt);
+    auto* adopted = add_regime_command(*regime, flags, action, "adopt",
+                                       "Adopt a file's rules; with --reason amend what was adopted under the id before",
+                                       adopt_rules);
     adopted->add_option("FILE", flags->file, "rules, in TOML")->required();
     adopted->add_option("--id", flags->id, "the regime's id (default: the file's name without its ending)")
         ->type_name("ID");
     adopted->add_option("--reason", flags->reason, "why; kept with the event")->type_name("TEXT");
     add_target(*adopted, flags->target);
 
-    auto* listed = add_regime_command(*regime, flags, action, "list", "List regimes: id, system, digest, title", list);
+    auto* listed =
+        add_regime_command(*regime, flags, action, "list", "List regimes: id, system, digest, title", list_regimes);
     add_moment(listed, flags);
     add_target(*listed, flags->target);
 

@@ -10,7 +10,7 @@ using std::chrono::hours;
 
 namespace {
 
-Amount wan(int value) {
+Amount ten_thousands(int value) {
     return {Decimal(value), "万元"};
 }
 
@@ -140,12 +140,13 @@ Status ProjectYear::profile(Project& project) {
     profiled.region = project.region;
     profiled.sector = profiled.industry = project.sector;
     profiled.content = "新建厂房及配套设施" + std::to_string(dice_.between(1, 30)) + "万平方米";
-    profiled.total_investment = wan(project.total);
-    profiled.year_investment = wan(project.year);
+    profiled.total_investment = ten_thousands(project.total);
+    profiled.year_investment = ten_thousands(project.year);
     project.spent = project.started ? project.total * dice_.between(10, 35) / 100 : 0;
-    profiled.done_before = wan(project.spent);
+    profiled.done_before = ten_thousands(project.spent);
     const int own = project.total * dice_.between(3, 8) / 10;
-    profiled.funds = {{"自筹", wan(own), true}, {"银行贷款", wan(project.total - own), dice_.chance(60)}};
+    profiled.funds = {{"自筹", ten_thousands(own), true},
+                      {"银行贷款", ten_thousands(project.total - own), dice_.chance(60)}};
     if (!project.reserve || dice_.chance(60)) {
         profiled.start = project.start;
         profiled.finish = project.finish;

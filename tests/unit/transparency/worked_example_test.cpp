@@ -17,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string origin = "ledger.example.gov/2014";
+const std::string example_origin = "ledger.example.gov/2014";
 
 EventHeader header(Position position) {
     EventHeader header;
@@ -45,7 +45,7 @@ class RememberingStore final : public WitnessStore {
 };
 
 struct WorkedExample : testing::Test {
-    SigningKey log = test_key(origin, 1);
+    SigningKey log = test_key(example_origin, 1);
     SigningKey audit = test_key("audit.example.gov", 2, KeyKind::cosignature_v1);
     std::vector<std::string> entries;
     std::vector<Digest> leaves;
@@ -59,15 +59,15 @@ struct WorkedExample : testing::Test {
 
     std::string note(std::size_t size) const {
         const Leaves d = Leaves(leaves).first(size);
-        return signed_with(Checkpoint{.origin = origin, .size = size, .root = mth(d)}.text(), log);
+        return signed_with(Checkpoint{.origin = example_origin, .size = size, .root = mth(d)}.text(), log);
     }
     AddCheckpoint request(std::size_t from, std::size_t to) const {
         return {.old_size = from, .path = consistency(from, Leaves(leaves).first(to)), .checkpoint = note(to)};
     }
     /// What the witness answers to the checkpoint of three leaves and then to that of five.
     std::string cosignature() {
-        Witness witness(test_key("audit.example.gov", 2, KeyKind::cosignature_v1), {{origin, {log.verifier()}}}, store,
-                        clock);
+        Witness witness(test_key("audit.example.gov", 2, KeyKind::cosignature_v1), {{example_origin, {log.verifier()}}},
+                        store, clock);
         EXPECT_EQ(witness.add_checkpoint(request(0, 3).text()).status, 200u);
         return witness.add_checkpoint(request(3, 5).text()).body;
     }
@@ -113,7 +113,7 @@ TEST_F(WorkedExample, ShowsAProofFileThatHolds) {
     const auto parsed = ProofFile::parse(shown);
     ASSERT_TRUE(parsed) << parsed.error().message;
     const TrustPolicy policy{
-        .origin = origin, .log_keys = {log.verifier()}, .witnesses = {audit.verifier()}, .quorum = 1};
+        .origin = example_origin, .log_keys = {log.verifier()}, .witnesses = {audit.verifier()}, .quorum = 1};
     const auto opened = verify_proof(*parsed, leaf_hash(*parsed->extra), policy);
     ASSERT_TRUE(opened) << opened.error().message;
     EXPECT_TRUE(opened->official);
