@@ -27,8 +27,10 @@ bool circulates(bulletin::Kind kind, Every every) {
     return false;
 }
 
-/// 考核 in the middle of the year, or at its end: also early in the next where it is of the last.
+/// 考核 in the middle of the year, or at its end: also early in the next where it is of the last. Quarters are opened
+/// as one or the other; which of them it is, the days between which it counts tell.
 bool concludes(assessment::Occasion occasion, const regime::Rhythm& rule, const regime::Occurrence& occurrence) {
+    if (rule.every == Every::quarter) return true;
     const auto month = occurrence.due.month();
     if (occasion == assessment::Occasion::mid_year) return month >= 6 && month <= 8;
     return month == 12 || (rule.concerns == regime::Concerns::last && month <= 3);

@@ -68,10 +68,12 @@ class ItemDues {
     void add_acknowledgements() {
         if (!rules_.acknowledgement) return;
         for (const auto& [unit, since] : responsible(book_, id_, item_, true)) {
-            const bool settled = by_unit(book_, item_, unit, [&](const UnitId& one) {
-                const auto& missed = item_.acknowledgements_missed;
-                return has_acknowledged(item_, one) || std::ranges::find(missed, one) != missed.end();
-            });
+            // as the decider sees it: also what was undertaken by one that is no party any more and whose matters it
+            // took
+            const bool settled = acknowledged_today(book_, item_, unit) ||
+                                 std::ranges::any_of(item_.acknowledgements_missed, [&](const UnitId& one) {
+                                     return one == unit || acts_for(book_, unit, one);
+                                 });
             if (settled) continue;
             const auto due =
                 regime::due_after(china_date(since), *rules_.acknowledgement, book_.calendar_of(item_.ledger));

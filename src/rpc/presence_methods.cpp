@@ -6,13 +6,9 @@ namespace taizhang::rpc {
 
 namespace {
 
-bool is_about_accounts(std::string_view subject) {
-    return subject.starts_with("account/");
-}
-
 /// Of accounts nobody hears who may not see them (access.hpp).
 Status check_subject(const Account& reader, std::string_view subject) {
-    if (!is_about_accounts(subject) || sees_accounts(reader)) return {};
+    if (!is_about_accounts(StreamId{std::string(subject)}) || sees_accounts(reader)) return {};
     return forbidden("accounts are seen by account_admin and auditor");
 }
 

@@ -1,5 +1,6 @@
 #include "src/rpc/topics.hpp"
 
+#include "src/rpc/access.hpp"
 #include "src/rpc/view_text.hpp"
 #include "src/views/views.hpp"
 
@@ -73,7 +74,7 @@ Result<Owed> EventTopic::after(Position from, std::string_view subscription, std
 
 Result<Owed> EventTopic::make(Position from, std::string_view subscription, std::size_t count) const {
     TZ_TRY(const auto scan, recent_.scan(from, count, [&](const EventHeader& header) {
-        return filter_.matches(header) && !(hides_accounts_ && header.stream.category() == "account");
+        return filter_.matches(header) && !(hides_accounts_ && is_about_accounts(header.stream));
     }));
     if (scan.events.empty()) return Owed{nullptr, scan.next};
     auto burst = std::make_shared<Burst>();

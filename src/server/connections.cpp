@@ -96,8 +96,11 @@ void Connections::fill_step(Round& round) {
             round.step.push_back(std::move(connection));
             ++round.next;
         } else {
+            // not asked, and the last may have had its turn: the round is as long as before, so that nobody is passed
+            // over
             all[round.next] = std::move(all.back());
             all.pop_back();
+            round.left = std::min(round.left + 1, all.size());
         }
     }
     if (all.empty()) round.left = 0;

@@ -118,6 +118,15 @@ TEST_F(Items, the_successor_of_a_unit_that_acknowledged_need_not_do_so_again) {
     EXPECT_EQ(std::get<item::AcknowledgementOverdue>(found->proposal).unit, UnitId{"jxw"}) << "open matters pass on";
 }
 
+TEST_F(Items, who_took_over_the_matters_of_one_that_acknowledged_and_is_no_party_any_more_need_not_do_so_again) {
+    under("[acknowledgement]\nwithin = \"30 days\"\n[deadlines]\nremind = []\n");
+    desk.item("1", {"fgw"});
+    desk.put("item/1", item::Acknowledged{UnitId{"fgw"}}, "fgw");
+    desk.put("unit/fgw", unit::Merged{UnitId{"jxw"}});
+    desk.put("item/1", item::UnitsAssigned{{{UnitId{"jxw"}, "jxw", PartyRole::lead, false, false, {}}}});
+    EXPECT_THAT(with(Desk::lines(desk.until_duties("2014-03-31")), "miss_acknowledgement"), testing::IsEmpty());
+}
+
 TEST_F(Items, S7_2_a_plan_is_reminded_of_and_missed_by_each_responsible_unit_that_files_none) {
     under("[plans]\nmonth = 1\nday = 31\nremind = [3]\n");
     item::Entered entered{.ledger = LedgerId{"2014"}, .title = "任务"};

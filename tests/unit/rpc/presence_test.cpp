@@ -51,6 +51,7 @@ TEST_F(PresenceOf, AccountsIsHiddenAndEachConnectionIsInFewPlaces) {
     rig.add_events(0);
     auto clerk = rig.logged_in("lin"), auditor = rig.logged_in("audit");
     EXPECT_EQ(clerk.code("presence.subscribe", {{"subject", "account/"}}), 5);
+    EXPECT_EQ(clerk.code("presence.subscribe", {{"subject", "access/"}}), 5);
     EXPECT_EQ(clerk.code("presence.here", {{"subject", "account/lin"}}), 5);
     EXPECT_EQ(auditor.code("presence.here", {{"subject", "account/lin"}}), 0);
     EXPECT_EQ(clerk.code("presence.here", {{"subject", "item/none"}}), 2);
