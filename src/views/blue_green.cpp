@@ -28,8 +28,9 @@ std::vector<ProjectionRun*> ViewsImpl::running() const {
     return runs;
 }
 
-/// One that is neither what readers see nor what is built beside it now. Its checkpoint is committed before anything
-/// else, so that a program that is killed goes on with it.
+/// One that is neither what readers see nor what is built beside it now, nor one whose files wait to be deleted: they
+/// would go with its rows in them. Its checkpoint is committed before anything else, so that a program that is killed
+/// goes on with it.
 std::unique_ptr<ProjectionRun> ViewsImpl::new_build(const View& view, RowBatch& batch) {
     pages_.forget();  // what was read ahead may have been removed since, and nobody would look for it in this build
     pages_behind_.forget();
@@ -37,7 +38,8 @@ std::unique_ptr<ProjectionRun> ViewsImpl::new_build(const View& view, RowBatch& 
     layout::Build build{view.projection.version(), log_.end()};
     const auto taken = [&] {
         const auto generation = layout::generation(name, build);
-        return generation == view.serving || (view.beside && view.beside->generation() == generation);
+        return generation == view.serving || (view.beside && view.beside->generation() == generation) ||
+               std::ranges::find(dropped_, generation) != dropped_.end();
     };
     while (taken()) ++build.again;
     auto run = std::make_unique<ProjectionRun>(view.projection, *store_, build, Checkpoint{});
@@ -56,13 +58,13 @@ void ViewsImpl::take_over_where_ready() {
 
 /// Within one batch of the end, for a log that keeps growing; never back from what readers have seen; and past all
 /// redactions that the old rows may not have met. A view that stopped keeps its old rows, unless they hold what was
-/// redacted.
+/// redacted and an event is in the way; an error of the disk passes, and a retry goes on.
 bool ViewsImpl::take_over_where_ready(View& view) {
     const auto& run = *view.beside;
     const auto next = run.progress().next;
     const bool near = next + options_.batch_events >= log_.end() && next >= run.build().begun;
     const bool behind = view.position && next <= *view.position;
-    const bool must = run.stopped() && scrub_ && !view.shown;
+    const bool must = run.poison() && !view.shown && may_hold_removed(view);
     const bool may = !run.stopped() && near && !behind;
     if (must || may) {
         if (const auto status = take_over(view); !status) return stop_all(status.error().message), false;
@@ -72,6 +74,11 @@ bool ViewsImpl::take_over_where_ready(View& view) {
         if (const auto status = give_up(view); !status) stop_all(status.error().message);
     }
     return false;
+}
+
+/// The rows that readers see were made before the last redaction was met.
+bool ViewsImpl::may_hold_removed(const View& view) const {
+    return view.position && redacted_ && *view.position < *redacted_;
 }
 
 /// The new rows are shown and the old ones go, in one batch.
@@ -84,7 +91,7 @@ Status ViewsImpl::take_over(View& view) {
     ResidentRows rows;
     TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
     const std::unique_lock lock(mutex_);
-    const bool may_hold_text = view.position && redacted_ && *view.position < *redacted_;
+    const bool may_hold_text = may_hold_removed(view);
     if (may_hold_text) batch.demand_scrub();
     batch.drop(view.serving);
     TZ_CHECK(store_->commit(batch));

@@ -124,7 +124,10 @@ void ViewsImpl::renew(View& view, Position redaction, RowBatch& batch) {
 
 Status ViewsImpl::renew_all_that_hold(Position redaction) {
     const std::lock_guard committing(commit_mutex_);
+    // also where a poison event keeps the new rows from ever coming so far
+    redacted_ = std::max(redacted_.value_or(0), redaction);
     RowBatch batch(*store_);
+    batch.redacted(*redacted_);
     batch.demand_scrub();
     {
         const std::unique_lock lock(mutex_);

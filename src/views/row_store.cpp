@@ -202,7 +202,12 @@ Status RowStore::write(rocksdb::WriteBatch& batch) {
 
 Status RowStore::commit(RowBatch& batch) {
     batch.end_changes();
-    return write(batch.batch_);
+    TZ_CHECK(write(batch.batch_));
+    if (batch.drops_) {  // readers who came since the last try hold it, too
+        scrub_from_.reset();
+        sweep_from_.reset();
+    }
+    return {};
 }
 
 Result<std::optional<std::string>> RowStore::meta(const std::string& key) const {
@@ -250,7 +255,7 @@ Result<bool> RowStore::scrub_demanded() const {
     return value.has_value();
 }
 
-/// By a reader that was there when this was asked for the first time.
+/// By a reader that was there when this was first asked for after the last drop.
 bool RowStore::is_held(rocksdb::SequenceNumber since) const {
     std::uint64_t oldest = 0;
     db_->GetIntProperty(rocksdb::DB::Properties::kOldestSnapshotSequence, &oldest);
@@ -375,10 +380,12 @@ void RowBatch::redacted(Position by) {
 }
 
 void RowBatch::demand_scrub() {
+    drops_ = true;
     batch_.Put(store_.meta_, "scrub", rocksdb::Slice());
 }
 
 void RowBatch::drop(const std::string& generation) {
+    drops_ = true;
     const auto end = layout::after_prefix(generation);
     batch_.DeleteRange(store_.rows_, generation, end);
     batch_.DeleteRange(store_.changes_, generation, end);

@@ -85,7 +85,7 @@ class RowStore {
     rocksdb::ColumnFamilyHandle* rows_ = nullptr;
     rocksdb::ColumnFamilyHandle* changes_ = nullptr;
     rocksdb::ColumnFamilyHandle* meta_ = nullptr;
-    // whoever reads an older state holds what was dropped
+    // whoever reads an older state holds what was dropped; nothing: to be taken at the next try
     std::optional<rocksdb::SequenceNumber> scrub_from_, sweep_from_;
 };
 
@@ -115,6 +115,7 @@ class RowBatch {
 
     RowStore& store_;
     rocksdb::WriteBatch batch_;
+    bool drops_ = false;                 ///< or demands that what was dropped leaves the disk
     std::string key_;                    ///< of the row at hand
     std::string changes_key_, changes_;  ///< those that are being collected, and where they begin
     Position changed_at_ = 0;

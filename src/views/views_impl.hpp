@@ -136,6 +136,7 @@ class ViewsImpl final : public SteppedViews {
     std::unique_ptr<ProjectionRun> new_build(const View& view, RowBatch& batch);
     void take_over_where_ready();
     bool take_over_where_ready(View& view);
+    bool may_hold_removed(const View& view) const;
     Status take_over(View& view);
     Status give_up(View& view);
     void note_state(View& view) const;

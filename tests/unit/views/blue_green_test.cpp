@@ -225,6 +225,56 @@ TEST_F(BlueGreen, ARebuildThatMeetsAPoisonEventIsGivenUpAndReadersKeepTheirRows)
     EXPECT_EQ(builds(), 2u);
 }
 
+/// While nothing is written to the log, only the count tells one build from another.
+TEST_F(BlueGreen, ANameWhoseFilesWaitToBeDeletedIsNotGivenAgain) {
+    auto views = caught_up();
+    const auto before = views->digest("tally").value();
+    for (int i = 0; i < 2; ++i) {  // the old rows' files go when there is nothing else to do
+        ASSERT_TRUE(views->begin_rebuild({"tally"}));
+        do ASSERT_TRUE(views->step());
+        while (state_of(*views, "tally").building);
+    }
+    finish(*views);
+    EXPECT_EQ(views->digest("tally").value(), before);
+    EXPECT_EQ(row(*views, "tally", 9), counted(10));
+    views.reset();
+    const auto store = RowStore::open(directory.views(), log.identity(), log.end()).value();
+    EXPECT_EQ(store->serving("tally").value()->again, 2u);
+}
+
+/// Two drops, and a reader who came between them: the first one's end does not let go what the second holds.
+TEST_F(BlueGreen, WhatIsDroppedLaterWaitsForReadersWhoCameLater) {
+    auto store = RowStore::open(directory.views(), log.identity(), log.end()).value();
+    const std::vector names{layout::generation("v", {1, 0}), layout::generation("v", {1, 1})};
+    const auto write = [&](const std::function<void(RowBatch&)>& what) {
+        RowBatch batch(*store);
+        what(batch);
+        ASSERT_TRUE(store->commit(batch));
+    };
+    const auto drop = [&](std::size_t one) {
+        write([&](RowBatch& batch) { batch.drop(names[one]), batch.demand_scrub(); });
+    };
+    const std::vector<std::function<Result<bool>()>> ends{[&] { return store->sweep(names); },
+                                                          [&] { return store->scrub(); }};
+    for (const auto& end : ends) {
+        write([&](RowBatch& batch) {
+            for (const auto& name : names) batch.put(name, "k", 0, "{}");
+        });
+        auto first = std::make_unique<RowReader>(*store);
+        drop(0);
+        EXPECT_FALSE(*end());
+        auto second = std::make_unique<RowReader>(*store);
+        drop(1);
+        first.reset();
+        EXPECT_FALSE(*end());
+        EXPECT_TRUE(*store->scrub_demanded());
+        EXPECT_TRUE(*second->row(names[1], "k", 0));
+        second.reset();
+        EXPECT_TRUE(*end());
+    }
+    EXPECT_FALSE(*store->scrub_demanded());
+}
+
 /// One that starts far behind is none of the others' business.
 TEST_F(BlueGreen, AViewThatIsFarBehindHoldsUpNobody) {
     wish.poison = 0;

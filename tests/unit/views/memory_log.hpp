@@ -37,6 +37,12 @@ class MemoryLog final : public EventLog {
         records_.at(position).payload = "\x01";
     }
 
+    /// Reading fails until it is said otherwise.
+    void fail(bool now) {
+        const std::lock_guard lock(mutex_);
+        failing_ = now;
+    }
+
     const LogIdentity& identity() const override { return identity_; }
     Position end() const override {
         const std::lock_guard lock(mutex_);
@@ -45,6 +51,7 @@ class MemoryLog final : public EventLog {
     Status append(std::span<const Record>) override { return refused("the tests' log takes facts"); }
     Result<std::vector<Record>> read(Position from, ReadLimit limit) const override {
         const std::lock_guard lock(mutex_);
+        if (failing_) return Error{ErrorCode::internal, "the disk does not answer"};
         if (from >= records_.size()) return std::vector<Record>();
         const auto count = std::min(limit.count, records_.size() - from);
         return std::vector<Record>(records_.begin() + long(from), records_.begin() + long(from + count));
@@ -65,6 +72,7 @@ class MemoryLog final : public EventLog {
     const LogIdentity identity_;
     mutable std::mutex mutex_;
     std::vector<Record> records_;
+    bool failing_ = false;
 };
 
 }  // namespace taizhang::test

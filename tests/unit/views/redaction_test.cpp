@@ -273,6 +273,27 @@ TEST_F(RedactedViews, AKillAtAnyMomentIsMadeGoodAtTheNextStart) {
     }
 }
 
+TEST_F(RedactedViews, AnErrorThatPassesKeepsTheOldRowsUntilARetryBringsTheNewOnes) {
+    auto views = stepped();
+    while (views->step()) {
+    }
+    const auto by = redact();
+    ASSERT_TRUE(views->step());  // up to the redaction
+    ASSERT_TRUE(views->step());  // begins anew
+    log.fail(true);
+    views->step();
+    EXPECT_NE(views->states().front().stopped_because, "");
+    EXPECT_EQ(views->applied(), by - 1);
+    EXPECT_TRUE(*views->get("current_ledger", "2014/1", std::nullopt));
+    log.fail(false);
+    for (const auto& state : views->states()) EXPECT_TRUE(views->retry(state.name));
+    while (views->step()) {
+    }
+    EXPECT_EQ(views->applied(), by);
+    EXPECT_FALSE(any_row_holds(*views, secret));
+    EXPECT_FALSE(any_file_holds(secret));
+}
+
 TEST_F(RedactedViews, AFollowerIsToldOfRowsThatChangedInThePast) {
     const auto views = stepped();
     while (views->step()) {
