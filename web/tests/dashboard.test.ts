@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { byChapter, byUnit, cardsOf, countsFor, dueThisWeek, endsOf, standing, toneOf, trend, weekOf } from '@/model/dashboard'
+import { byChapter, byUnit, cardsOf, countsFor, dueThisWeek, endsOf, othersQuery, standing, toneOf, trend, weekOf } from '@/model/dashboard'
+import { filterOf, kNoChapter, matches } from '@/model/ledger_view'
 import type { DueRow, ItemRow, Lamp } from '@/model/rows'
 import type { BoardRow } from '@/model/supervision/rows'
 
@@ -17,10 +18,11 @@ describe('how a group of items stands', () => {
     const s = standing('k', '组', [item('1')])
     expect([s.actual, s.ahead, toneOf(s)]).toEqual([undefined, undefined, 'grey'])
   })
-  it('is red beyond ten points behind, green when it is on time', () => {
-    expect(toneOf(standing('k', '', [told('1', '39.9', '50', 'red')]))).toBe('red')
-    expect(toneOf(standing('k', '', [told('1', '40', '50', 'yellow')]))).toBe('yellow')
-    expect(toneOf(standing('k', '', [told('1', '50', '50', 'green')]))).toBe('green')
+  it('has the lamp of the item in the middle, however many points a regime puts between them', () => {
+    const of = (...lamps: Lamp[]) => toneOf(standing('k', '', lamps.map((lamp, i) => told(String(i), '45', '50', lamp))))
+    expect([of('red'), of('yellow'), of('green')]).toEqual(['red', 'yellow', 'green'])
+    expect([of('green', 'green', 'red'), of('green', 'yellow', 'red'), of('green', 'red', 'red')]).toEqual(['green', 'yellow', 'red'])
+    expect([of('green', 'yellow'), of('green', 'red'), of('green', 'grey', 'grey'), of('grey')]).toEqual(['yellow', 'red', 'green', 'grey'])
   })
   it('leaves out drafts, and what was given up or merged', () => {
     expect(['draft', 'cancelled', 'merged', 'closed_out', 'entered'].map((status) => countsFor(item('1', { status } as Partial<ItemRow>)))).toEqual([false, false, false, true, true])
@@ -31,6 +33,14 @@ describe('groups', () => {
   it('follows the chapters of the document, and tells of items without one last', () => {
     const rows = [item('1', { chapter: 2 }), item('2', { chapter: 1 }), item('3')]
     expect(byChapter(rows, [{ no: 1, title: '一' }, { no: 2, title: '二' }, { no: 3, title: '三' }]).map((s) => [s.key, s.items])).toEqual([['1', 1], ['2', 1], ['', 1]])
+  })
+  it('leads from those without a chapter, or of one that the ledger does not have, to just them', () => {
+    const rows = [item('1', { chapter: 2 }), item('2'), item('3', { chapter: 9 }), item('4')]
+    const chapters = [{ no: 1, title: '一' }, { no: 2, title: '二' }]
+    const filter = filterOf(othersQuery(rows, chapters))!
+    expect(filter.chapters).toEqual([kNoChapter, '9'])
+    expect(rows.filter((r) => matches(r, filter)).map((r) => r.item)).toEqual(['2', '3', '4'])
+    expect(matches(rows[0], filterOf({ chapter: '2' })!) && !matches(rows[1], filterOf({ chapter: '2' })!)).toBe(true)
   })
   it('puts the unit furthest behind first; who only helps does not answer', () => {
     const units = (lead: string, supporting: string) => ({ units: [{ unit: lead, name: lead, role: 'lead' as const }, { unit: supporting, name: supporting, role: 'supporting' as const }] })

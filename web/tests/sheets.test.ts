@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { RpcError } from '@/rpc/errors'
+import { Code, RpcError } from '@/rpc/errors'
 
 const call = vi.fn()
 vi.mock('@/stores/connection', () => ({ useConnection: () => ({ call }) }))
+const time = { past: false }
+vi.mock('@/stores/time', () => ({ useTime: () => time }))
 const { base64Of, useSending } = await import('@/components/sheets/exchange')
 type Checked = import('@/components/sheets/exchange').Checked
 
@@ -19,6 +21,7 @@ function checked(): Checked {
 
 beforeEach(() => {
   call.mockReset()
+  time.past = false
 })
 
 describe('a list that is sent', () => {
@@ -48,6 +51,24 @@ describe('a list that is sent', () => {
     await sending.send(checked())
     expect(call).toHaveBeenCalledTimes(1)
     expect(sending.busy.value).toBe(false)
+  })
+})
+
+describe('while the page shows the past', () => {
+  it('sends nothing, and says once why', async () => {
+    time.past = true
+    const sending = useSending()
+    await sending.send(checked())
+    expect(call).not.toHaveBeenCalled()
+    expect(sending.outcomes.value.map((one) => one.error?.code)).toEqual([Code.past])
+  })
+  it('stops in the middle of a line when the page goes there', async () => {
+    call.mockImplementation(async () => ((time.past = true), { position: 4 }))
+    const sending = useSending()
+    await sending.send(checked())
+    expect(call).toHaveBeenCalledTimes(1)
+    expect(sending.failed.value.map((one) => [one.line.name, one.error?.code])).toEqual([['a', Code.past]])
+    expect(sending.last.value).toBe(4)
   })
 })
 

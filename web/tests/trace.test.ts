@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { grouped, placeOfHit, streamOf, type Hit } from '@/components/search/find'
 import { bytes, byNeed, otherParts, type Health, type Projection } from '@/components/operations/health'
+import { frameOf, near } from '@/components/trace/ledger_frames'
 import { placeOf, sourceOf } from '@/components/trace/objects'
 import { changedMembers, changesField, csvCell, density, eventsFilter, filterOf, frameAt, kNoFilter, listChange, oneStream, passes, queryOf, shownMembers, toldPart, traceCsv, trailKeyOf } from '@/model/trace'
-import type { TrailRow } from '@/model/rows'
+import type { ItemRow, TrailRow } from '@/model/rows'
 
 const row = (more: Partial<TrailRow> = {}): TrailRow => ({
   position: 7, stream: 'item/a', version: 2, type: 'item.progress_reported', recorded: '2014-03-05T01:00:00.000Z',
@@ -75,6 +76,22 @@ describe('the trace', () => {
     expect(sourceOf('report/x')).toBeNull()
     expect(placeOf('item/a', '2014', 7)).toEqual({ name: 'ledger', params: { ledger: '2014' }, query: { as_of: '7', item: 'a' } })
     expect(placeOf('item/a')).toBeNull()
+  })
+})
+
+describe('the film of a ledger', () => {
+  const whole = (item: string) => ({ ledger: 'l', item, number: 3, title: '修路', lamp: 'red', percent: '40', status: 'entered', text: '很长', progress: [{}], units: [{}] }) as unknown as ItemRow
+  const page = { position: 9, rows: [{ key: 'l/a', position: 4, row: whole('a') }, { key: 'l/b', position: 7, row: whole('b') }], next_cursor: 'c' }
+  it('keeps of an item what is drawn, and marks what was written within the frame', () => {
+    const frame = frameOf(page, 7)
+    expect(frame.rows.get('l/a')).toEqual({ key: 'l/a', item: 'a', number: 3, title: '修路', lamp: 'red', percent: '40', status: 'entered' })
+    expect([frame.changed, frame.cut]).toEqual([['l/b'], true])
+    expect(frameOf(null, 0)).toEqual({ rows: new Map(), changed: [], cut: false })
+  })
+  it('lets go of the frames that were left behind', () => {
+    const all = new Map(Array.from({ length: 400 }, (_, i) => [i, frameOf(null, 0)]))
+    const kept = [...near(all, 200).keys()]
+    expect([kept[0], kept.length, kept[kept.length - 1]]).toEqual([185, 31, 215])
   })
 })
 

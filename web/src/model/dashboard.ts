@@ -1,6 +1,6 @@
 /** What the leaders' page tells of a ledger, computed from its rows. Averages are exact to a tenth of a per cent. Pure. */
 import { compareDecimals } from './decimal'
-import { kStatuses } from './ledger_view'
+import { chapterKey, kStatuses } from './ledger_view'
 import type { DueRow, ItemRow, ItemStatus, Lamp, LedgerRow, UnitProgress } from './rows'
 import type { BoardRow } from './supervision/rows'
 import { addDays, weekday } from './supervision/days'
@@ -55,6 +55,12 @@ export function byChapter(rows: ItemRow[], chapters: LedgerRow['chapters']): Sta
   const others = rows.filter((r) => !known.includes(String(r.chapter ?? '')))
   const told = chapters.map((c) => standing(String(c.no), c.title, of(String(c.no))))
   return [...told, ...(others.length ? [standing('', '', others)] : [])].filter((s) => s.items > 0)
+}
+
+/** The condition that leads to the items which `byChapter` tells last: of no chapter, or of one that the ledger does not have. */
+export function othersQuery(rows: ItemRow[], chapters: LedgerRow['chapters']): Record<string, string> {
+  const known = chapters.map((c) => String(c.no))
+  return { chapter: [...new Set(rows.map(chapterKey).filter((no) => !known.includes(no)))].join(',') }
 }
 
 /** Of a ledger without chapters: by how far its items have come in their course. */
@@ -138,10 +144,15 @@ export function endsOf<T>(ranked: T[], each: number): { first: T[]; last: T[]; b
   return { first: ranked.slice(0, each), last: ranked.slice(-each), between: ranked.length - each * 2 }
 }
 
-/** How a group stands to its schedule in one colour: as a lamp of its average would be. */
+/**
+ * A group in one colour: the lamp of the item in the middle, of two middle ones the worse. How far behind an item may be
+ * before it turns red is its regime's to say, so the colour comes from the lamps and not from the points.
+ */
 export function toneOf(s: Standing): Lamp {
   if (s.ahead === undefined) return 'grey'
-  if (!s.ahead.startsWith('-')) return 'green'
-  return compareDecimals(s.ahead, '-10') >= 0 ? 'yellow' : 'red'
+  const { green, yellow, red } = s.lamps
+  const lit = green + yellow + red
+  if (!lit) return 'grey'
+  if (red * 2 >= lit) return 'red'
+  return (red + yellow) * 2 >= lit ? 'yellow' : 'green'
 }
-

@@ -57,6 +57,10 @@ export function isFiltering(f: Filter): boolean {
   return f.search.trim() !== '' || [f.chapters, f.units, f.lamps, f.statuses].some((l) => l.length > 0)
 }
 
+/** What `chapter=` in an address says of an item that stands in none. */
+export const kNoChapter = '-'
+export const chapterKey = (row: ItemRow): string => String(row.chapter ?? '') || kNoChapter
+
 const searchable = new WeakMap<ItemRow, string>()
 
 /** What the search box looks through; made once per row and forgotten with it. */
@@ -75,7 +79,7 @@ function haystack(row: ItemRow): string {
 export function matches(row: ItemRow, f: Filter, words = wordsOf(f.search)): boolean {
   if (f.lamps.length && !f.lamps.includes(row.lamp)) return false
   if (f.statuses.length && !f.statuses.includes(row.status)) return false
-  if (f.chapters.length && !f.chapters.includes(String(row.chapter ?? ''))) return false
+  if (f.chapters.length && !f.chapters.includes(chapterKey(row))) return false
   if (f.units.length && !row.units.some((u) => concernsChosen(u, f))) return false
   return words.every((w) => haystack(row).includes(w))
 }

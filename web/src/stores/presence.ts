@@ -30,7 +30,8 @@ export function usePresence(subject: () => string, doing: () => Doing) {
 
   /** Nobody is kept from his work because this could not be said. */
   const tell = (method: string, params: Record<string, unknown>) => void connection.call(method, params).catch(() => undefined)
-  const say = () => tell('presence.here', { subject: subject(), doing: doing() })
+  /** Not while offline: it would be said late, perhaps after the reader has gone. The snapshot says it anew. */
+  const say = () => connection.online && tell('presence.here', { subject: subject(), doing: doing() })
   const take = (at: PresentAt[]) => {
     for (const one of at) if (one.subject === subject()) here.value = one.here
   }

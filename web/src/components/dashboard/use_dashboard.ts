@@ -5,7 +5,7 @@ import { useDefaultLedger } from '@/components/supervision/default_ledger'
 import { t, word } from '@/i18n'
 import { groupsOf, inTime } from '@/model/assessment/ranking'
 import type { AssessmentRow, RankingRow } from '@/model/assessment/rows'
-import { byChapter, byStatus, byUnit, cardsOf, countsFor, dueThisWeek, standing, trend, type Standing } from '@/model/dashboard'
+import { byChapter, byStatus, byUnit, cardsOf, countsFor, dueThisWeek, othersQuery, standing, trend, type Standing } from '@/model/dashboard'
 import { chapterName, kStatuses } from '@/model/ledger_view'
 import { speaksOfProjects } from '@/model/project_rules'
 import type { DueRow, LedgerRow } from '@/model/rows'
@@ -44,7 +44,7 @@ export function useDashboard() {
   const parts = computed<Part[]>(() => {
     const chapters = row.value?.chapters ?? []
     if (!chapters.length) return byStatus(items.value, kStatuses).map((s) => ({ ...s, name: word('status', s.key), query: { status: s.key } }))
-    return byChapter(items.value, chapters).map((s): Part => (s.key ? { ...s, name: chapterName(s.key, s.name), query: { chapter: s.key } } : { ...s, name: t('dash.noChapter'), query: {} }))
+    return byChapter(items.value, chapters).map((s): Part => (s.key ? { ...s, name: chapterName(s.key, s.name), query: { chapter: s.key } } : { ...s, name: t('dash.noChapter'), query: othersQuery(items.value, chapters) }))
   })
   const partsTitle = computed(() => t(row.value?.chapters?.length ? 'dash.chapters' : 'dash.statuses'))
   const units = computed(() => byUnit(items.value, registry.unitName))

@@ -2,6 +2,9 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { Params } from '@/rpc/client'
 
+/** The id of the page's own field: `/` comes to it. */
+export const kPageField = 'search-text'
+
 export type HitKind =
   | 'item' | 'project' | 'ledger' | 'unit' | 'person' | 'report' | 'sheet' | 'plan' | 'bulletin' | 'order' | 'measure' | 'inspection' | 'review' | 'regime' | 'enterprise' | 'need' | 'assessment' | 'change'
 

@@ -1,9 +1,10 @@
 /** What `import.check` tells of a spreadsheet (docs/formats/project-lists.md), and sending what it came to. */
 import { computed, ref, shallowRef } from 'vue'
 import type { CommandResult } from '@/model/rows'
-import { asRpcError, Code, type RpcError } from '@/rpc/errors'
+import { asRpcError, Code, refusedInThePast, type RpcError } from '@/rpc/errors'
 import type { Params } from '@/rpc/client'
 import { useConnection } from '@/stores/connection'
+import { useTime } from '@/stores/time'
 
 export type Fate = 'enter' | 'change' | 'same' | 'refuse'
 export interface Said {
@@ -42,12 +43,17 @@ export async function base64Of(file: Blob): Promise<string> {
   return btoa(text)
 }
 
+/** Where one is refused for this, the next would be too. */
+const kNoneGoes: number[] = [Code.lost, Code.offline, Code.past]
+
 /**
  * Sends the commands line by line. Their ids come from the server and follow from what was read: sending them again, or
- * the same file again, has no second effect. Where one command of a line is refused, the rest of that line is left out.
+ * the same file again, has no second effect. Where one command of a line is refused, the rest of that line is left out;
+ * where the page shows the past, nothing is sent at all.
  */
 export function useSending() {
   const connection = useConnection()
+  const time = useTime()
   const busy = ref(false)
   const outcomes = shallowRef<Outcome[]>([])
   const last = ref<number | null>(null)
@@ -62,7 +68,7 @@ export function useSending() {
         if (!line.commands.length) continue
         const error = await sendLine(checked, line)
         outcomes.value = [...outcomes.value, { line, error }]
-        if (error && (error.code === Code.lost || error.code === Code.offline)) return
+        if (error && kNoneGoes.includes(error.code)) return
       }
     } finally {
       busy.value = false
@@ -71,6 +77,7 @@ export function useSending() {
 
   async function sendLine(checked: Checked, line: CheckedLine): Promise<RpcError | null> {
     for (const index of line.commands) {
+      if (time.past) return refusedInThePast()
       const command = checked.commands[index]
       try {
         last.value = (await connection.call<CommandResult>(command.method, command.params)).position
