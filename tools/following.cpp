@@ -1,6 +1,7 @@
 #include "tools/following.hpp"
 
 #include "src/replica/read_only_engine.hpp"
+#include "src/rpc/credential_file.hpp"
 #include "tools/bus_keys.hpp"
 
 #include <taizhang/durable_file.hpp>
@@ -130,13 +131,25 @@ void Following::take_credentials(replica::BusLeader& leader) {
     logins_ = taken ? "" : taken.error().message;
 }
 
-/// The file is replaced first; who is logged in with a secret that is no longer valid is logged out then.
+/// The file is replaced first, by what can be read; who is logged in with a secret that is no longer valid is logged
+/// out then, which is tried again until it is done.
 Status Following::keep_credentials(replica::BusLeader& leader) {
     TZ_TRY(const auto mine, read_credentials(data_));
     TZ_TRY(const auto news, leader.credentials(sha256({mine})));
-    if (!news) return {};
-    TZ_CHECK(replace_file(credentials_file(data_), *news));
-    return on_credentials_ ? on_credentials_() : Status();
+    if (news) {
+        const auto file = credentials_file(data_);
+        const auto readable = rpc::CredentialFile::check(file, *news);
+        if (!readable) {
+            return invalid("the accounts' secrets that the leader sent cannot be read, those that are here stay: " +
+                           readable.error().message);
+        }
+        TZ_CHECK(replace_file(file, *news));
+        reload_due_ = true;
+    }
+    if (!reload_due_ || !on_credentials_) return {};
+    TZ_CHECK(on_credentials_());
+    reload_due_ = false;
+    return {};
 }
 
 rpc::ReplicaReport Following::report() const {

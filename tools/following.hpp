@@ -69,6 +69,7 @@ class Following final : public rpc::ReplicaReporter {
     std::unique_ptr<replica::ReadableLog> readable_;
     std::unique_ptr<replica::Replica> replica_;
     std::function<Status()> on_credentials_;
+    bool reload_due_ = false;  ///< the replica's thread's alone
     mutable std::mutex mutex_;
     std::string logins_ = "the accounts' secrets have not come from the leader yet";
 };

@@ -192,7 +192,7 @@ void Publisher::Loop::take_requests() {
     for (std::size_t i = 0; i < request_batch && in.receive(requests_, limit); ++i) {
         const auto frames = in.frames();
         announcer_.replays().request(frames.front(), wire::Frames(frames).subspan(1), ReplayService::Clock::now(),
-                                     in.user());
+                                     options_.curve ? in.user() : std::string_view());
     }
 }
 

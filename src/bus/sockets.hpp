@@ -16,7 +16,8 @@ struct Parts {
 
     bool receive(zmq::socket_t& socket, std::size_t limit);
     std::vector<std::string_view> frames() const;
-    /// The public key that the doorkeeper let in; empty where there is none.
+    /// The public key that the doorkeeper let in. Of a socket without keys it means nothing: there the peer itself says
+    /// what it likes in its handshake.
     std::string_view user();
 };
 

@@ -16,6 +16,14 @@ std::string records(std::uint64_t count) {
     return std::to_string(count) + (count == 1 ? " record" : " records");
 }
 
+/// Of how many records a note says it is, whoever signed it; 0 for one that says nothing.
+tlog::TreeSize claimed_size(std::string_view note) {
+    const auto parsed = tlog::parse_note(note);
+    if (!parsed) return 0;
+    const auto checkpoint = tlog::Checkpoint::parse(parsed->text);
+    return checkpoint ? checkpoint->size : 0;
+}
+
 }  // namespace
 
 Error forged(std::string what, std::optional<Position> position) {
@@ -100,16 +108,15 @@ Error Intake::unsigned_by(Leader& leader, const Error& why) const {
 }
 
 /// The newest; where that bears only keys that are adopted further on than this copy has come, the next one that it
-/// can verify.
+/// can verify. One of no more than is here has no such excuse: whoever may sign it is known.
 Result<Intake::Signed> Intake::fetch(Leader& leader) const {
     const bool witnessed = options_.policy.quorum > 0;
     TZ_TRY(auto note, leader.checkpoint(witnessed ? Wanted::official : Wanted::newest));
+    const bool ahead = claimed_size(note) > log_->end();
     auto opened = open_note(std::move(note));
-    if (!opened) {
-        auto next = leader.checkpoint_from(log_->end() + 1);
-        if (next) {
-            if (auto earlier = open_note(std::move(*next))) opened = std::move(earlier);
-        }
+    if (!opened && ahead) {
+        TZ_TRY(auto next, leader.checkpoint_from(log_->end() + 1));
+        if (auto earlier = open_note(std::move(next))) opened = std::move(earlier);
     }
     if (!opened) return unsigned_by(leader, opened.error());
     if (witnessed && !opened->opened.official) {
@@ -144,7 +151,7 @@ Result<std::vector<Record>> Intake::advance(Leader& leader) {
     goal_ = checkpoint;
     auto count = std::min<std::size_t>(staged_.size(), checkpoint.size - end);
     if (end + count < checkpoint.size) count = whole_commands(count);
-    TZ_TRY(count, with_orders(count, leader));
+    TZ_TRY(count, with_proven_orders(count, leader));
     if (count == 0) return std::vector<Record>();
     if (const auto proven = provable(count, leader); !proven) {
         const auto why = proven.error();
@@ -186,18 +193,21 @@ Status Intake::provable(std::size_t count, Leader& leader) const {
 }
 
 /// The first record for which the leader has no proof; it is the leader that is asked, so the answer may be no better
-/// than the leader.
+/// than the leader. Where it does not answer at all no record is named: that something is forged is known already.
 Error Intake::locate(std::size_t count, Leader& leader, const Error& why) const {
     const auto end = log_->end();
-    const auto holds = [&](std::size_t with) { return provable(with, leader).has_value(); };
-    if (end > 0 && !holds(0)) {
+    const auto began = end > 0 ? provable(0, leader) : Status();
+    if (!began) {
+        if (!is_forged(began.error())) return why;
         return forged("the leader has signed a history of " + records(goal_.size) + " that does not continue the " +
                       records(end) + " that this replica verified before");
     }
     std::size_t good = 0, bad = count;
     while (bad - good > 1) {
         const auto middle = good + (bad - good) / 2;
-        (holds(middle) ? good : bad) = middle;
+        const auto holds = provable(middle, leader);
+        if (!holds && !is_forged(holds.error())) return why;
+        (holds ? good : bad) = middle;
     }
     const auto position = end + bad - 1;
     return forged("position " + std::to_string(position) +
@@ -219,6 +229,16 @@ Result<std::size_t> Intake::with_orders(std::size_t count, Leader& leader) const
         TZ_CHECK(check_order(record, count, leader));
     }
     return count;
+}
+
+/// An order that is staged counts only while it is proven together with what it redacts: where fewer records can be
+/// appended than were looked at, it may be beyond them, and is then looked for at the leader.
+Result<std::size_t> Intake::with_proven_orders(std::size_t count, Leader& leader) const {
+    for (;;) {
+        TZ_TRY(const auto fewer, with_orders(count, leader));
+        if (fewer == count) return count;
+        count = fewer;
+    }
 }
 
 Status Intake::check_order(const Record& redacted, std::size_t count, Leader& leader) const {

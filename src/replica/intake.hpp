@@ -33,7 +33,7 @@ class Intake {
         /// `origin` is the log's; `log_keys` those that were given, which vouch for what the log adopts.
         tlog::TrustPolicy policy;
         Hold hold = {};  ///< as it was remembered last
-        /// Must be durable when it returns.
+        /// Must be durable when it returns, and readers held back: what it covers is appended next.
         std::function<Status(const Hold&)> remember = {};
     };
     /// The log outlives it, and nobody else appends.
@@ -72,6 +72,7 @@ class Intake {
     Status check_past(const tlog::Checkpoint& checkpoint) const;
     std::size_t whole_commands(std::size_t count) const;
     Result<std::size_t> with_orders(std::size_t count, Leader& leader) const;
+    Result<std::size_t> with_proven_orders(std::size_t count, Leader& leader) const;
     Status check_order(const Record& redacted, std::size_t count, Leader& leader) const;
     Result<Record> order_of(const Record& redacted, std::size_t count, Leader& leader) const;
     tlog::Frontier frontier_after(std::size_t count) const;

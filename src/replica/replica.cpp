@@ -315,6 +315,15 @@ ReplicaStatus RunningReplica::status() const {
 
 }  // namespace
 
+/// A hold that ends shows nothing yet: shown() does, after all of the group is in the log.
+std::function<Status(const Hold&)> holding(std::shared_ptr<Mark> mark, ReadableLog& readable) {
+    return [mark = std::move(mark), &readable](const Hold& hold) -> Status {
+        TZ_CHECK(mark->hold(hold));
+        if (hold.until > 0) readable.show_below(hold.from);
+        return {};
+    };
+}
+
 Result<std::unique_ptr<Replica>> Replica::open(ReplicaOptions options, EventLog& log, ReadableLog& readable, Mark mark,
                                                const Clock& clock) {
     if (options.policy.log_keys.empty())
@@ -326,10 +335,9 @@ Result<std::unique_ptr<Replica>> Replica::open(ReplicaOptions options, EventLog&
         }
     }
     const auto shared = std::make_shared<Mark>(std::move(mark));
-    TZ_TRY(auto intake,
-           Intake::open(log, {.policy = options.policy, .hold = shared->hold(), .remember = [shared](const Hold& hold) {
-                                  return shared->hold(hold);
-                              }}));
+    TZ_TRY(
+        auto intake,
+        Intake::open(log, {.policy = options.policy, .hold = shared->hold(), .remember = holding(shared, readable)}));
     auto replica =
         std::make_unique<RunningReplica>(std::move(options), log, readable, shared, clock, std::move(intake));
     TZ_CHECK(replica->connect());

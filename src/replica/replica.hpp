@@ -54,6 +54,10 @@ class Replica : public notary::Notary {
     virtual ReplicaStatus status() const = 0;
 };
 
+/// What an intake does with a hold: remembers it, and shows readers nothing of what it covers before that is in the
+/// log.
+std::function<Status(const Hold&)> holding(std::shared_ptr<Mark> mark, ReadableLog& readable);
+
 /// Epoch and origin of the leader's log, waiting for it for so long: a copy that is made must have both.
 Result<LeaderIdentity> identity_of(const ReplicaOptions& options, std::chrono::milliseconds patience);
 

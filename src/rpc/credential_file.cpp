@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 namespace taizhang::rpc {
 
@@ -38,10 +39,20 @@ Result<CredentialFile> CredentialFile::open(fs::path path) {
     TZ_CHECK(check_rights(path));
     std::ifstream in(path, std::ios::binary);
     if (!in) return failed("read", path);
-    std::string line;
-    for (std::size_t number = 1; std::getline(in, line); ++number) TZ_CHECK(file.read_line(line, number));
+    TZ_CHECK(file.read_lines(in));
     if (in.bad()) return failed("read", path);
     return file;
+}
+
+Status CredentialFile::check(const fs::path& path, const std::string& text) {
+    std::istringstream in(text);
+    return CredentialFile(path).read_lines(in);
+}
+
+Status CredentialFile::read_lines(std::istream& in) {
+    std::string line;
+    for (std::size_t number = 1; std::getline(in, line); ++number) TZ_CHECK(read_line(line, number));
+    return {};
 }
 
 Status CredentialFile::read_line(std::string_view line, std::size_t number) {

@@ -12,6 +12,7 @@
 #include <taizhang/time.hpp>
 
 #include <filesystem>
+#include <iosfwd>
 #include <map>
 #include <optional>
 #include <vector>
@@ -29,6 +30,8 @@ class CredentialFile {
   public:
     /// A file that is not there is empty. Refused: one that others may read, and a line that is not ours.
     static Result<CredentialFile> open(std::filesystem::path path);
+    /// Whether `text` can become the file: before a good one is replaced by it.
+    static Status check(const std::filesystem::path& path, const std::string& text);
 
     std::vector<AccountId> accounts() const;
     const std::string* find(const AccountId& account) const;
@@ -39,6 +42,7 @@ class CredentialFile {
 
   private:
     explicit CredentialFile(std::filesystem::path path) : path_(std::move(path)) {}
+    Status read_lines(std::istream& in);
     Status read_line(std::string_view line, std::size_t number);
 
     std::filesystem::path path_;

@@ -4,6 +4,10 @@
 
 #include "src/bus/sockets.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+
 namespace taizhang::bus {
 
 using testing::ElementsAre;
@@ -212,6 +216,30 @@ TEST(BusQuestions, AreAnsweredToWhomTheListLetsInAtThatMoment) {
     EXPECT_EQ(ask("secret", patience).error().code, ErrorCode::forbidden);
     EXPECT_EQ(ask("none", patience).error().code, ErrorCode::not_found);
     EXPECT_EQ(ask("nonsense", patience).error().code, ErrorCode::invalid);
+}
+
+TEST(BusQuestions, BelieveNoUserThatAPeerWithoutKeysClaimsToBe) {
+    const auto publisher = *Publisher::start(
+        {.endpoints = *Endpoints::from_base("tcp://127.0.0.1:*"), .epoch = test_epoch}, std::make_shared<Oracle>());
+    const auto at = publisher->endpoints().replay;
+    boost::asio::io_context io;
+    boost::asio::ip::tcp::socket peer(io);
+    peer.connect(
+        {boost::asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(std::stoi(at.substr(at.rfind(':') + 1)))});
+    const auto send = [&](const std::string& bytes) { boost::asio::write(peer, boost::asio::buffer(bytes)); };
+    const auto sized = [](const std::string& text) { return std::string(1, static_cast<char>(text.size())) + text; };
+    const auto property = [&](const std::string& name, const std::string& value) {
+        return sized(name) + std::string(3, '\0') + sized(value);
+    };
+    const auto frame = [&](bool more, const std::string& body) { return std::string(1, more ? 1 : 0) + sized(body); };
+    send("\xff" + std::string(8, '\0') + "\x7f\x03" + std::string(1, '\0') + "NULL" + std::string(48, '\0'));
+    send("\x04" + sized(sized("READY") + property("Socket-Type", "DEALER") + property("User-Id", "somebody else")));
+    send(frame(true, "ask") + frame(true, "12345678") + frame(true, "echo") + frame(false, "who"));
+    std::string heard;
+    boost::system::error_code closed;
+    boost::asio::read_until(peer, boost::asio::dynamic_buffer(heard), "who/", closed);
+    ASSERT_FALSE(closed) << closed.message();
+    EXPECT_TRUE(heard.ends_with(frame(false, "who/"))) << "a name came with it";
 }
 
 TEST(BusQuestions, WaitForAPublisherThatComesLaterAndEndWhenTold) {

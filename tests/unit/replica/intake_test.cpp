@@ -2,8 +2,7 @@
 #include "tests/unit/replica/leader.hpp"
 
 #include "src/redaction/substituting_log.hpp"
-#include "src/replica/mark.hpp"
-#include "src/replica/readable_log.hpp"
+#include "src/replica/replica.hpp"
 #include "tests/unit/log/temporary_directory.hpp"
 
 namespace taizhang::replica {
@@ -116,6 +115,9 @@ TEST_F(Intakes, NameTheRecordThatWasChangedOnTheWay) {
     test::seal(changed);
     ASSERT_TRUE(intake.stage("unit/a", 2, encode_record(changed)));
     ASSERT_TRUE(stage_up_to(intake, leader, 5));
+    leader.proofs = 0;  // silent when it is first asked for where it begins
+    expect_forged(intake.advance(leader), "is not in the tree of 5 records");
+    leader.proofs.reset();
     expect_forged(intake.advance(leader), "position 2: the record that came is not the one", 2);
     EXPECT_EQ(copy.end(), 0U);
 }
@@ -232,6 +234,24 @@ TEST_F(Intakes, RefuseAPayloadThatIsLeftOutWithoutAnOrder) {
     EXPECT_EQ(copy.end(), 0U);
 }
 
+TEST_F(Intakes, BelieveNoOrderThatIsNotProvenTogetherWithWhatItRedacts) {
+    const auto target = test::append_named(leader.log, "a name that stays");
+    leader.write("unit/b", 1);
+    leader.write("unit/c", 1);  // where the forged order will stand
+    leader.sign();
+    auto intake = fresh();
+    ASSERT_TRUE(stage_up_to(intake, leader, target));
+    const auto header_of = [&](Position p) { return leader.log.read(p, {.count = 1}).value().at(0).header; };
+    ASSERT_TRUE(intake.stage("unit/a", target, encode_redacted(header_entry(header_of(target)), target + 2)));
+    ASSERT_TRUE(intake.stage("unit/b", target + 1, encode_redacted(header_entry(header_of(target + 1)), 1'000)));
+    auto order = test::order_for(leader.log, header_of(target), test::execution_for(header_of(target)));
+    order.header.position = target + 2;
+    test::seal(order);
+    ASSERT_TRUE(intake.stage(order.header.stream.value, target + 2, encode_record(order)));
+    expect_forged(intake.advance(leader), "does not order it", target);
+    EXPECT_EQ(copy.end(), 0U);
+}
+
 TEST_F(Intakes, FollowTheKeysThatTheLogAdopts) {
     const auto next = tlog::test_key(followed.origin, 'n');
     test::append(leader.log, test::record_of(leader.log, "log/keys", log::KeyAdopted{next.verifier().to_string()}));
@@ -242,9 +262,29 @@ TEST_F(Intakes, FollowTheKeysThatTheLogAdopts) {
     leader.sign();
     auto intake = intake_over(copy, first);  // knows the first key alone, and the newest note does not bear it
     ASSERT_TRUE(stage_up_to(intake, leader, 8));
+    leader.cut_off = true;  // before the note that can be verified came: that is nobody's forgery
+    const auto waits = intake.advance(leader);
+    ASSERT_FALSE(waits);
+    EXPECT_FALSE(is_forged(waits.error())) << waits.error().message;
+    leader.cut_off = false;
     for (const std::size_t appended : {5, 1, 2}) EXPECT_THAT(intake.advance(leader).value(), SizeIs(appended));
     expect_same();
     EXPECT_THAT(intake.policy().log_keys, SizeIs(2));
+}
+
+TEST(ReplicaMark, IsOfAHoldRememberedAndReadersAreHeldBackAtOnce) {
+    const test::TemporaryDirectory directory;
+    SimulatedLog log(followed);
+    test::append_named(log, "shown already");
+    ReadableLog readable(log);
+    const auto mark = std::make_shared<Mark>(Mark::make(directory / "replica.json", "tcp://127.0.0.1:5550").value());
+    const auto remember = holding(mark, readable);
+    ASSERT_TRUE(remember({.from = 1, .until = 3}));
+    test::append_named(log, "its order is not here yet");
+    EXPECT_EQ(readable.end(), 1U) << "seen before the one who appended could hold it back";
+    ASSERT_TRUE(remember({}));
+    EXPECT_EQ(readable.end(), 1U) << "shown with all of the group, by the one who appended it";
+    EXPECT_EQ(mark->hold().until, 0U);
 }
 
 TEST(ReplicaMark, RemembersWhatWasRefusedAndHeldUntilAnOperatorHasLooked) {

@@ -50,12 +50,13 @@ class FakeLeader : public Leader {
         return not_found("nothing is signed");
     }
     Result<std::string> checkpoint_from(tlog::TreeSize size) override {
+        if (cut_off) return Error{ErrorCode::busy, "nobody answers"};
         TZ_TRY(const auto kept, log.checkpoints().list(size, 1));
         if (!kept.empty()) return kept.front().note;
         return not_found("nothing is signed");
     }
     Result<std::vector<Digest>> consistency(tlog::TreeSize from, tlog::TreeSize to) override {
-        if (cut_off) return Error{ErrorCode::busy, "nobody answers"};
+        if (cut_off || (proofs && (*proofs)-- == 0)) return Error{ErrorCode::busy, "nobody answers"};
         return tlog::consistency_path(tlog::LogHashes(log), from, to);
     }
     Result<std::vector<Digest>> inclusion(Position position, tlog::TreeSize size) override {
@@ -68,6 +69,7 @@ class FakeLeader : public Leader {
     SimulatedLog log;
     tlog::SigningKey key = tlog::test_key(followed.origin, 'k');
     bool cut_off = false;
+    std::optional<int> proofs = {};  ///< that it gives before one that does not come
     int asked = 0;
 };
 

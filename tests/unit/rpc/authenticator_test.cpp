@@ -56,6 +56,8 @@ TEST_F(CredentialsTest, ADamagedLineIsToldWithItsNumber) {
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
     EXPECT_NE(opened.error().message.find("line 2"), std::string::npos);
+    EXPECT_FALSE(CredentialFile::check(path, "{\"account\":\n"));  // as one that comes from a leader, in place of ours
+    EXPECT_TRUE(CredentialFile::check(path, ""));
 }
 
 TEST(Throttling, WaitsDoubleUpToTheLongestAndAreForgotten) {
