@@ -93,7 +93,7 @@ Status replace_file(const fs::path& path, std::string_view bytes) {
 
 Result<std::string> read_private_file(const fs::path& path, std::size_t limit) {
     const File file(path, O_RDONLY | O_NONBLOCK);  // a pipe of that name must not hold us up
-    if (file.fd() < 0 && errno == ENOENT) return not_found("there is no file " + path.string());
+    if (file.fd() < 0 && (errno == ENOENT || errno == ENOTDIR)) return not_found("there is no file " + path.string());
     if (file.fd() < 0) return Error{ErrorCode::forbidden, failed("open", path).message};
     TZ_CHECK(check_private(file.fd(), path, limit));
     std::string bytes(limit + 1, '\0');
