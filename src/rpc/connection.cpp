@@ -96,7 +96,7 @@ void Connection::start(Part part, const std::shared_ptr<Batch>& batch, std::size
         const auto& broken = std::get<Broken>(part);
         return deliver({error_text(broken.id, broken.error), {}, broken.error.code});
     }
-    Reply reply(std::move(request->id), deliver);
+    Reply reply(request->id, deliver);
     if (!room) return reply.fail(room.error());
     carry_out(std::move(*request), method, std::move(reply));
 }
@@ -140,7 +140,10 @@ Status Connection::check_room(const std::shared_ptr<Batch>& batch) const {
 
 void Connection::carry_out(Request request, const Method* method, Reply reply) {
     ++services.metrics.requests[std::size_t(method ? method->family : Family::other)];
-    if (!method) return reply.refuse_method(request.method, nearest_method(request.method).name);
+    if (!method) {  // what is like it is looked for only where somebody is told
+        const auto nearest = request.id.empty() ? std::string_view() : nearest_method(request.method).name;
+        return reply.refuse_method(request.method, nearest);
+    }
     auto who = principal(method->access, method->name, Use::call);
     if (!who) return reply.fail(who.error());
     if (who->account && !peer.trusted) {

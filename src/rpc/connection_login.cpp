@@ -100,13 +100,14 @@ Status Connection::unsubscribe(const std::string& id, std::string_view family) {
 void Connection::keep_while_logged_in(const std::function<std::shared_ptr<const void>()>& make) {
     const std::lock_guard pump_lock(pump_mutex_);
     if (!held_) held_ = make();
+    follows_ = true;
 }
 
 bool Connection::pump() {
     if (!flush()) return false;
     if (run_later()) return true;
     const std::lock_guard pump_lock(pump_mutex_);
-    follows_ = !subscriptions_.empty();
+    follows_ = !subscriptions_.empty() || held_;  // what is held ends with the login, too
     if (!follows_) return false;
     const auto account = reader();
     if (!account) return end_subscriptions(account.error()), false;

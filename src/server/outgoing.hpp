@@ -33,11 +33,9 @@ class OutQueue {
 
     bool push(Frame bytes, bool is_framed) {
         const std::lock_guard lock(mutex_);
-        if (bytes_ >= limit_) {
-            turned_away_ = true;
-            return false;
-        }
+        if (bytes_ >= limit_) return false;
         bytes_ += bytes->size();
+        was_full_ = was_full_ || bytes_ >= limit_;
         items_.push_back({std::move(bytes), is_framed});
         return true;
     }
@@ -67,10 +65,11 @@ class OutQueue {
         const std::lock_guard lock(mutex_);
         return bytes_;
     }
-    /// Whether one found no room since this was last asked: its owner may still have it, and is to be asked again.
-    bool turned_away() {
+    /// Whether there is room again after there was none, once: whoever saw that there was none, also without a push,
+    /// may still have something, and is to be asked again.
+    bool has_room_again() {
         const std::lock_guard lock(mutex_);
-        return std::exchange(turned_away_, false);
+        return bytes_ < limit_ && std::exchange(was_full_, false);
     }
 
   private:
@@ -80,7 +79,7 @@ class OutQueue {
     mutable std::mutex mutex_;
     std::vector<Item> items_;
     std::size_t next_ = 0, bytes_ = 0;
-    bool turned_away_ = false;
+    bool was_full_ = false;
 };
 
 /// One thread at a time.

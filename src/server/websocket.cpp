@@ -17,7 +17,7 @@ namespace websocket = boost::beast::websocket;
 
 namespace {
 
-constexpr std::size_t read_buffer = 64 << 10;           // of each thread
+constexpr std::size_t read_buffer = 64 << 10;           // of each thread, and read in one turn
 constexpr std::size_t max_stranger_message = 16 << 10;  // before login
 
 /// Bytes are moved when the socket is ready for them, and never waited for: what waits is neither a buffer nor a
@@ -114,7 +114,9 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         if (buffer.size() != read_buffer) std::string(read_buffer, '\0').swap(buffer);
         reader_.borrow(buffer);
         boost::system::error_code error;
-        // what was decrypted makes no socket readable: an encrypted stream is read until it has nothing more
+        // what was decrypted makes no socket readable: an encrypted stream is read until it has nothing more, but not
+        // all at once, for a peer that sends faster than we work would keep the thread
+        std::size_t taken = 0;
         for (bool more = true; more && !error && !reader_waits_;) {
             const auto room = reader_.room();
             const auto size = stream_.read_some(room.data(), room.size(), error);
@@ -122,12 +124,22 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             alive();
             reader_.received(size);
             carry_out();
-            more = stream_.encrypted() && incoming_ != Incoming::over;
+            taken += size;
+            more = stream_.encrypted() && incoming_ != Incoming::over && taken < read_buffer;
         }
         reader_.give_back(buffer);
         if (error && error != asio::error::would_block) return finish();
         flush();
-        if (!reader_waits_) await_readable();
+        if (reader_waits_) return;
+        const bool may_have_more = stream_.encrypted() && !error && incoming_ != Incoming::over;
+        may_have_more ? read_again() : await_readable();
+    }
+
+    /// After the others that share the thread, and after what watches over this one.
+    void read_again() {
+        asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            if (!self->ended_) self->guarded([&] { self->read(); });
+        });
     }
 
     void carry_out() {
@@ -215,6 +227,10 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     }
 
     void flush() {
+        guarded([this] { send_waiting(); });
+    }
+
+    void send_waiting() {
         if (ended_) return;
         if (!blocked_ && !write()) return;
         if (goodbye_ && !close_sent_ && !blocked_ && queue_.bytes() == 0) {
@@ -223,7 +239,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             if (!write()) return;
         }
         if (close_sent_ && !blocked_ && incoming_ == Incoming::over) return finish();
-        if (queue_.turned_away()) wake();
+        if (queue_.has_room_again()) wake();
         if (reader_waits_ && session_->accepts_input()) read_on();
     }
 
@@ -263,7 +279,9 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             self->blocked_ = false;
             if (error) return self->finish();
             self->alive();  // it has taken what filled the way; that we could send says nothing of it
-            if (self->write()) self->turn();
+            self->guarded([&] {
+                if (self->write()) self->turn();
+            });
         });
     }
 

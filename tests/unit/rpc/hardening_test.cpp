@@ -72,6 +72,21 @@ TEST(Sessions, AllOfAnAccountEndAtOnceByEvent) {
     EXPECT_EQ(admin.code("system.health"), 0);
 }
 
+TEST(Sessions, ThatEndTakeThePresenceOfAConnectionWithoutSubscriptionsAlong) {
+    Rig rig;
+    rig.log.add({"item/2014-5"}, item::Urged{"x", {}}, start_of_2014, "lin", "fgw");
+    auto lin = rig.logged_in("lin"), admin = rig.logged_in("admin");
+    lin.result("presence.here", {{"subject", "item/2014-5"}});
+    lin.session->pump();
+    EXPECT_TRUE(lin.session->follows()) << "or no news would reach it";
+    EXPECT_EQ(rig.services.presence.since("item/2014-5", std::nullopt).at.size(), 1U);
+    admin.result("account.revoke_sessions", {{"account", "lin"}, {"command_id", command_id}});
+    lin.session->pump();
+    EXPECT_TRUE(rig.services.presence.since("item/2014-5", std::nullopt).at.empty());
+    lin.session->pump();
+    EXPECT_FALSE(lin.session->follows());
+}
+
 TEST(Budgets, AnAccountWaitsWhenItHasSpentWhatItHasOverAllItsConnections) {
     Rig rig({.budget = {.each_second = 10, .at_most = 20}});
     auto one = rig.logged_in("lin"), two = rig.logged_in("lin"), other = rig.logged_in("boss");

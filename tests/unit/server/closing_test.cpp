@@ -1,4 +1,5 @@
-// How a WebSocket ends: our close frame is the last that goes out, and a close frame that is wrong ends it at once.
+// How a WebSocket goes on by itself as long as something is owed, and how it ends: our close frame is the last that
+// goes out, and a close frame that is wrong ends it at once.
 #include "src/server/frames.hpp"
 #include "src/server/server.hpp"
 #include "tests/unit/rpc/rig.hpp"
@@ -68,6 +69,27 @@ TEST_F(Closing, AWrongCloseFrameEndsTheConnectionAtOnce) {
         EXPECT_EQ(client.next_frame(), close_frame(1002, "a close frame holds a code and a text"));
         EXPECT_EQ(client.next_frame(), "") << "nothing more is expected of this client";
     }
+}
+
+/// Each page is more than the queue holds and less than the socket takes: nothing ever waits for the peer.
+TEST(CatchingUp, GoesOnWithoutNewsWhenTheSocketTakesAFullQueueAtOnce) {
+    Rig rig({.queued_bytes = 4 << 10});
+    rig.add_events(600);
+    const auto server = *Server::start(patient_server(), rig.services);
+    {
+        RawClient client(server->port());
+        const auto token = rig.authenticator->issue(AccountId{"boss"}).text;
+        client.send(test::text_frame(R"({"jsonrpc":"2.0","id":1,"method":"auth.token","params":{"token":")" + token +
+                                     R"("}})"));
+        client.send(test::text_frame(R"({"jsonrpc":"2.0","id":2,"method":"events.subscribe","params":{"from":0}})"));
+        std::size_t events = 0;
+        auto frame = client.next_frame();
+        for (; !frame.empty() && frame.find("caught_up") == std::string::npos; frame = client.next_frame())
+            events += frame.find("\"events.event\"") != std::string::npos ? 1 : 0;
+        EXPECT_FALSE(frame.empty()) << "stopped after " << events << " events";
+        EXPECT_EQ(events, 600U) << "and none of the accounts', which this reader may not see";
+    }
+    server->stop();
 }
 
 }  // namespace
