@@ -146,6 +146,29 @@ TEST(AccessLog, KeepsWhatWasRefusedToWhomAndHowOften) {
     EXPECT_TRUE(rig.engine.requests.empty());
 }
 
+/// The streams of the events that were told or read.
+std::vector<std::string> subjects(const json::array& events) {
+    std::vector<std::string> all;
+    for (const auto& one : events) all.emplace_back(one.at("subject").as_string());
+    return all;
+}
+
+TEST(AccessLog, IsToldLiveOnlyToThoseWhoReadIt) {
+    Rig rig;
+    rig.add_events(2);
+    rig.log.add({"access/2014-01-02"}, access::Refused{}, start_of_2014, "system");
+    for (const auto* reader : {"lin", "audit"}) {
+        auto client = rig.logged_in(reader);
+        const auto read = client.result("events.read", {{"from", 0}, {"limit", 100}});
+        client.result("events.subscribe", {{"from", 0}});
+        json::array told;
+        for (const auto& one : client.notifications())
+            if (one.at("method") == "events.event") told.push_back(one.at("params").at("result"));
+        EXPECT_EQ(subjects(told), subjects(read.at("events").as_array())) << reader;
+        EXPECT_EQ(subjects(told).back() == "access/2014-01-02", reader == std::string("audit"));
+    }
+}
+
 TEST(AccessLog, IsNotFloodedAndLosesNoCount) {
     Rig rig;
     for (int i = 0; i < 1'000; ++i)

@@ -168,29 +168,6 @@ TEST(EventsSubscribe, ASlowReaderFallsBehindAndStillGetsEachEventOnceInOrder) {
     EXPECT_EQ(rig.services.metrics.fell_behind, 1u);
 }
 
-/// The streams of the events that were told or read.
-std::vector<std::string> subjects(const json::array& events) {
-    std::vector<std::string> all;
-    for (const auto& one : events) all.emplace_back(one.at("subject").as_string());
-    return all;
-}
-
-TEST(EventsSubscribe, TellsOfAccountsAndOfWhatWasRefusedOnlyThoseWhoReadIt) {
-    Rig rig;
-    rig.add_events(2);
-    rig.log.add({"access/2014-01-02"}, access::Refused{}, start_of_2014, "system");
-    for (const auto* reader : {"lin", "audit"}) {
-        auto client = rig.logged_in(reader);
-        const auto read = client.result("events.read", {{"from", 0}, {"limit", 100}});
-        client.result("events.subscribe", {{"from", 0}});
-        json::array told;
-        for (const auto& one : client.notifications())
-            if (one.at("method") == "events.event") told.push_back(one.at("params").at("result"));
-        EXPECT_EQ(subjects(told), subjects(read.at("events").as_array())) << reader;
-        EXPECT_EQ(subjects(told).back() == "access/2014-01-02", reader == std::string("audit"));
-    }
-}
-
 TEST(EventsSubscribe, APumpLooksAtABoundedNumberAndAsksToBeCalledAgain) {
     Rig rig({.scanned_events = 128});
     rig.add_events(300);
