@@ -4,11 +4,6 @@
 
 #include "src/bus/sockets.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 namespace taizhang::bus {
 
 using testing::ElementsAre;
@@ -217,37 +212,6 @@ TEST(BusQuestions, AreAnsweredToWhomTheListLetsInAtThatMoment) {
     EXPECT_EQ(ask("secret", patience).error().code, ErrorCode::forbidden);
     EXPECT_EQ(ask("none", patience).error().code, ErrorCode::not_found);
     EXPECT_EQ(ask("nonsense", patience).error().code, ErrorCode::invalid);
-}
-
-TEST(BusQuestions, BelieveNoUserThatAPeerWithoutKeysClaimsToBe) {
-    const auto publisher = *Publisher::start(
-        {.endpoints = *Endpoints::from_base("tcp://127.0.0.1:*"), .epoch = test_epoch}, std::make_shared<Oracle>());
-    const auto at = publisher->endpoints().replay;
-    const int peer = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(at.substr(at.rfind(':') + 1))));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const timeval patient{10, 0};
-    ::setsockopt(peer, SOL_SOCKET, SO_RCVTIMEO, &patient, sizeof patient);
-    ASSERT_EQ(::connect(peer, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    const auto send = [&](const std::string& bytes) { ::send(peer, bytes.data(), bytes.size(), MSG_NOSIGNAL); };
-    const auto sized = [](const std::string& text) { return std::string(1, static_cast<char>(text.size())) + text; };
-    const auto property = [&](const std::string& name, const std::string& value) {
-        return sized(name) + std::string(3, '\0') + sized(value);
-    };
-    const auto frame = [&](bool more, const std::string& body) { return std::string(1, more ? 1 : 0) + sized(body); };
-    send("\xff" + std::string(8, '\0') + "\x7f\x03" + std::string(1, '\0') + "NULL" + std::string(48, '\0'));
-    send("\x04" + sized(sized("READY") + property("Socket-Type", "DEALER") + property("User-Id", "somebody else")));
-    send(frame(true, "ask") + frame(true, "12345678") + frame(true, "echo") + frame(false, "who"));
-    std::string heard;
-    for (char some[256]; heard.find("who/") == std::string::npos;) {
-        const auto got = ::recv(peer, some, sizeof some, 0);
-        if (got <= 0) break;
-        heard.append(some, static_cast<std::size_t>(got));
-    }
-    ::close(peer);
-    EXPECT_TRUE(heard.ends_with(frame(false, "who/"))) << "a name came with it";
 }
 
 TEST(BusQuestions, WaitForAPublisherThatComesLaterAndEndWhenTold) {
