@@ -52,7 +52,7 @@ const noWider = async (page) => {
 export const checks = {
   async '依法删除: asked for in the trail, approved by another, seen by all'(t) {
     const { ledger, item } = await entered(t)
-    const onlooker = await at(t, 'holder', `#/ledger/${ledger}/item/${item}`)
+    const onlooker = await at(t, 'holder', `#/ledger/${ledger}?item=${item}`)
     await onlooker.getByText('110101196001013577').first().waitFor()
     const office = await ask(t, item)
     if (process.env.SHOTS) await office.screenshot({ path: `${process.env.SHOTS}/ask.png` })
