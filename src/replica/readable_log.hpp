@@ -8,23 +8,20 @@
 // Threads: as EventLog says; show_below() is called by the one that appends.
 #pragma once
 
-#include "src/log/record_scan.hpp"
+#include "src/log/log_above.hpp"
 
 #include <atomic>
 #include <limits>
 
 namespace taizhang::replica {
 
-class ReadableLog final : public ScanningLog {
+class ReadableLog final : public LogAbove {
   public:
-    /// The log beneath outlives it.
-    explicit ReadableLog(EventLog& beneath) : beneath_(beneath) {}
+    using LogAbove::LogAbove;
 
     void show_below(Position limit) { limit_ = limit; }
 
-    const LogIdentity& identity() const override { return beneath_.identity(); }
     Position end() const override { return std::min<Position>(beneath_.end(), limit_); }
-    Status append(std::span<const Record> group) override { return beneath_.append(group); }
     Result<std::vector<Record>> read(Position from, ReadLimit limit) const override {
         return shown(beneath_.read(from, limit));
     }
@@ -34,14 +31,6 @@ class ReadableLog final : public ScanningLog {
     Status scan(Position from, Position to, const RecordVisitor& visit) const override {
         return taizhang::scan(beneath_, from, std::min(to, end()), visit);
     }
-    Result<Version> version(const StreamId& stream) const override { return beneath_.version(stream); }
-    Result<std::optional<CommandOutcome>> find_command(const CommandId& id) const override {
-        return beneath_.find_command(id);
-    }
-    Result<std::vector<Digest>> tree_hashes(unsigned level, std::uint64_t first, std::size_t count) const override {
-        return beneath_.tree_hashes(level, first, count);
-    }
-    CheckpointStore& checkpoints() override { return beneath_.checkpoints(); }
 
   private:
     Result<std::vector<Record>> shown(Result<std::vector<Record>> page) const {
@@ -50,7 +39,6 @@ class ReadableLog final : public ScanningLog {
         return page;
     }
 
-    EventLog& beneath_;
     std::atomic<Position> limit_{std::numeric_limits<Position>::max()};
 };
 
