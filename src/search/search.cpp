@@ -106,6 +106,9 @@ Status Search::catch_up() {
 }
 
 Status Search::bring_all() {
+    // as of before the rows are taken: of what is removed while they are, the next round sees to it
+    std::map<std::string, std::optional<Position>> redacted;
+    for (const auto& state : options_.views.states()) redacted[state.name] = options_.views.redacted(state.name);
     for (const auto& state : options_.views.states()) {
         const auto* source = source_of(state.name);
         if (!source || state.rebuilding) continue;
@@ -114,7 +117,7 @@ Status Search::bring_all() {
         followed_[state.name].stopped = !state.stopped_because.empty();
         if (stopping_) return {};
     }
-    return clean_after_redactions();
+    return clean_after_redactions(redacted);
 }
 
 Status Search::bring(const Source& source, std::uint32_t version) {
@@ -124,6 +127,7 @@ Status Search::bring(const Source& source, std::uint32_t version) {
     auto mark = known == index->marks().end() ? Mark{} : known->second;
     if (known != index->marks().end() && mark.version != version) {
         TZ_CHECK(index->forget(view));  // other rows, though of the same events
+        TZ_CHECK(index->clean());       // among the old ones may be words that are removed since
         mark = {};
     }
     if (!mark.position) mark.redacted = options_.views.redacted(view);  // nothing older was ever taken
@@ -155,11 +159,12 @@ Status Search::take(const Source& source, Mark& mark, bool& more) {
     return {};
 }
 
-Status Search::clean_after_redactions() {
+Status Search::clean_after_redactions(const std::map<std::string, std::optional<Position>>& known) {
     const auto index = this->index();
     std::vector<Changes> cleaned;
     for (const auto& [view, mark] : index->marks()) {
-        const auto redacted = options_.views.redacted(view);
+        const auto found = known.find(view);
+        const auto redacted = found == known.end() ? std::nullopt : found->second;
         if (!mark.position || redacted <= mark.redacted) continue;
         cleaned.push_back({.view = view, .mark = mark, .documents = {}});
         cleaned.back().mark.redacted = redacted;

@@ -65,7 +65,8 @@ class Search {
     Status bring_all();
     Status bring(const Source& source, std::uint32_t version);
     Status take(const Source& source, Mark& mark, bool& more);
-    Status clean_after_redactions();
+    /// `known`: the last redaction of which the rows that were taken take account, by view.
+    Status clean_after_redactions(const std::map<std::string, std::optional<Position>>& known);
     void begin_anew();
     std::shared_ptr<Index> index() const;
 
