@@ -13,6 +13,11 @@ namespace taizhang::rpc {
 
 namespace {
 
+/// Of answers to one batch. Who has not logged in costs no more by a batch than by calling one by one.
+std::size_t batch_room(const Limits& limits, bool known) {
+    return known ? limits.batch_answer_bytes : std::min(limits.batch_answer_bytes, limits.queued_bytes);
+}
+
 Error too_fast(std::chrono::milliseconds wait) {
     return busy("this account calls faster than the server's limit allows; wait, then go on", wait.count());
 }
@@ -120,8 +125,9 @@ void Connection::note_refusal(int code, const Method* method) {
 /// A call is run only while its answer, whatever its size, keeps what waits for this client within bounds.
 Status Connection::check_room(const std::shared_ptr<Batch>& batch) const {
     const std::lock_guard lock(mutex_);
-    if (batch && batch->bytes >= services.limits.batch_answer_bytes) {
-        const auto limit = std::int64_t(services.limits.batch_answer_bytes);
+    const auto room = batch_room(services.limits, peer.trusted || login_);
+    if (batch && batch->bytes >= room) {
+        const auto limit = std::int64_t(room);
         return over_limit("the answers to this batch have reached " + std::to_string(limit) +
                               " bytes; this call was not carried out: ask again in a batch of its own",
                           limit);
@@ -167,7 +173,7 @@ void Connection::finished(Finished done, const std::shared_ptr<Batch>& batch, st
         const bool was_full = outstanding_-- >= services.limits.outstanding;
         if (outlet_ && (was_full || done.text.empty())) outlet_->wake();
         if (batch) {
-            undo = batch->take(index, done, services.limits.batch_answer_bytes);
+            undo = batch->take(index, done, batch_room(services.limits, peer.trusted || login_));
             complete = batch->open == 0;
         }
     }

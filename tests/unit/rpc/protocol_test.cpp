@@ -128,6 +128,15 @@ TEST(ProtocolBatch, StopsRunningCallsOnceItsAnswersAreTooLarge) {
     EXPECT_EQ(code_of(answers[1].as_object()), 6);
 }
 
+TEST(ProtocolBatch, OfWhoHasNotLoggedInHoldsNoMoreThanWaitsForAReader) {
+    Rig rig({.queued_bytes = 1});
+    auto stranger = rig.client();
+    stranger.send(batch_of(2));
+    const auto answers = json::parse(stranger.outlet->read_one()).as_array();
+    EXPECT_EQ(code_of(answers[1].as_object()), 6);
+    EXPECT_EQ(answers[1].at("error").at("data").at("limit"), 1);
+}
+
 TEST(ProtocolBatch, CallsBeyondTheFirstFewAreBegunOneForEachPump) {
     Rig rig;
     rig.engine.holds_answers = true;
