@@ -37,6 +37,7 @@ export const operations = {
   'ops.viewsBehind': '{n} behind, by {lag} events at most',
   'ops.viewsStopped': '{n} stopped at an event they cannot apply',
   'ops.viewsGood': 'all have caught up',
+  'ops.origin': 'Name of the log',
   'ops.search': 'Search index',
   'ops.other': 'Other',
   'ops.bus': 'Bus',

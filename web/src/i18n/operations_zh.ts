@@ -37,6 +37,7 @@ export const operations = {
   'ops.viewsBehind': '{n} 个落后，最多落后 {lag} 条',
   'ops.viewsStopped': '{n} 个停在处理不了的事件',
   'ops.viewsGood': '全部跟上',
+  'ops.origin': '日志名称',
   'ops.search': '查找索引',
   'ops.other': '其他',
   'ops.bus': '总线',

@@ -25,4 +25,5 @@ export const words: Record<Family, Record<string, string>> = {
   kind: plain,
   fixing: plain,
   field: plain,
+  reminderOf: plain,
 }
