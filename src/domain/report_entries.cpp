@@ -163,8 +163,8 @@ Status check_sizes(const report::Submitted& report) {
         return refused("/items: a report covers at least one item; list those whose progress it gathers",
                        entries_clause)
             .with("path", "/items");
-    TZ_CHECK(check_count(report.items.size(), "/items"));
-    return check_count(report.entries.size(), "/entries");
+    TZ_CHECK(check_count(report.items.size(), "/items", max_report_entries));
+    return check_count(report.entries.size(), "/entries", max_report_entries);
 }
 
 }  // namespace

@@ -11,6 +11,9 @@
 namespace taizhang {
 
 inline constexpr std::size_t max_told_items = 20;  ///< named in a refusal; its details name all
+/// Items of one unit in one ledger: a large city's district has several hundred. A command of the greatest size that the
+/// server reads holds about so many.
+inline constexpr std::size_t max_report_entries = 2'000;
 
 /// Checks what the report lists and says, joins the entries' items to its list, and empties `entries`. Refused with
 /// S1.4: an item without progress of that month, and an entry without a field that the regime asks for.

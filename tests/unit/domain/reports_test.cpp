@@ -47,6 +47,25 @@ TEST_F(Submission, S1_4_OneSubmissionReportsAllItemsAndIsKeptOnce) {
     EXPECT_EQ(told("item/2").percent, number("25"));
 }
 
+TEST_F(Submission, S1_4_ADistrictOfALargeCityReportsSixHundredItemsAtOnce) {
+    world.at("2014-01-20T10:00");
+    std::vector<report::Entry> entries;
+    for (int i = 1; i <= 600; ++i) {
+        const auto id = std::to_string(i);
+        entries.push_back(entry(id, "30"));
+        if (i <= 2) continue;
+        world.set_up("item/" + id, entered());
+        acknowledge("fgw-clerk", "item/" + id);
+    }
+    world.at("2014-04-03T10:00");
+    auto too_many = entries;
+    too_many.resize(2'001, entry("1", "30"));
+    EXPECT_EQ(submit(submission(too_many)).error().code, ErrorCode::over_limit);
+
+    ASSERT_THAT(submit(submission(entries)), Accepted());
+    EXPECT_EQ(told("item/600").percent, number("30"));
+}
+
 TEST_F(Submission, S1_4_WhatWasReportedBeforeNeedNotBeSaidAgain) {
     ASSERT_THAT(world.give("fgw-clerk", "item/1", progress("2014-03", "30")), Accepted());
     auto event = submission({entry("2", "25")});
