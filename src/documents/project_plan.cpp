@@ -79,6 +79,12 @@ const ProjectPlanner::Item* ProjectPlanner::renamed(const Line& line) {
     if (line.name.empty() || by_name_.empty()) return nullptr;
     const auto* item = known != by_number_.end() && known->second.size() == 1 ? known->second.front() : nullptr;
     if (item && !names_.contains(interop::same_title(item->row.title))) {
+        const auto [first, fresh] = renamed_.try_emplace(item->row.item, line.at);
+        if (!fresh) {
+            bar(number->at, "doubled",
+                "project " + number->value + " is renamed at " + first->second + " already; one number is one project");
+            return item;
+        }
         say(number->at, "renamed",
             "project " + number->value + " is called " + quote(item->row.title) + " in the ledger; it is renamed to " +
                 quote(line.name),

@@ -66,6 +66,7 @@ class ProjectPlanner {
     std::set<std::string> ids_;
     CheckedImport checked_;
     std::map<std::u32string, std::string> seen_;  ///< names of the file, and where
+    std::map<ItemId, std::string> renamed_;       ///< where in the file each was
     CheckedLine line_;                            ///< at hand
     bool barred_ = false;
     std::optional<std::string> tier_, batch_;  ///< of the line, as the regime calls them

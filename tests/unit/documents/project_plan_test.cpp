@@ -159,6 +159,17 @@ TEST_F(Planning, AProjectThatItsNumberKnowsIsRenamedAndOneThatNothingKnowsIsTold
     EXPECT_EQ(checked.lines[4].fate, LineFate::same);
 }
 
+TEST_F(Planning, TwoRowsWithOneNumberDoNotRenameOneProjectTwice) {
+    item("a", "机床厂").row.number = "2017-01";
+    text(line("机床厂（二期）"), "number", "2017-01");
+    text(line("机床厂三期"), "number", "2017-01");
+    const auto checked = plan();
+    EXPECT_EQ(checked.lines.at(0).fate, LineFate::change);
+    EXPECT_EQ(checked.lines.at(1).fate, LineFate::refuse);
+    EXPECT_THAT(codes(checked.lines[1]), ElementsAre("doubled"));
+    EXPECT_EQ(checked.commands.size(), 1u);
+}
+
 TEST_F(Planning, TheSameListGivesTheSameCommandsSoThatTwiceIsOnce) {
     sum(line("机床厂"), "total_investment", money("1.5", "亿元"));
     const auto once = plan(), again = plan();
