@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t max_table_rows = 5'000;  ///< everybody who is behind, in a city's ledger
 
-std::string name_of(const Case& c) {
+std::string bulletin_name(const Case& c) {
     return "bulletin '" + std::string(c.stream.id()) + "'";
 }
 
@@ -96,13 +96,13 @@ Result<bulletin::Issued> decide(const BulletinState&, const bulletin::Issued& pr
 
 Status decide(const BulletinState& state, const bulletin::Published& proposal, const Case& c) {
     if (state.stage != BulletinStage::issued)
-        return refused(name_of(c) + " was " + (state.stage == BulletinStage::published ? "published" : "withdrawn") +
-                       " already");
+        return refused(bulletin_name(c) + " was " +
+                       (state.stage == BulletinStage::published ? "published" : "withdrawn") + " already");
     return check_text(proposal.where, "/where", max_name_characters);
 }
 
 Status decide(const BulletinState& state, const bulletin::Withdrawn& proposal, const Case& c) {
-    if (state.stage == BulletinStage::withdrawn) return refused(name_of(c) + " was withdrawn already");
+    if (state.stage == BulletinStage::withdrawn) return refused(bulletin_name(c) + " was withdrawn already");
     if (!proposal.replaced_by) return {};
     if (*proposal.replaced_by == c.id<BulletinId>())
         return invalid("/replaced_by: a bulletin cannot replace itself; name another", "/replaced_by");

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view rectification_clause = "S1.7";
 
-std::string name_of(const Case& c) {
+std::string order_name(const Case& c) {
     return "rectification '" + std::string(c.stream.id()) + "'";
 }
 
@@ -29,7 +29,7 @@ Status check_stage(const RectificationState& state, RectificationStage needed, c
             is = " was withdrawn";
             break;
     }
-    return refused(name_of(c) + is, rectification_clause);
+    return refused(order_name(c) + is, rectification_clause);
 }
 
 /// A result waits to be judged, by somebody else than whoever reported it.
@@ -50,8 +50,8 @@ Status check_its_deadline(const RectificationState& state, Date named, const std
 Status decide(const RectificationState& state, const rectification::Reported& proposal, const Case& c) {
     TZ_TRY(const auto unit, own_unit(c, std::nullopt));
     if (!acts_for(c.context.directory, unit, state.unit))
-        return refused(name_of(c) + " was ordered from '" + state.unit.value + "'; that unit, or whoever follows it, " +
-                           "reports the result, not '" + unit.value + "'",
+        return refused(order_name(c) + " was ordered from '" + state.unit.value +
+                           "'; that unit, or whoever follows it, " + "reports the result, not '" + unit.value + "'",
                        rectification_clause);
     TZ_CHECK(check_stage(state, RectificationStage::open, c));
     return check_text(proposal.result, "/result");

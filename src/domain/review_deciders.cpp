@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view touring = "S4.2", minuting = "S1.9";
 
-std::string name_of(const Case& c) {
+std::string review_name(const Case& c) {
     return "review '" + std::string(c.stream.id()) + "'";
 }
 
@@ -29,7 +29,7 @@ Status check_stage(const ReviewState& state, ReviewStage needed, const Case& c) 
             is = " was cancelled; schedule another one (review.schedule)";
             break;
     }
-    return refused(name_of(c) + is, touring);
+    return refused(review_name(c) + is, touring);
 }
 
 bool can_host(unit::Kind kind) {
@@ -138,7 +138,7 @@ Status check_remark_item(const ReviewState& state, const std::optional<ItemId>& 
 Status check_no_minutes(const ReviewState& state, const Case& c) {
     const auto* earlier = state.minutes ? find_state<BulletinState>(c.context.directory, *state.minutes) : nullptr;
     if (!earlier || earlier->stage == BulletinStage::withdrawn) return {};
-    return refused(name_of(c) + " has minutes already, '" + state.minutes->value + "'; withdraw them first " +
+    return refused(review_name(c) + " has minutes already, '" + state.minutes->value + "'; withdraw them first " +
                        "(bulletin.withdraw)",
                    minuting);
 }
