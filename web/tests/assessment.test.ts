@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { confirmBar } from '@/components/assessment/acts'
 import { unitListText } from '@/model/assessment/event_text'
 import { isHolder, leads, ownStatement, provides, type Office } from '@/model/assessment/office'
 import { timesDecimal } from '@/model/assessment/points'
 import { barsOf, byAward, columnsOf, comparable, compared, groupsOf, inTime, isScaled, isTied, positionsOf, rankingLines, stepsOf, summed, targetLines, usualOther } from '@/model/assessment/ranking'
 import { textBefore } from '@/model/assessment/regime_then'
 import type { AssessedIndicator, AssessmentRow, IndicatorScoreRow, RankedScore, RankingRow } from '@/model/assessment/rows'
+import { pruned } from '@/model/schema'
 import { chooseScheme, countsProjects, filedIn, isOfGroup, schemesOf } from '@/model/assessment/scheme'
 
 const kRegimes = new URL('../../regimes/', import.meta.url)
@@ -167,5 +169,11 @@ describe('targets and figures', () => {
     expect(isHolder(who('tj', ['ledger_holder']))).toBe(false)
     expect([leads(who('tj', ['supervision']), 'assessment.conclude'), leads(who('tj', ['ledger_holder']), 'assessment.conclude')]).toEqual([true, false])
     expect([ownStatement(who('tj', ['unit_clerk']), 'old'), ownStatement(who('tj', ['unit_clerk']), 'dc')]).toEqual([true, false])
+  })
+
+  it('S5.6: a bar by the record is sent with empty grounds and events, which the server fills', () => {
+    const names = { unit: (u: string) => u } as Parameters<typeof confirmBar>[2]
+    const act = confirmBar(assessment(), { unit: 't1', rule: 'report_late', grounds: '5月迟报，共1次', evidence: [7] }, names)
+    expect({ ...act.targets[0].params, ...(pruned(act.params({})) as object | undefined) }).toEqual({ assessment: 'a', expected_version: 1, unit: 't1', rule: 'report_late', grounds: '', evidence: [] })
   })
 })

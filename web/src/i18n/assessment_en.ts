@@ -143,6 +143,7 @@ export const assessment: Record<keyof typeof zh, string> = {
   'ass.givenTitle': 'Plus and minus points',
   'ass.noGiven': 'None',
   'ass.barsProposed': 'By the record of reports, to be barred and not decided on: {n}',
+  'ass.barsNone': 'By the record of reports nobody is to be barred who has not been decided on',
   'ass.barConfirm': 'Confirm',
   'ass.barNote': 'Grounds and events are written from the record.',
   'ass.barredTitle': 'Barred from awards',

@@ -142,6 +142,7 @@ export const assessment = {
   'ass.givenTitle': '加减分',
   'ass.noGiven': '没有加减分',
   'ass.barsProposed': '按报账记录，应当取消评奖资格的 {n} 项，待确认：',
+  'ass.barsNone': '报账记录里没有应当取消评奖资格、尚未决定的单位',
   'ass.barConfirm': '确认',
   'ass.barNote': '理由和依据的事件由记录写入。',
   'ass.barredTitle': '取消评奖资格',

@@ -85,13 +85,13 @@ export interface ProposedBar {
   evidence: number[]
 }
 
-/** As the record has it: the server writes grounds and events. */
+/** As the record has it: the server writes grounds and events where they are sent empty, which `params` alone would drop. */
 export function confirmBar(row: AssessmentRow, bar: ProposedBar, names: Names): Act {
   return {
     ...of(row), title: t('ass.barTitle'), method: 'assessment.bar_award', submit: 'ass.bar', danger: true, note: 'ass.barNote',
     facts: [{ label: t('ass.unit'), text: names.unit(bar.unit) }, { label: t('ass.rule'), text: word('offence', bar.rule) }, { label: t('ass.grounds'), text: bar.grounds }],
-    fields: [],
-    params: () => ({ unit: bar.unit, rule: bar.rule, grounds: '', evidence: [] }),
+    fields: [], targets: of(row).targets.map((one) => ({ ...one, params: { ...one.params, unit: bar.unit, rule: bar.rule, grounds: '', evidence: [] } })),
+    params: () => ({}),
   }
 }
 
