@@ -82,13 +82,32 @@ Result<std::vector<json::value>> wanted_values(const json::value& given, const s
     return values;
 }
 
-/// "2014/" when the filter says ledger = 2014 and the keys begin with the ledger.
+/// What all of them begin with; nothing where one of them is no text.
+std::string common_beginning(const json::array& values) {
+    std::string_view common;
+    for (const auto& value : values) {
+        if (!value.is_string()) return {};
+        const std::string_view text = value.get_string();
+        if (&value == values.begin()) common = text;
+        common = common.substr(0, std::ranges::mismatch(common, text).in1 - common.begin());
+    }
+    return std::string(common);
+}
+
+/// "2014/" when the filter says ledger = 2014 and the keys begin with the ledger; "2014-07-" when it names days of
+/// July.
 std::string prefix_of(const Projection& projection, const json::object& filter) {
     std::string prefix;
     for (const auto field : projection.key_fields()) {
         const auto* value = filter.if_contains(field);
-        if (!value || !value->is_string()) break;
-        prefix.append(value->get_string()).append("/");
+        const auto* several = value ? value->if_array() : nullptr;
+        if (several && several->size() == 1) value = &several->front();
+        if (value && value->is_string()) {
+            prefix.append(value->get_string()).append("/");
+            continue;
+        }
+        if (several) prefix += common_beginning(*several);
+        break;
     }
     return prefix;
 }

@@ -1,3 +1,4 @@
+#include "src/views/row_filter.hpp"
 #include "tests/unit/views/harness.hpp"
 #include "tests/unit/views/town.hpp"
 
@@ -59,6 +60,7 @@ class Reading : public testing::Test {
     Directory directory;
     MemoryLog log;
     std::unique_ptr<Views> views;
+    const std::vector<std::unique_ptr<Projection>> projections = all_projections();
 };
 
 TEST_F(Reading, FiltersByValueByOneOfSeveralThroughListsAndByAbsence) {
@@ -72,6 +74,19 @@ TEST_F(Reading, FiltersByValueByOneOfSeveralThroughListsAndByAbsence) {
     EXPECT_THAT(listed({{"open_list", false}, {"version", 2}}), ElementsAre("2014/a", "2014/b"));
     EXPECT_THAT(listed({{"ledger", "nowhere"}}), ElementsAre());
     EXPECT_THAT(listed({{"ledger", "20"}}), ElementsAre());  // a part of a key is no match
+}
+
+TEST_F(Reading, OnlyKeysThatBeginAsTheFilterSaysAreLookedAt) {
+    const auto view = std::ranges::find(projections, "current_ledger", &Projection::name);
+    const auto prefix = [&](const RowFilter& filter) { return CompiledFilter::make(**view, filter)->key_prefix(); };
+    EXPECT_EQ(prefix({{"ledger", "2014"}}), "2014/");
+    EXPECT_EQ(prefix({{"ledger", {"2014"}}}), "2014/");
+    EXPECT_EQ(prefix({{"ledger", {"2014", "2015", "2014-S1"}}}), "201");
+    EXPECT_EQ(prefix({{"ledger", {"2014", "1999"}}}), "");
+    EXPECT_EQ(prefix({{"ledger", {"2014", nullptr}}}), "");
+    EXPECT_EQ(prefix({{"number", "9"}}), "");
+    EXPECT_THAT(listed({{"ledger", {"2014", "2015"}}, {"number", {"9", "2"}}}), ElementsAre("2014/b", "2015/d"));
+    EXPECT_THAT(listed({{"ledger", boost::json::array()}}), ElementsAre());
 }
 
 TEST_F(Reading, OrdersNumbersByValueAndAbsentOnesLast) {
