@@ -10,7 +10,9 @@ std::unique_ptr<PictureRow> load(const Rows& rows, const std::string& key) {
     auto row = std::make_unique<PictureRow>();
     const auto text = rows.get(key);
     if (!text) return row;
-    const auto parsed = reflect::parse_json(*text);
+    std::array<unsigned char, 16 << 10> room;
+    json::monotonic_resource memory(room.data(), room.size());
+    const auto parsed = reflect::parse_json(*text, &memory);
     if (!parsed || !parsed->is_object()) throw std::runtime_error("row " + key + " is not a picture of fields");
     for (const auto& [name, value] : parsed->get_object())
         row->fields.push_back({std::string(name), {json::serialize(value)}});

@@ -16,7 +16,9 @@
 #include "projections/row_text.hpp"
 
 #include <taizhang/reflect/json.hpp>
+#include <taizhang/reflect/json_arena.hpp>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -112,7 +114,9 @@ const Row* row_in(const TypedRow* typed) {
 
 template <class Row>
 Row parsed_row(std::string_view key, std::string_view text) {
-    auto parsed = reflect::parse_json(text);
+    std::array<unsigned char, 16 << 10> room;
+    boost::json::monotonic_resource memory(room.data(), room.size());
+    auto parsed = reflect::parse_json(text, &memory);
     if (!parsed) throw std::runtime_error("row " + std::string(key) + ": " + parsed.error().message);
     auto row = reflect::from_json<Row>(*parsed);
     if (!row) throw std::runtime_error("row " + std::string(key) + ": " + row.error().message);

@@ -88,8 +88,6 @@ Status ViewsImpl::take_over(View& view) {
     RowBatch batch(*store_);
     batch.serve(view.projection.name(), run.build());
     batch.checkpoint(run.generation(), run.progress());
-    ResidentRows rows;
-    TZ_CHECK(rows.load(RowReader(*store_), run.generation(), ~Position{0}, options_.resident_bytes));
     const std::unique_lock lock(mutex_);
     const bool may_hold_text = may_hold_removed(view);
     if (may_hold_text) batch.demand_scrub();
@@ -100,11 +98,10 @@ Status ViewsImpl::take_over(View& view) {
     past_.leave_but(view.projection.name(), view.serving);
     view.shown = std::move(view.beside);
     view.fresh = false;
-    view.resident = std::move(rows);
+    forget_resident(view);
     view.position.reset();
     show_progress(view);
     note_state(view);
-    bound_memory();
     return {};
 }
 
@@ -239,7 +236,7 @@ Status ViewsImpl::retry(View& view) {
     const std::unique_lock lock(mutex_);
     if (unsure) {
         view.position.reset();
-        view.resident.clear();
+        forget_resident(view);
         TZ_CHECK(prepare_rows(view));
     }
     note_state(view);

@@ -3,6 +3,25 @@
 
 namespace taizhang {
 
+/// What nobody reads takes no memory, no time at the start, and none with each event.
+void ViewsImpl::load_where_wanted() {
+    for (const auto& view : views_) {
+        if (!view->wanted || !view->position || std::exchange(view->tried, true)) continue;
+        ResidentRows rows;
+        const auto status = rows.load(RowReader(*store_), view->serving, *view->position, options_.resident_bytes);
+        if (!status) continue;  // whoever reads them is told
+        const std::unique_lock lock(mutex_);
+        view->resident = std::move(rows);
+        bound_memory();
+    }
+}
+
+/// Of other rows than those that readers see from now on; mutex_ is held, or nobody else is there yet.
+void ViewsImpl::forget_resident(View& view) {
+    view.resident.leave();
+    view.tried = false;
+}
+
 /// The largest view leaves first: it is the one that costs most and, a trail, is read in small parts.
 void ViewsImpl::bound_memory() {
     for (;;) {

@@ -29,7 +29,8 @@ inline constexpr std::array<std::string_view, 2> earlier_formats{"taizhang views
 inline constexpr char put_tag = '\x01';
 inline constexpr char removed_tag = '\x00';
 inline constexpr char delta_tag = '\x02';
-inline constexpr std::uint8_t max_depth = 15;  ///< of deltas on one another: what reading a row costs at most
+inline constexpr std::size_t position_size = 8;  ///< at the end of a row's key
+inline constexpr std::uint8_t max_depth = 15;    ///< of deltas on one another: what reading a row costs at most
 
 void append_u64(std::string& out, std::uint64_t value);
 std::uint64_t read_u64(std::string_view eight);

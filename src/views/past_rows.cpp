@@ -144,7 +144,9 @@ std::optional<Nearby> ViewsImpl::nearby(const View& view, const Glimpse& glimpse
 Status ViewsImpl::visit_past(const View& view, const Glimpse& glimpse, const std::string& prefix, Position at,
                              const RowReader::Visit& visit) const {
     if (const auto kept = past_.find(glimpse.generation, at, prefix)) {
-        for (const auto& row : kept->rows(prefix)) visit(row.key, row.from, *row.json);
+        for (const auto& row : kept->rows(prefix)) {
+            if (!visit(row.key, row.from, *row.json)) break;
+        }
         return {};
     }
     PastRows::Collecting collecting(past_, {glimpse.generation, at, prefix});
@@ -162,6 +164,7 @@ Status ViewsImpl::visit_past(const View& view, const Glimpse& glimpse, const std
         const auto offer = [&](std::string_view key, Position from, std::string_view json) {
             if (collecting.is_too_much()) return visit(key, from, json);
             take({std::string(key), from, std::make_shared<const std::string>(json)});
+            return true;
         };
         TZ_CHECK(glimpse.reader->visit(glimpse.generation, prefix, at, offer));
     }

@@ -12,6 +12,15 @@ constexpr std::size_t known_overhead = 200;  ///< of a row's key, its place in t
 constexpr std::size_t worth_parts = 1'024;   ///< bytes of text, from which on it is worth knowing where members begin
 constexpr std::size_t worth_a_delta = 160;   ///< bytes of text
 
+/// Rows grow by and by: twice the room that they take is too much to keep.
+void keep_text(std::string& kept, std::string_view text) {
+    if (text.size() > kept.capacity()) {
+        kept = std::string();
+        kept.reserve(text.size() + text.size() / 8);
+    }
+    kept.assign(text);
+}
+
 void check_key(std::string_view key) {
     if (key.empty() || key.find('\0') != std::string_view::npos)
         throw std::runtime_error("a row's key is empty or holds a NUL byte");
@@ -72,8 +81,7 @@ void ProjectionRun::forget() {
     texts_.clear();
     touched_.clear();
     hidden_.clear();
-    young_.clear();
-    old_.clear();
+    known_.clear();
     young_bytes_ = old_bytes_ = 0;
 }
 
@@ -95,17 +103,17 @@ void ProjectionRun::write(RowBatch& batch) {
 /// A hidden row has no history: only its last text is worth writing, and only if it is another one.
 void ProjectionRun::write_hidden(RowBatch& batch) {
     for (auto* entry : hidden_) {
-        auto& row = entry->second;
+        auto& row = entry->row;
         row.changed = false;
         if (row.present) {
             const auto text = new_text(row);
             if (!row.stored || row.text != text) {
-                batch.put(generation_, entry->first, 0, text);
-                row.text.assign(text);
+                batch.put(generation_, entry->key, 0, text);
+                keep_text(row.text, text);
                 row.stored = true;
             }
         } else {
-            batch.remove(generation_, entry->first, 0);
+            batch.remove(generation_, entry->key, 0);
             row.stored = false;
         }
         row.put.reset();
@@ -118,10 +126,10 @@ void ProjectionRun::write_hidden(RowBatch& batch) {
 void ProjectionRun::write_versions(RowBatch& batch) const {
     std::vector<const Write*> newest;
     for (const auto& write : writes_) {
-        batch.changed(generation_, write.position, write.entry->first);
+        batch.changed(generation_, write.position, write.entry->key);
         if (is_newest(write)) newest.push_back(&write);
     }
-    std::ranges::sort(newest, [](const Write* a, const Write* b) { return a->entry->first < b->entry->first; });
+    std::ranges::sort(newest, [](const Write* a, const Write* b) { return a->entry->key < b->entry->key; });
     for (const auto* write : newest) {
         write_version(batch, *write);
         for (auto before = write->before; before != 0; before = writes_[before - 1].before)
@@ -130,7 +138,7 @@ void ProjectionRun::write_versions(RowBatch& batch) const {
 }
 
 void ProjectionRun::write_version(RowBatch& batch, const Write& write) const {
-    const auto& key = write.entry->first;
+    const auto& key = write.entry->key;
     const auto text = std::string_view(texts_).substr(write.at, write.size);
     switch (write.form) {
         case Form::whole:
@@ -145,8 +153,8 @@ void ProjectionRun::write_version(RowBatch& batch, const Write& write) const {
 void ProjectionRun::tell_changed(const Changed& tell) const {
     for (const auto& write : writes_) {
         if (!is_newest(write)) continue;
-        const auto& row = write.entry->second;
-        tell(write.entry->first, write.position, row.stored ? std::make_shared<const std::string>(row.text) : nullptr);
+        const auto& row = write.entry->row;
+        tell(write.entry->key, write.position, row.stored ? std::make_shared<const std::string>(row.text) : nullptr);
     }
 }
 
@@ -155,12 +163,10 @@ void ProjectionRun::committed() {
     committed_ = progress_;
     last_found_ = nullptr;
     for (std::size_t i = 0; i < writes_.size(); ++i) {
-        auto& row = writes_[i].entry->second;
+        auto& row = writes_[i].entry->row;
         if (row.newest != i + 1) continue;  // it is looked at once, with its last version
         row.newest = 0;
-        if (row.read || row.typed) continue;
-        young_bytes_ -= row.counted;
-        young_.erase(young_.find(writes_[i].entry->first));
+        if (!row.read && !row.typed) let_go(*writes_[i].entry);
     }
     writes_.clear();
     texts_.clear();
@@ -168,31 +174,44 @@ void ProjectionRun::committed() {
 
 void ProjectionRun::age() {
     last_found_ = nullptr;
-    old_ = std::move(young_);
+    boost::unordered::erase_if(known_, [](const auto& one) { return !std::exchange(one.second->row.young, false); });
     old_bytes_ = std::exchange(young_bytes_, 0);
-    young_.clear();
 }
 
 // ---- rows ----------------------------------------------------------------------------------------------------------
 
 /// Often the one that was asked for before.
 ProjectionRun::Entry* ProjectionRun::find_known(std::string_view key) const {
-    if (last_found_ && last_found_->first == key) return last_found_;
-    if (const auto found = young_.find(key); found != young_.end()) return last_found_ = &*found;
-    if (old_.empty()) return nullptr;
-    const auto found = old_.find(key);
-    if (found == old_.end()) return nullptr;
-    old_bytes_ -= found->second.counted;
-    young_bytes_ += found->second.counted;
-    return last_found_ = &*young_.insert(old_.extract(found)).position;
+    if (last_found_ && last_found_->key == key) return last_found_;
+    const auto found = known_.find(key);
+    if (found == known_.end()) return nullptr;
+    auto& entry = *found->second;
+    if (!std::exchange(entry.row.young, true)) {
+        old_bytes_ -= entry.row.counted;
+        young_bytes_ += entry.row.counted;
+    }
+    return last_found_ = &entry;
+}
+
+ProjectionRun::Entry& ProjectionRun::add_known(std::string_view key) const {
+    auto entry = std::make_unique<Entry>(key);
+    auto& added = *entry;
+    known_.emplace(added.key, std::move(entry));
+    return added;
+}
+
+void ProjectionRun::let_go(const Entry& entry) {
+    (entry.row.young ? young_bytes_ : old_bytes_) -= entry.row.counted;
+    if (last_found_ == &entry) last_found_ = nullptr;
+    known_.erase(known_.find(entry.key));
 }
 
 /// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
 ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
-    if (auto* found = find_known(key)) return found->second;
+    if (auto* found = find_known(key)) return found->row;
     auto stored = RowReader(store_).row(generation_, key, ~Position{0});
     if (!stored) throw std::runtime_error(stored.error().message);
-    auto& row = young_.try_emplace(std::string(key)).first->second;
+    auto& row = add_known(key).row;
     if (*stored) {
         row.depth = (*stored)->depth;
         row.text = std::move((*stored)->json);
@@ -211,19 +230,19 @@ void ProjectionRun::count(Known& row) const {
 }
 
 void ProjectionRun::touch(Entry& entry) {
-    if (std::exchange(entry.second.changed, true)) return;
-    (hidden(entry.first) ? hidden_ : touched_).push_back(&entry);
+    if (std::exchange(entry.row.changed, true)) return;
+    (hidden(entry.key) ? hidden_ : touched_).push_back(&entry);
 }
 
 ProjectionRun::Known& ProjectionRun::touch(std::string_view key) {
     auto* entry = find_known(key);
     if (!entry) {
         check_key(key);
-        entry = &*young_.try_emplace(std::string(key)).first;
-        count(entry->second);
+        entry = &add_known(key);
+        count(entry->row);
     }
     touch(*entry);
-    return entry->second;
+    return entry->row;
 }
 
 /// Of one that was changed; until the next one is asked for.
@@ -266,19 +285,19 @@ void ProjectionRun::erase(std::string_view key) {
 
 const TypedRow* ProjectionRun::typed(std::string_view key) const {
     const auto* found = find_known(key);
-    return found && found->second.present ? found->second.typed.get() : nullptr;
+    return found && found->row.present ? found->row.typed.get() : nullptr;
 }
 
 TypedRow* ProjectionRun::change(std::string_view key) {
     auto* found = find_known(key);
-    if (!found || !found->second.present || !found->second.typed) return nullptr;
+    if (!found || !found->row.present || !found->row.typed) return nullptr;
     touch(*found);
-    found->second.put.reset();
-    return found->second.typed.get();
+    found->row.put.reset();
+    return found->row.typed.get();
 }
 
 void ProjectionRun::remember(std::string_view key, std::unique_ptr<TypedRow> typed) const {
-    if (auto* found = find_known(key); found && found->second.present) found->second.typed = std::move(typed);
+    if (auto* found = find_known(key); found && found->row.present) found->row.typed = std::move(typed);
 }
 
 /// Every row that the fact changed gets one more version.
@@ -289,7 +308,7 @@ void ProjectionRun::end_fact() {
 
 /// The text is made where it is kept for the row's next version; what is stored of it goes behind those of others.
 void ProjectionRun::end_version(Entry& entry) {
-    auto& row = entry.second;
+    auto& row = entry.row;
     row.changed = false;
     Write write{.entry = &entry, .position = position_, .at = texts_.size(), .before = row.newest};
     std::span<const std::uint32_t> parts;
@@ -305,7 +324,7 @@ void ProjectionRun::end_version(Entry& entry) {
     write.size = static_cast<std::uint32_t>(texts_.size() - write.at);
     row.depth = write.depth = write.form == Form::delta ? static_cast<std::uint8_t>(row.depth + 1) : std::uint8_t{0};
     row.stored = row.present;
-    row.text.assign(text);
+    keep_text(row.text, text);
     row.parts.assign(parts.begin(), parts.end());
     row.put.reset();
     count(row);
@@ -318,20 +337,20 @@ void ProjectionRun::scan(std::string_view prefix,
     std::map<std::string, std::string> found;
     const auto status = RowReader(store_).visit(
         generation_, prefix, ~Position{0},
-        [&](std::string_view key, Position, std::string_view json) { found.emplace(key, json); });
+        [&](std::string_view key, Position, std::string_view json) { return found.emplace(key, json).second; });
     if (!status) throw std::runtime_error(status.error().message);
     const auto see = [&](const std::string& key) {
         if (!key.starts_with(prefix)) return;
-        const auto& row = find_known(key)->second;
+        const auto& row = find_known(key)->row;
         if (row.present)
             found[key] = present_text(row);
         else
             found.erase(key);
     };
-    for (const auto& write : writes_) see(write.entry->first);
-    for (const auto* entry : touched_) see(entry->first);
+    for (const auto& write : writes_) see(write.entry->key);
+    for (const auto* entry : touched_) see(entry->key);
     if (hidden(prefix)) {
-        for (const auto* entry : hidden_) see(entry->first);
+        for (const auto* entry : hidden_) see(entry->key);
     }
     for (const auto& [key, json] : found) visit(key, json);
 }

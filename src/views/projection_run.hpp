@@ -15,8 +15,8 @@
 #include "src/views/row_store.hpp"
 #include "src/views/views.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <span>
-#include <unordered_map>
 
 namespace taizhang {
 
@@ -71,16 +71,23 @@ class ProjectionRun final : private Rows {
         bool present = false;              ///< there is such a row now
         bool changed = false;              ///< it is not what `text` says
         bool read = false;
+        bool young = true;          ///< used since age() was called
         std::uint8_t depth = 0;     ///< of the newest version that is written
         std::uint32_t counted = 0;  ///< its part of bytes()
         std::uint32_t newest = 0;   ///< of its versions that are not committed: index in writes_, plus 1; 0: none
     };
+    /// Stays where it is until it is erased.
+    struct Entry {
+        explicit Entry(std::string_view named) : key(named) {}
+        const std::string key;
+        Known row;
+    };
     struct Hash {
-        using is_transparent = void;
+        using is_avalanching = void;
         std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
     };
-    using KnownRows = std::unordered_map<std::string, Known, Hash, std::equal_to<>>;
-    using Entry = KnownRows::value_type;  ///< stays where it is until it is erased
+    /// By the entry's own key. Most of what a look-up costs is waiting for memory: the table is in one piece.
+    using KnownRows = boost::unordered_flat_map<std::string_view, std::unique_ptr<Entry>, Hash>;
 
     /// One version of a row that readers may see: a text or a delta in texts_.
     enum class Form : std::uint8_t { whole, delta, removed };
@@ -107,6 +114,8 @@ class ProjectionRun final : private Rows {
     void stop_at(const EventHeader& header, const std::string& what);
     void forget();
     Entry* find_known(std::string_view key) const;
+    Entry& add_known(std::string_view key) const;
+    void let_go(const Entry& entry);
     Known& known(std::string_view key) const;
     Known& touch(std::string_view key);
     void touch(Entry& entry);
@@ -117,7 +126,7 @@ class ProjectionRun final : private Rows {
     void write_hidden(RowBatch& batch);
     void write_versions(RowBatch& batch) const;
     void write_version(RowBatch& batch, const Write& write) const;
-    bool is_newest(const Write& write) const { return &write == &writes_[write.entry->second.newest - 1]; }
+    bool is_newest(const Write& write) const { return &write == &writes_[write.entry->row.newest - 1]; }
     void count(Known& known) const;
 
     const Projection& projection_;
@@ -135,7 +144,7 @@ class ProjectionRun final : private Rows {
     Position position_ = 0;        ///< of the fact at hand
     mutable RowBuffer buffer_;
     mutable Entry* last_found_ = nullptr;
-    mutable KnownRows young_, old_;
+    mutable KnownRows known_;
     mutable std::size_t young_bytes_ = 0, old_bytes_ = 0;
 };
 

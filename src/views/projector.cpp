@@ -61,9 +61,7 @@ Status ViewsImpl::prepare() {
             return Error{ErrorCode::internal, "two projections are named " + std::string(projection->name())};
         TZ_CHECK(prepare(*projection));
     }
-    TZ_CHECK(drop_foreign_generations());
-    bound_memory();
-    return {};
+    return drop_foreign_generations();
 }
 
 /// Goes on with what readers see if the present version made it, and with the newest build beside it; a new version
@@ -103,7 +101,7 @@ Status ViewsImpl::prepare_rows(View& view) {
     view.position = shown->next - 1;
     view.time = shown->time;
     if (redacted_ && *redacted_ <= *view.position) view.redacted = redacted_;
-    return view.resident.load(RowReader(*store_), view.serving, *view.position, options_.resident_bytes);
+    return {};
 }
 
 /// Of views and versions that this program does not know and nobody is shown.
@@ -166,6 +164,7 @@ bool ViewsImpl::step() {
     retry_where_asked();
     const bool worked = take_pages();
     take_over_where_ready();
+    load_where_wanted();
     settle();
     if (!worked) {
         scrub_where_due();

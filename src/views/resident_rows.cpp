@@ -13,11 +13,12 @@ std::size_t cost(const std::string& key, const ResidentRows::Row& row) {
 }  // namespace
 
 Status ResidentRows::load(const RowReader& reader, const std::string& generation, Position at, std::size_t limit) {
-    clear();
+    leave();
+    present_ = true;
     TZ_CHECK(reader.visit(generation, {}, at, [&](std::string_view key, Position position, std::string_view json) {
-        if (!present_) return;
         put(std::string(key), {position, std::make_shared<const std::string>(json)});
         if (bytes_ > limit) leave();
+        return present_;
     }));
     return {};
 }
@@ -32,14 +33,9 @@ void ResidentRows::apply(const ProjectionRun& run) {
     });
 }
 
-void ResidentRows::clear() {
+void ResidentRows::leave() {
     rows_.clear();
     bytes_ = 0;
-    present_ = true;
-}
-
-void ResidentRows::leave() {
-    clear();
     present_ = false;
 }
 

@@ -1,5 +1,6 @@
-// A view's present rows in memory, so that lists and snapshots of now need no disk. Only as long as they fit: a view
-// that has grown too large for its part of the memory is read from the store, as the past always is.
+// A view's present rows in memory, so that lists and snapshots of now need no disk. Only where somebody reads them, and
+// as long as they fit: a view that has grown too large for its part of the memory is read from the store, as the past
+// always is.
 //
 // Guarded by its owner: one writer or many readers.
 #pragma once
@@ -18,12 +19,10 @@ class ResidentRows {
     };
     using Map = std::map<std::string, Row, std::less<>>;
 
-    /// Reads them from the store as of `at`; stays empty and absent when they take more than `limit` bytes.
+    /// Reads them from the store as of `at`; empty and absent when they take more than `limit` bytes.
     Status load(const RowReader& reader, const std::string& generation, Position at, std::size_t limit);
     /// What changed since the last commit.
     void apply(const ProjectionRun& run);
-    /// An empty view: present, and nothing in it.
-    void clear();
     /// Gives the memory back; reads go to the store from now on.
     void leave();
 
@@ -37,7 +36,7 @@ class ResidentRows {
 
     Map rows_;
     std::size_t bytes_ = 0;
-    bool present_ = true;
+    bool present_ = false;
 };
 
 }  // namespace taizhang

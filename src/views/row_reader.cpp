@@ -55,11 +55,14 @@ RowReader::~RowReader() {
     store_.db_->ReleaseSnapshot(snapshot_);
 }
 
-std::unique_ptr<rocksdb::Iterator> RowReader::iterator(rocksdb::ColumnFamilyHandle* family,
-                                                       const rocksdb::Slice* end) const {
+/// Over versions of one row only, files that have none of them are passed over unread.
+std::unique_ptr<rocksdb::Iterator> RowReader::iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end,
+                                                       bool one_row) const {
     rocksdb::ReadOptions options;
     options.snapshot = snapshot_;
     options.iterate_upper_bound = end;
+    options.prefix_same_as_start = one_row;
+    options.total_order_seek = !one_row;
     return std::unique_ptr<rocksdb::Iterator>(store_.db_->NewIterator(options, family));
 }
 
@@ -67,7 +70,7 @@ Result<std::optional<StoredRow>> RowReader::row(std::string_view generation, std
     if (hidden(key)) return hidden_row(layout::row_key(generation, key, at), key);
     const auto end_text = std::string(generation).append(key) + '\x01';
     const rocksdb::Slice end(end_text);
-    const auto it = iterator(store_.rows_, &end);
+    const auto it = iterator(store_.rows_, &end, true);
     return row_at(*it, generation, key, at);
 }
 
@@ -135,7 +138,7 @@ Status RowReader::visit(const std::string& generation, std::string_view prefix, 
         }
         if (is_row(view_of(it->value()))) {
             TZ_TRY(const auto text, text_here(*it, generation.size(), key, making));
-            visit_row(key, found.position, text);
+            if (!visit_row(key, found.position, text)) return {};
         }
         next_key(*it, generation, key);
     }

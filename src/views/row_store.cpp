@@ -5,6 +5,7 @@
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <filesystem>
 
@@ -86,21 +87,36 @@ Status check_families(const std::string& path, const rocksdb::DBOptions& options
     return unusable(path, "it holds another program's database");
 }
 
-rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache) {
+/// What all versions of one row begin with: a file's filter tells whether it may have any of them.
+class RowPrefix final : public rocksdb::SliceTransform {
+  public:
+    const char* Name() const override { return "taizhang.row"; }
+    rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+        return {key.data(), key.size() - layout::position_size};
+    }
+    bool InDomain(const rocksdb::Slice& key) const override { return key.size() > layout::position_size; }
+};
+
+using Prefix = std::shared_ptr<const rocksdb::SliceTransform>;
+
+rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache, const Prefix& prefix = {}) {
     rocksdb::ColumnFamilyOptions options;
+    options.prefix_extractor = prefix;
+    // versions never change, so merging only brings them into order: each goes through few merges so
+    options.compaction_style = rocksdb::kCompactionStyleUniversal;
     // what was just written is merged soon: packing it before that is work for nothing
     options.compression = rocksdb::kLZ4Compression;
     options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
     options.write_buffer_size = views_write_buffer_bytes;
-    options.level0_file_num_compaction_trigger = 8;  // each file of a level is merged with all of the next: rather few
+    options.level0_file_num_compaction_trigger = 8;
     options.level0_slowdown_writes_trigger = 40;
     options.level0_stop_writes_trigger = 60;
-    options.max_bytes_for_level_base = 512 << 20;
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
     table.block_size = 16 << 10;
     table.format_version = 5;
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    table.whole_key_filtering = prefix == nullptr;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return options;
 }
@@ -134,7 +150,9 @@ Status RowStore::open_families(const std::string& path) {
     TZ_CHECK(check_families(path, options));
     const auto cache = rocksdb::NewLRUCache(block_cache_bytes);
     const std::vector<rocksdb::ColumnFamilyDescriptor> families{
-        {"default", family_options(cache)}, {"changes", family_options(cache)}, {"meta", family_options(cache)}};
+        {"default", family_options(cache, std::make_shared<RowPrefix>())},
+        {"changes", family_options(cache)},
+        {"meta", family_options(cache)}};
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
     const auto status = rocksdb::DB::Open(options, path, families, &handles, &db);

@@ -130,8 +130,9 @@ class RowReader {
     RowReader& operator=(const RowReader&) = delete;
 
     Result<std::optional<StoredRow>> row(std::string_view generation, std::string_view key, Position at) const;
-    /// Rows as of `at` whose key begins so, in the order of the keys; hidden ones only if the prefix is hidden itself.
-    using Visit = std::function<void(std::string_view key, Position position, std::string_view json)>;
+    /// Rows as of `at` whose key begins so, in the order of the keys, as long as it returns true; hidden ones only if
+    /// the prefix is hidden itself.
+    using Visit = std::function<bool(std::string_view key, Position position, std::string_view json)>;
     Status visit(const std::string& generation, std::string_view prefix, Position at, const Visit& visit) const;
     /// Every stored entry of the generation, hidden and removed ones too: rest of the key, and value.
     Status visit_all(const std::string& generation,
@@ -179,7 +180,8 @@ class RowReader {
     static Result<std::string_view> text_here(rocksdb::Iterator& it, std::size_t generation_size, std::string_view key,
                                               Making& making);
     static Result<StoredRow> stored_row(rocksdb::Iterator& it, std::size_t generation_size);
-    std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end) const;
+    std::unique_ptr<rocksdb::Iterator> iterator(rocksdb::ColumnFamilyHandle* family, const rocksdb::Slice* end,
+                                                bool one_row = false) const;
 
     const RowStore& store_;
     const rocksdb::Snapshot* snapshot_;

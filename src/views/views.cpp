@@ -133,13 +133,25 @@ std::optional<std::vector<Candidate>> ViewsImpl::resident(const View& view, std:
     return found;
 }
 
+/// Who reads from the store now need not do so the next time.
+void ViewsImpl::want_resident(const View& view) const {
+    if (view.wanted.exchange(true)) return;
+    {
+        const std::lock_guard lock(control_mutex_);
+        woken_ = true;
+    }
+    work_.notify_one();
+}
+
 Result<ViewPage> ViewsImpl::select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
                                    RowSelection& selection, Glimpse& glimpse) const {
     const auto in_memory = resident(view, filter.key_prefix(), at, glimpse);
     TZ_TRY(const auto position, resolve(view, glimpse, at));
     const auto offer = [&](std::string_view key, Position from, std::string_view json) {
         if (filter.matches(json)) selection.offer(key, from, json);
+        return true;
     };
+    if (!in_memory && !at) want_resident(view);
     if (in_memory) {
         for (const auto& one : *in_memory) offer(one.key, one.row.position, *one.row.json);
     } else if (glimpse.position) {
@@ -247,9 +259,10 @@ Status ViewsImpl::add_redacted(const Glimpse& glimpse, const CompiledFilter& fil
     for (const auto& row : changes.upserts) there.insert(row.key);
     return glimpse.reader->visit(glimpse.generation, filter.key_prefix(), changes.position,
                                  [&](std::string_view key, Position from, std::string_view json) {
-                                     if (json.find(redaction::removed_text) == std::string_view::npos) return;
-                                     if (there.contains(key) || !filter.matches(json)) return;
-                                     changes.upserts.push_back({std::string(key), from, std::string(json)});
+                                     const bool redacted = json.find(redaction::removed_text) != std::string_view::npos;
+                                     if (redacted && !there.contains(key) && filter.matches(json))
+                                         changes.upserts.push_back({std::string(key), from, std::string(json)});
+                                     return true;
                                  });
 }
 

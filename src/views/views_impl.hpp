@@ -77,6 +77,9 @@ class ViewsImpl final : public SteppedViews {
         std::optional<PoisonEvent> poison;
         Ticks stopped_at;
         ResidentRows resident;
+        /// Somebody has read its present rows since they became these; they are in memory, or are too much for it.
+        mutable std::atomic<bool> wanted = false;
+        bool tried = false;  ///< they were loaded, since then
     };
     struct Rebuild {
         std::vector<View*> views;
@@ -99,6 +102,7 @@ class ViewsImpl final : public SteppedViews {
     static Status add_redacted(const Glimpse& glimpse, const CompiledFilter& filter, ViewChanges& changes);
     Result<ViewPage> select(const View& view, const CompiledFilter& filter, std::optional<Position> at,
                             RowSelection& selection, Glimpse& glimpse) const;
+    void want_resident(const View& view) const;
     Status visit_past(const View& view, const Glimpse& glimpse, const std::string& prefix, Position at,
                       const RowReader::Visit& visit) const;
     std::optional<Nearby> nearby(const View& view, const Glimpse& glimpse, const std::string& prefix,
@@ -108,6 +112,7 @@ class ViewsImpl final : public SteppedViews {
     Status prepare();
     Status prepare(const Projection& projection);
     Status prepare_rows(View& view);
+    static void forget_resident(View& view);
     void show_progress(View& view) const;
     Status drop_foreign_generations();
     void run();
@@ -127,6 +132,7 @@ class ViewsImpl final : public SteppedViews {
     bool whole_until(Position position) const;
 
     // bounds.cpp: memory
+    void load_where_wanted();
     void bound_memory();
     void bound_projector();
 
@@ -172,9 +178,9 @@ class ViewsImpl final : public SteppedViews {
     mutable std::shared_mutex mutex_;
     mutable std::mutex commit_mutex_;  ///< held while a batch is written and published
 
-    std::mutex control_mutex_;
-    std::condition_variable work_;
-    bool woken_ = true;
+    mutable std::mutex control_mutex_;
+    mutable std::condition_variable work_;
+    mutable bool woken_ = true;
     bool stopping_ = false;
     std::vector<Waiting> waiting_;
     std::vector<std::shared_ptr<Rebuild>> rebuilds_;
