@@ -231,10 +231,12 @@ bool Connection::accepts_input() const {
     return outlet_ && !underway_ && has_room() && outstanding_ < services.limits.outstanding;
 }
 
-bool Connection::flush() {
+/// What waits goes first; then, where there is room left, what comes next.
+Connection::Due Connection::flush() {
     const std::lock_guard lock(mutex_);
     while (outlet_ && !waiting_.empty() && outlet_->send(waiting_.front())) waiting_.pop_front();
-    return outlet_ && has_room();
+    if (!outlet_ || !has_room()) return Due::nothing;
+    return later_.empty() ? Due::subscriptions : Due::later;
 }
 
 void Connection::later(std::function<void()> work) {
@@ -245,16 +247,15 @@ void Connection::later(std::function<void()> work) {
 }
 
 /// One piece at a time: its answer may be large.
-bool Connection::run_later() {
+void Connection::run_later() {
     std::function<void()> work;
     {
         const std::lock_guard lock(mutex_);
-        if (later_.empty()) return false;
+        if (later_.empty()) return;
         work = std::move(later_.front());
         later_.pop_front();
     }
     work();
-    return true;
 }
 
 void Connection::close() {

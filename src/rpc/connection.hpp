@@ -31,7 +31,7 @@ class Connection final : public Session, private Notifier, public std::enable_sh
     void receive(std::string_view text) override;
     bool accepts_input() const override;
     bool logged_in() const override;
-    bool follows() const override { return follows_; }
+    NewsOf follows() const override { return follows_; }
     bool pump() override;
     void close() override;
 
@@ -79,17 +79,19 @@ class Connection final : public Session, private Notifier, public std::enable_sh
     void transmit(std::string frame, const std::vector<AfterSent>& after_sent);
     bool notify(std::string_view method, std::string_view params) override;
     bool send(const std::shared_ptr<const Burst>& burst) override;
-    bool flush();
-    bool run_later();
+    enum class Due { nothing, later, subscriptions };
+    Due flush();
+    void run_later();
     bool has_room() const;
-    Result<std::shared_ptr<const Account>> reader();
+    NewsOf wanted() const;
+    Result<const Account*> reader();
     bool pump_subscriptions(const Account& reader);
     void end_subscriptions(const Error& why);
     void tell_ended(const Subscription& subscription, const Error& why);
 
     mutable std::mutex pump_mutex_;
     std::vector<std::unique_ptr<Subscription>> subscriptions_;
-    std::atomic<bool> follows_{false};  ///< set with a subscription, unset by pump() when there is none
+    std::atomic<NewsOf> follows_{NewsOf::nothing};  ///< more with each subscription, what is left by pump()
     std::shared_ptr<const void> held_;
     struct {
         std::shared_ptr<const Account> account;

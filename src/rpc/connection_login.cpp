@@ -75,8 +75,8 @@ Result<std::string> Connection::subscribe(std::unique_ptr<Subscription> subscrip
                           std::int64_t(limit));
     }
     subscription->id = std::string(subscription->family()) + "-" + std::to_string(++last_subscription_);
+    follows_ = follows_ | subscription->waits_for();
     subscriptions_.push_back(std::move(subscription));
-    follows_ = true;
     return subscriptions_.back()->id;
 }
 
@@ -100,32 +100,41 @@ Status Connection::unsubscribe(const std::string& id, std::string_view family) {
 void Connection::keep_while_logged_in(const std::function<std::shared_ptr<const void>()>& make) {
     const std::lock_guard pump_lock(pump_mutex_);
     if (!held_) held_ = make();
-    follows_ = true;
+    follows_ = NewsOf::all;
 }
 
 bool Connection::pump() {
-    if (!flush()) return false;
-    if (run_later()) return true;
+    const auto due = flush();
+    if (due == Due::later) return run_later(), true;
+    if (due == Due::nothing) return false;
     const std::lock_guard pump_lock(pump_mutex_);
-    follows_ = !subscriptions_.empty() || held_;  // what is held ends with the login, too
-    if (!follows_) return false;
+    const auto wants = wanted();
+    if (follows_ != wants) follows_ = wants;
+    if (wants == NewsOf::nothing) return false;
     const auto account = reader();
     if (!account) return end_subscriptions(account.error()), false;
     return pump_subscriptions(**account);
 }
 
+/// What is held ends with the login, too.
+NewsOf Connection::wanted() const {
+    auto wanted = held_ ? NewsOf::all : NewsOf::nothing;
+    for (const auto& subscription : subscriptions_) wanted = wanted | subscription->waits_for();
+    return wanted;
+}
+
 /// Asked for each time that there is news, for each of thousands of connections: so what ended is looked for, and what
 /// is over by itself only now and then.
-Result<std::shared_ptr<const Account>> Connection::reader() {
+Result<const Account*> Connection::reader() {
     constexpr std::chrono::seconds now_and_then{1};
     const auto ended = services.authenticator.ended();
     TZ_TRY(const auto number, services.recent.look());
     const auto now = services.clock.now();
     if (reader_.account && reader_.number == number && reader_.ended == ended && now < reader_.until)
-        return reader_.account;
+        return reader_.account.get();
     TZ_TRY(auto who, principal(Access::reader, "subscriptions", Use::look));
     reader_ = {std::move(who.account), number, ended, now + now_and_then};
-    return reader_.account;
+    return reader_.account.get();
 }
 
 /// In turn: whoever was first is last the next time, so that a full queue starves nobody.
@@ -145,6 +154,7 @@ bool Connection::pump_subscriptions(const Account& reader) {
         tell_ended(subscription, pumped.error());
         ended.push_back(&subscription);
     }
+    if (ended.empty()) return more;
     std::erase_if(subscriptions_,
                   [&](const auto& kept) { return std::find(ended.begin(), ended.end(), kept.get()) != ended.end(); });
     return more;

@@ -60,16 +60,19 @@ Status RecentEvents::catch_up(Position from) const {
 
 Result<std::uint64_t> RecentEvents::look() const {
     for (;;) {
+        if (looked_ >= log_.end())
+            return number_.load();  // asked for each of thousands of connections: without the lock
         Position next = 0;
         {
             const std::lock_guard lock(mutex_);
             const auto end = log_.end();
-            if (looked_ >= end) return number_;
+            if (looked_ >= end) return number_.load();
             next = kept_.empty() ? end : kept_.back()->header.position + 1;
             if (kept_.empty() || is_behind(next)) {
                 kept_.clear(), kept_bytes_ = 0;
+                const auto number = ++number_;
                 looked_ = end;
-                return ++number_;
+                return number;
             }
         }
         TZ_CHECK(keep_page(next, page_records));
@@ -115,8 +118,8 @@ void RecentEvents::keep(const std::shared_ptr<const EncodedEvent>& event) const 
     if (event->header.position > next) kept_.clear(), kept_bytes_ = 0;
     kept_.push_back(event);
     kept_bytes_ += event->json.size();
-    looked_ = std::max(looked_, event->header.position + 1);
     look_at(event->header);
+    looked_ = std::max(looked_.load(), event->header.position + 1);
     while (kept_.size() > 1 && (kept_.size() > limits_.events || kept_bytes_ > limits_.bytes)) drop_first();
 }
 

@@ -9,6 +9,7 @@
 
 #include <taizhang/event_log.hpp>
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -64,8 +65,10 @@ class RecentEvents {
     mutable std::mutex mutex_;
     mutable std::deque<std::shared_ptr<const EncodedEvent>> kept_;  ///< gapless, ascending
     mutable std::size_t kept_bytes_ = 0;
-    mutable Position looked_ = 0;       ///< everything before it was looked at, or passed over with a new number
-    mutable std::uint64_t number_ = 0;  ///< look()
+    /// look(): everything before the one was looked at, or passed over, and told by the other before. Changed under the
+    /// lock.
+    mutable std::atomic<Position> looked_{0};
+    mutable std::atomic<std::uint64_t> number_{0};
 };
 
 }  // namespace taizhang::rpc

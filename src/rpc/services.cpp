@@ -32,7 +32,7 @@ Services::Services(Parts parts)
       budgets(parts.limits.budget),
       views_handle_(parts.views.listen([this](Position) {
           topics.applied();
-          news.tell();
+          news.tell(NewsOf::views);
       })) {}
 
 Services::~Services() {

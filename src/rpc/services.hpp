@@ -3,9 +3,9 @@
 //     auto authenticator = Authenticator::open({.path = dir / "credentials.jsonl"}, clock);
 //     Services services({*engine, *log, *views, clock, **authenticator});
 //     // the engine's listener, after each durable group:
-//     views->wake(); services.news.tell();
+//     views->wake(); services.news.tell(NewsOf::log);
 //     // the server, once:
-//     services.news.listen([&] { post to every session: pump() });
+//     services.news.listen([&](NewsOf what) { post to every session that follows it: pump() });
 //
 // Thread-safe throughout.
 #pragma once

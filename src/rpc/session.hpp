@@ -65,8 +65,8 @@ class Session {
     /// Whether somebody has logged in here and not out again; a stranger is given less time and room by the server.
     virtual bool logged_in() const = 0;
 
-    /// Whether news may bring it something to send: it has subscriptions, or had some when last pumped.
-    virtual bool follows() const = 0;
+    /// Which news may bring it something to send: what its subscriptions ask for, or asked for when last pumped.
+    virtual NewsOf follows() const = 0;
 
     /// Sends what is due and fits. True when there is more that could be sent or looked at right away: call again, but
     /// let others have the thread first.

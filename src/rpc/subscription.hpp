@@ -32,6 +32,8 @@ class Subscription {
 
     /// "events" or "view": which unsubscribe takes it.
     virtual std::string_view family() const = 0;
+    /// Which news may bring it something to send.
+    virtual NewsOf waits_for() const { return NewsOf::all; }
     /// True when there is more to look at right away. An error ends the subscription.
     virtual Result<bool> pump(Notifier& out, const Account& reader) = 0;
 
@@ -50,6 +52,7 @@ class EventSubscription final : public Subscription {
     /// `text` tells the filter from others.
     EventSubscription(Services& services, EventFilter filter, std::string text, Position cursor);
     std::string_view family() const override { return "events"; }
+    NewsOf waits_for() const override { return NewsOf::log; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
   private:
@@ -73,6 +76,7 @@ class ViewSubscription final : public Subscription {
     ViewSubscription(Services& services, const std::string& view, const boost::json::object& filter,
                      std::uint32_t version, Position cursor);
     std::string_view family() const override { return "view"; }
+    NewsOf waits_for() const override { return NewsOf::views; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
   private:

@@ -4,6 +4,8 @@
 #include "src/rpc/view_text.hpp"
 #include "src/views/views.hpp"
 
+#include <array>
+
 namespace taizhang::rpc {
 
 namespace {
@@ -24,6 +26,37 @@ std::shared_ptr<Topic> find_or_make(std::map<std::string, std::weak_ptr<Topic>>&
     return topic;
 }
 
+/// What this thread was given lately, and of which topic. The pointers have a count of their own.
+class AtHand {
+  public:
+    const Owed* find(std::uint64_t topic, Position from, std::uint64_t number, std::string_view subscription) const {
+        for (const auto& one : kept_) {
+            if (one.topic == topic && one.from == from && one.number == number && one.subscription == subscription)
+                return &one.owed;
+        }
+        return nullptr;
+    }
+    const Owed& keep(std::uint64_t topic, Position from, std::uint64_t number, std::string_view subscription,
+                     Owed owed) {
+        const auto own = std::make_shared<std::shared_ptr<const Burst>>(std::move(owed.burst));
+        owed.burst = {own, own->get()};
+        auto& one = kept_[next_++ % kept_.size()];
+        one = {topic, number, from, std::string(subscription), std::move(owed)};
+        return one.owed;
+    }
+
+  private:
+    struct Kept {
+        std::uint64_t topic = 0, number = 0;
+        Position from = 0;
+        std::string subscription;
+        Owed owed;
+    };
+    std::array<Kept, 4> kept_;
+    std::size_t next_ = 0;
+};
+thread_local AtHand at_hand;
+
 bool is_further(Position than, Position position) {
     if (position == before_first) return false;
     return than == before_first || position > than;
@@ -43,13 +76,17 @@ void BurstRing::hold(std::shared_ptr<const Burst> burst) {
     }
 }
 
+std::atomic<std::uint64_t> MadeBursts::next_serial_{1};
+
 std::optional<Owed> MadeBursts::find(Position from, std::uint64_t number, std::string_view subscription) const {
+    if (const auto* here = at_hand.find(serial_, from, number, subscription)) return *here;
     const std::lock_guard lock(mutex_);
     for (const auto& made : kept_) {
         if (made.from != from || made.number != number) continue;
         if (made.is_empty) return Owed{nullptr, made.next};
         if (made.subscription != subscription) continue;
-        if (auto burst = made.burst.lock()) return Owed{std::move(burst), made.next};
+        if (auto burst = made.burst.lock())
+            return at_hand.keep(serial_, from, number, subscription, {std::move(burst), made.next});
     }
     return std::nullopt;
 }

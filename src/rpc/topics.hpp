@@ -47,7 +47,8 @@ class BurstRing {
 };
 
 /// The last few that were made, by where they begin and for which subscription's id; with the number under which that
-/// was right.
+/// was right. Each thread keeps what it was given last at hand, so that thousands who are given the same one after
+/// another cost no lock and share no count with other threads.
 class MadeBursts {
   public:
     struct Made {
@@ -62,8 +63,11 @@ class MadeBursts {
 
   private:
     static constexpr std::size_t max_kept = 16;
+    const std::uint64_t serial_ = next_serial_++;  ///< tells it from all that there were, for what threads keep
     mutable std::mutex mutex_;
     std::deque<Made> kept_;
+
+    static std::atomic<std::uint64_t> next_serial_;
 };
 
 class EventTopic {

@@ -52,7 +52,7 @@ class PlainConnection final : public LiveConnection, public std::enable_shared_f
   public:
     explicit PlainConnection(Stream& stream) : strand_(stream.get_executor()), stream_(&stream) {}
 
-    void news() override {}
+    void news(rpc::NewsOf) override {}
     void goodbye() override {
         asio::post(strand_, [self = shared_from_this()] {
             if (self->stream_) self->stream_->close();

@@ -1,5 +1,6 @@
 #include "src/server/connections.hpp"
 
+#include <boost/asio/defer.hpp>
 #include <boost/asio/post.hpp>
 
 namespace taizhang {
@@ -55,16 +56,21 @@ std::vector<std::shared_ptr<LiveConnection>> Connections::living() {
     return living;
 }
 
-void Connections::follow(std::weak_ptr<LiveConnection> connection, const Executor& executor) {
-    std::scoped_lock locks(rounds_[0].mutex, rounds_[1].mutex);
-    auto& round = rounds_[rounds_[0].followers.size() > rounds_[1].followers.size() ? 1 : 0];
-    round.executor = executor;
-    round.followers.push_back(std::move(connection));
-    if (round.left > 0) ++round.left;
+void Connections::follow(const std::weak_ptr<LiveConnection>& connection, const Executor& executor, rpc::NewsOf what) {
+    for (std::size_t i = 0; i < rounds_.size(); i += 2) {
+        auto &one = rounds_[i], &other = rounds_[i + 1];
+        if ((one.what & what) == rpc::NewsOf::nothing) continue;
+        std::scoped_lock locks(one.mutex, other.mutex);
+        auto& round = one.followers.size() > other.followers.size() ? other : one;
+        round.executor = executor;
+        round.followers.push_back(connection);
+        if (round.left > 0) ++round.left;
+    }
 }
 
-void Connections::wake_all() {
+void Connections::wake_all(rpc::NewsOf what) {
     for (auto& round : rounds_) {
+        if ((round.what & what) == rpc::NewsOf::nothing) continue;
         const std::lock_guard lock(round.mutex);
         round.left = round.followers.size();
         if (round.left == 0 || std::exchange(round.under_way, true)) continue;
@@ -77,13 +83,13 @@ void Connections::take_step(Round& round) {
         const std::lock_guard lock(round.mutex);
         fill_step(round);
     }
-    for (const auto& connection : round.step) connection->news();
+    for (const auto& connection : round.step) connection->news(round.what);
     round.step.clear();
     const std::lock_guard lock(round.mutex);
     if (round.left == 0)
         round.under_way = false;
-    else
-        boost::asio::post(*round.executor, [this, &round] { take_step(round); });
+    else  // after what came meanwhile, and without waking anybody for it
+        boost::asio::defer(*round.executor, [this, &round] { take_step(round); });
 }
 
 /// The dead leave their place to the last.

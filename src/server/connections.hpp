@@ -2,7 +2,10 @@
 //
 // News goes to followers in rounds, a few connections at a time, by whichever of the server's threads is free; between
 // two steps others have the thread. News that comes during a round makes it go on until everybody was asked once more.
+// Who follows views only is not asked when the log has grown, and the other way round.
 #pragma once
+
+#include "src/rpc/news.hpp"
 
 #include <array>
 #include <boost/asio/io_context.hpp>
@@ -21,9 +24,9 @@ namespace taizhang {
 class LiveConnection {
   public:
     virtual ~LiveConnection() = default;
-    virtual void news() = 0;     ///< there may be something to send; on one of the server's threads
-    virtual void goodbye() = 0;  ///< the server stops: say so and close
-    virtual void abandon() = 0;  ///< the I/O threads have ended; what is still held is let go
+    virtual void news(rpc::NewsOf) = 0;  ///< there may be something to send; on one of the server's threads
+    virtual void goodbye() = 0;          ///< the server stops: say so and close
+    virtual void abandon() = 0;          ///< the I/O threads have ended; what is still held is let go
 };
 
 /// Any thread.
@@ -38,9 +41,10 @@ class Connections {
     std::size_t count() const;
 
     void add(std::weak_ptr<LiveConnection> connection);
-    /// It is told of news from now on, on the threads of `executor`.
-    void follow(std::weak_ptr<LiveConnection> connection, const boost::asio::io_context::executor_type& executor);
-    void wake_all();
+    /// It is told of such news from now on, on the threads of `executor`.
+    void follow(const std::weak_ptr<LiveConnection>& connection, const boost::asio::io_context::executor_type& executor,
+                rpc::NewsOf what);
+    void wake_all(rpc::NewsOf what);
     void goodbye_all();
     void abandon_all();
 
@@ -49,6 +53,9 @@ class Connections {
 
     /// Some of the followers; each has its own place among them until it ends.
     struct Round {
+        explicit Round(rpc::NewsOf of) : what(of) {}
+
+        const rpc::NewsOf what;
         std::mutex mutex;
         std::vector<std::weak_ptr<LiveConnection>> followers;
         std::optional<Executor> executor;
@@ -67,7 +74,8 @@ class Connections {
     std::size_t count_ = 0;
     std::map<std::string, std::size_t> by_address_;
     std::list<std::weak_ptr<LiveConnection>> live_;
-    std::array<Round, 2> rounds_;
+    std::array<Round, 4> rounds_{Round{rpc::NewsOf::log}, Round{rpc::NewsOf::log}, Round{rpc::NewsOf::views},
+                                 Round{rpc::NewsOf::views}};  ///< two of a kind, for two threads
 };
 
 }  // namespace taizhang

@@ -52,7 +52,7 @@ class RunningServer final : public Server {
         asio::co_spawn(strand_, accept_loop(), asio::detached);
         asio::co_spawn(strand_, write_access_log(), asio::detached);
         if (context_.tls) asio::co_spawn(strand_, watch_certificates(), asio::detached);
-        news_ = context_.services.news.listen([this] { tell_followers(); });
+        news_ = context_.services.news.listen([this](rpc::NewsOf what) { context_.connections.wake_all(what); });
         lend_threads();
         for (unsigned i = 0; i < std::max(1u, context_.options.threads); ++i) {
             threads_.emplace_back([this] { io_.run(); });
@@ -86,8 +86,6 @@ class RunningServer final : public Server {
     }
 
   private:
-    void tell_followers() { context_.connections.wake_all(); }
-
     /// A command that comes to an idle server is decided, written and answered by the thread that read it. While that
     /// one waits for the disk, the others go on reading; so there must be others. None of them waits for an answer.
     void lend_threads() {

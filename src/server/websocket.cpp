@@ -7,9 +7,9 @@
 #include "src/server/outgoing.hpp"
 
 #include <boost/asio/defer.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <mutex>
 
 namespace taizhang {
 
@@ -21,38 +21,45 @@ constexpr std::size_t read_buffer = 64 << 10;           // of each thread, and r
 constexpr std::size_t max_stranger_message = 16 << 10;  // before login
 
 /// Bytes are moved when the socket is ready for them, and never waited for: what waits is neither a buffer nor a
-/// coroutine but a handler. Everything below is the strand's but for what rpc::Outlet and LiveConnection ask for.
+/// coroutine but a handler. Handlers come on the strand, and news on whichever thread walks all connections: each takes
+/// the lock for as long as it works here, and the watch is the strand's alone.
 class WebSocket final : public rpc::Outlet, public LiveConnection, public std::enable_shared_from_this<WebSocket> {
   public:
     WebSocket(ServerContext& context, Stream stream)
         : context_(context),
-          stream_(std::move(stream)),
           queue_(context.services.limits.queued_bytes),
+          stream_(std::move(stream)),
           watch_(stream_.get_executor()) {}
 
     // ---- rpc::Outlet, any thread
     bool send(Frame frame) override { return queued(queue_.push(std::move(frame), false)); }
     bool send_burst(const std::shared_ptr<const rpc::Burst>& burst) override {
-        return queued(queue_.push(Frame(burst, &burst->wire()), true));
+        Frame frames(burst, &burst->wire());
+        if (Frames::of(*this) && out_.offer(frames)) return true;
+        return queued(queue_.push(std::move(frames), true));
     }
     std::size_t queued_bytes() const override { return queue_.bytes(); }
     void wake() override {
         if (turning_.exchange(true)) return;
         asio::defer(stream_.get_executor(), [self = shared_from_this()] {
             self->turning_ = false;
+            const std::lock_guard lock(self->mutex_);
             self->turn();
         });
     }
     void close(std::uint16_t code, std::string reason) override {
         asio::post(stream_.get_executor(), [self = shared_from_this(), code, reason = std::move(reason)] {
+            const std::lock_guard lock(self->mutex_);
             self->say_goodbye(close_frame(code, reason));
         });
     }
 
     // ---- LiveConnection
-    void news() override {
-        if (!session_->follows()) return;
-        asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->turn(); });
+    void news(rpc::NewsOf what) override {
+        if ((session_->follows() & what) == rpc::NewsOf::nothing) return;
+        // the strand would cost as much as all that comes before the socket
+        const std::unique_lock lock(mutex_, std::try_to_lock);
+        lock ? turn() : wake();
     }
     void goodbye() override { close(std::uint16_t(CloseCode::going_away), "the server is stopping"); }
 
@@ -69,9 +76,9 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         session_ = rpc::Session::open(context_.services, {std::move(address)}, shared_from_this());
         context_.connections.add(weak_from_this());
         if (context_.stopping) goodbye();
-        await_readable();
-        while (!ended_) {
-            watch_.expires_at(next_look());
+        begin();
+        while (const auto next = next_look()) {
+            watch_.expires_at(*next);
             co_await watch_.async_wait(token);
             watch();
         }
@@ -99,9 +106,15 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
 
     // ---- in
 
+    void begin() {
+        const std::lock_guard lock(mutex_);
+        await_readable();
+    }
+
     void await_readable() {
         if (ended_ || incoming_ == Incoming::over || std::exchange(awaits_bytes_, true)) return;
         stream_.socket().async_wait(Socket::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+            const std::lock_guard lock(self->mutex_);
             self->awaits_bytes_ = false;
             if (error) return self->finish();
             self->guarded([&] { self->read(); });
@@ -138,6 +151,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     /// After the others that share the thread, and after what watches over this one.
     void read_again() {
         asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            const std::lock_guard lock(self->mutex_);
             if (!self->ended_) self->guarded([&] { self->read(); });
         });
     }
@@ -169,10 +183,15 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             incoming_ = Incoming::skipped;
             if (wrong->in_close) peer_closed();
         }
-        if (!is_follower_ && session_->follows()) {
-            is_follower_ = true;
-            context_.connections.follow(weak_from_this(), stream_.get_executor().get_inner_executor());
-        }
+        hear_of_news();
+    }
+
+    /// What it follows from now on; a call of a batch may come later.
+    void hear_of_news() {
+        const auto more = session_->follows() - followed_;
+        if (more == rpc::NewsOf::nothing) return;
+        followed_ = followed_ | more;
+        context_.connections.follow(weak_from_this(), stream_.get_executor().get_inner_executor(), more);
     }
 
     /// A close frame is answered with the same, unless we were first.
@@ -210,6 +229,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         if (!taken || Frames::of(*this) || flushing_.exchange(true)) return taken;
         asio::defer(stream_.get_executor(), [self = shared_from_this()] {
             self->flushing_ = false;
+            const std::lock_guard lock(self->mutex_);
             self->flush();
         });
         return true;
@@ -222,6 +242,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             const Frames together(*this);
             // once we say goodbye, what is owed already still goes out, and nothing new
             if (!goodbye_ && session_->pump()) wake();
+            hear_of_news();
         });
         flush();
     }
@@ -247,6 +268,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     void read_on() {
         if (std::exchange(reads_on_, true)) return;
         asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            const std::lock_guard lock(self->mutex_);
             self->reads_on_ = false;
             if (self->ended_ || !self->reader_waits_) return;
             self->guarded([&] {
@@ -276,6 +298,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     void await_writable() {
         blocked_ = true;
         stream_.socket().async_wait(Socket::wait_write, [self = shared_from_this()](boost::system::error_code error) {
+            const std::lock_guard lock(self->mutex_);
             self->blocked_ = false;
             if (error) return self->finish();
             self->alive();  // it has taken what filled the way; that we could send says nothing of it
@@ -287,13 +310,17 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
 
     // ---- until it ends
 
-    Watch::time_point next_look() const {
+    /// Nothing when it has ended.
+    std::optional<Watch::time_point> next_look() const {
+        const std::lock_guard lock(mutex_);
+        if (ended_) return std::nullopt;
         const auto quiet_until = Watch::now() + context_.options.limits.idle_timeout / 2;
         return goodbye_ ? std::min(goodbye_by_, quiet_until) : quiet_until;
     }
 
     /// Pings a quiet peer, and ends the connection of one that shows no life, or does not answer our goodbye.
     void watch() {
+        const std::lock_guard lock(mutex_);
         const auto idle = context_.options.limits.idle_timeout;
         const auto now = Watch::now();
         if (ended_) return;
@@ -309,8 +336,12 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         if (goodbye_ || ended_) return;
         goodbye_ = std::move(frame);
         goodbye_by_ = Watch::now() + context_.options.limits.handshake_timeout;
-        watch_.cancel();
+        look_now();
         wake();
+    }
+
+    void look_now() {
+        asio::post(stream_.get_executor(), [self = shared_from_this()] { self->watch_.cancel(); });
     }
 
     void alive() { last_life_ = Watch::now(); }
@@ -330,26 +361,28 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         session_->close();
         stream_.shutdown_send();
         stream_.close();
-        watch_.cancel();
+        look_now();
     }
 
     ServerContext& context_;
-    Stream stream_;
-    FrameReader reader_;
-    OutQueue queue_;
-    Outgoing out_{queue_};
-    Timer watch_;
-    std::atomic<bool> flushing_{false}, turning_{false};  ///< one is on its way
-    Watch::time_point last_life_ = Watch::now();
-    Watch::time_point goodbye_by_{};
+    mutable std::mutex mutex_;
     std::shared_ptr<rpc::Session> session_;
-    std::optional<std::string> goodbye_;  ///< our close frame
+    std::atomic<bool> flushing_{false}, turning_{false};  ///< one is on its way
     Incoming incoming_ = Incoming::messages;
-    bool close_sent_ = false, ended_ = false, is_follower_ = false;
+    rpc::NewsOf followed_ = rpc::NewsOf::nothing;  ///< what we are told of
+    bool close_sent_ = false, ended_ = false;
     bool awaits_bytes_ = false;  ///< the next of the peer's
     bool reader_waits_ = false;  ///< until the session accepts input
     bool reads_on_ = false;
     bool blocked_ = false;  ///< until the peer takes some of what was sent
+    OutQueue queue_;
+    Outgoing out_{queue_};
+    Stream stream_;
+    std::optional<std::string> goodbye_;  ///< our close frame
+    FrameReader reader_;
+    Timer watch_;
+    Watch::time_point last_life_ = Watch::now();
+    Watch::time_point goodbye_by_{};
 };
 
 thread_local WebSocket* WebSocket::Frames::current_ = nullptr;

@@ -44,7 +44,7 @@ struct Bed::Parts {
         TZ_CHECK(authenticator->set_secret(bed_account, bed_secret));
         services = std::make_unique<rpc::Services>(
             rpc::Parts{node->engine(), node->log(), node->views(), clock, *authenticator});
-        node->on_commit([this] { services->news.tell(); });
+        node->on_commit([this] { services->news.tell(rpc::NewsOf::log); });
         ServerOptions given;
         given.port = 0;
         TZ_TRY(server, Server::start(given, *services));

@@ -143,7 +143,7 @@ Status serve(const ServeSettings& settings) {
                                 node->search(), node->following()});
         if (auto* following = node->following())
             following->on_credentials([&authenticator] { return authenticator->reload(); });
-        node->on_commit([&services] { services.news.tell(); });
+        node->on_commit([&services] { services.news.tell(rpc::NewsOf::log); });
         TZ_TRY(auto server, Server::start(server_given, services));
         node->start_following();
         node->start_keeper();

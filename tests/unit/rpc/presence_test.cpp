@@ -81,7 +81,7 @@ TEST(EmptyViews, AreShownAtNoPositionAndFollowedFromTheFirstEventOn) {
 TEST(NewsOfViews, ReachesWhoListens) {
     Rig rig;
     int told = 0;
-    const auto handle = rig.services.news.listen([&] { ++told; });
+    const auto handle = rig.services.news.listen([&](NewsOf) { ++told; });
     rig.views.apply_until(0);
     EXPECT_EQ(told, 1);
     rig.services.news.unlisten(handle);

@@ -10,7 +10,7 @@ namespace {
 
 struct Listener final : LiveConnection {
     int heard = 0;
-    void news() override { ++heard; }
+    void news(rpc::NewsOf) override { ++heard; }
     void goodbye() override {}
     void abandon() override {}
 };
@@ -21,11 +21,11 @@ TEST(ConnectionsRound, AsksEverybodyAlsoWhereSomeHaveLeftAndOthersCame) {
     std::vector<std::shared_ptr<Listener>> listeners;
     const auto come = [&] {
         listeners.push_back(std::make_shared<Listener>());
-        connections.follow(listeners.back(), io.get_executor());
+        connections.follow(listeners.back(), io.get_executor(), rpc::NewsOf::log);
     };
     const auto tell = [&] {
         for (const auto& one : listeners) one->heard = 0;
-        connections.wake_all();
+        connections.wake_all(rpc::NewsOf::log);
         io.restart();
         io.run();
     };
