@@ -34,6 +34,7 @@ std::size_t count_characters(std::string_view utf8) {
 }
 
 Status check_length(std::string_view text, std::string_view path, std::size_t limit) {
+    if (text.size() <= limit) return {};  // no character is less than a byte
     const auto count = count_characters(text);
     if (count > limit) return too_many("characters", path, limit, count);
     return {};

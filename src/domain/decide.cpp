@@ -37,13 +37,12 @@ Status check_stream(const Aggregate& aggregate, const EventInfo& info) {
 }
 
 Status check_existence(const Aggregate& aggregate, Existence needed) {
+    const bool fits = needed == Existence::either || aggregate.exists() == (needed == Existence::present);
+    if (fits) return {};
     const std::string what(aggregate.stream.category()), id(aggregate.stream.id());
-    if (needed == Existence::present && !aggregate.exists())
-        return not_found("there is no " + what + " '" + id + "'; check the id");
-    if (needed == Existence::absent && aggregate.exists())
-        return Error{ErrorCode::conflict, what + " '" + id + "' exists already; choose another id"}.with(
-            "version", aggregate.version);
-    return {};
+    if (needed == Existence::present) return not_found("there is no " + what + " '" + id + "'; check the id");
+    return Error{ErrorCode::conflict, what + " '" + id + "' exists already; choose another id"}.with("version",
+                                                                                                     aggregate.version);
 }
 
 Status check_actor(const Aggregate& aggregate, const Event& proposal, const Context& context) {

@@ -24,11 +24,7 @@ Status Aggregates::advance(const Event& event, const EventHeader& header) {
 }
 
 std::optional<Error> Aggregates::take_failure() {
-    for (const auto& stream : std::exchange(unread_, {})) {
-        const auto found = entries_.find(stream);
-        uses_.erase(found->second.use);
-        entries_.erase(found);
-    }
+    for (const auto& stream : std::exchange(unread_, {})) forget(entries_.find(stream));
     return std::exchange(failure_, std::nullopt);
 }
 
@@ -109,8 +105,7 @@ void Aggregates::trim_redacted(Position durable) {
         const auto found = entries_.find(stream);
         if (found == entries_.end()) return by < durable;
         if (by >= durable || found->second.last >= durable) return false;  // the log could not bring it back
-        uses_.erase(found->second.use);
-        entries_.erase(found);
+        forget(found);
         return true;
     });
 }
@@ -123,14 +118,23 @@ void Aggregates::trim() {
         const auto found = entries_.find(*use);
         // not durable yet: the log could not bring it back
         if (found->second.aggregate.exists() && found->second.last >= durable) continue;
-        entries_.erase(found);
-        use = uses_.erase(use);
+        use = forget(found);
     }
 }
 
+/// The next one in the order of use.
+std::list<StreamId>::iterator Aggregates::forget(Entries::iterator found) const {
+    if (last_ == &*found) last_ = nullptr;
+    const auto next = uses_.erase(found->second.use);
+    entries_.erase(found);
+    return next;
+}
+
 Aggregates::Entry& Aggregates::entry(const StreamId& stream) const {
+    if (last_ && last_->first == stream) return last_->second;
     if (const auto found = entries_.find(stream); found != entries_.end()) {
         uses_.splice(uses_.begin(), uses_, found->second.use);
+        last_ = &*found;
         return found->second;
     }
     Entry made{Aggregate{stream, 0, {}}, 0, {}};
@@ -141,7 +145,8 @@ Aggregates::Entry& Aggregates::entry(const StreamId& stream) const {
     }
     uses_.push_front(stream);
     made.use = uses_.begin();
-    return entries_.emplace(stream, std::move(made)).first->second;
+    last_ = &*entries_.emplace(stream, std::move(made)).first;
+    return last_->second;
 }
 
 Status Aggregates::fold(Aggregate& aggregate, Position& last) const {

@@ -49,7 +49,10 @@ class Aggregates final : public Directory {
         std::list<StreamId>::iterator use;
     };
 
+    using Entries = std::unordered_map<StreamId, Entry>;
+
     Entry& entry(const StreamId& stream) const;
+    std::list<StreamId>::iterator forget(Entries::iterator found) const;
     Status fold(Aggregate& aggregate, Position& last) const;
     void need_index() const;
     Status index_streams() const;
@@ -58,8 +61,9 @@ class Aggregates final : public Directory {
 
     const EventLog& log_;
     std::size_t limit_;
-    mutable std::unordered_map<StreamId, Entry> entries_;
-    mutable std::list<StreamId> uses_;  // most recent first
+    mutable Entries entries_;
+    mutable Entries::value_type* last_ = nullptr;  ///< that was asked for: a decision asks for one again and again
+    mutable std::list<StreamId> uses_;             // most recent first
     struct Redacted {
         StreamId stream;
         Position target = 0, by = 0;

@@ -8,6 +8,7 @@
 #include "src/engine/engine.hpp"
 
 #include <deque>
+#include <memory_resource>
 #include <mutex>
 
 namespace taizhang {
@@ -41,7 +42,8 @@ class CommandQueue {
   private:
     const std::size_t limit_, max_bytes_;
     mutable std::mutex mutex_;
-    std::deque<WaitingCommand> waiting_;
+    std::pmr::unsynchronized_pool_resource memory_;  ///< a command is larger than what malloc has ready at once
+    std::pmr::deque<WaitingCommand> waiting_{&memory_};
     std::size_t bytes_ = 0;
     std::uint64_t refused_busy_ = 0;
     bool attended_ = false, closed_ = false;

@@ -32,7 +32,7 @@ Core::Core(const EngineOptions& options, EventLog& log, const Clock& clock, Rand
     if (!decider_.unusable_because().empty()) stop_writing(decider_.unusable_because());
 }
 
-bool Core::submit(CommandRequest request, Engine::Answer answer) {
+bool Core::submit(CommandRequest&& request, Engine::Answer answer) {
     if (stopped_) {
         answer(Error{ErrorCode::not_writable, "the log cannot be written since: " + stopped_because() +
                                                   "; mend the disk and restart the server"});
@@ -60,7 +60,7 @@ bool Core::gather() {
     while (pending_.empty() || !is_full()) {
         auto waiting = queue_.pop();
         if (!waiting) break;
-        decide(std::move(*waiting));
+        decide(*waiting);
     }
     return !pending_.empty();
 }
@@ -70,10 +70,10 @@ bool Core::is_full() const {
            records_.size() >= options_.group_records;
 }
 
-void Core::decide(WaitingCommand waiting) {
+void Core::decide(WaitingCommand& waiting) {
     const auto before = records_.size();
     // once the writer has stopped, the states in memory are not those of the log any more
-    auto outcome = stopped_ ? Outcome{} : decider_.decide(std::move(waiting.request), records_);
+    auto outcome = stopped_ ? Outcome{} : decider_.decide(waiting.request, records_);
     bytes_ += bytes_of(std::span(records_).subspan(before));
     pending_.push_back({std::move(outcome), std::move(waiting.answer)});
 }

@@ -21,7 +21,7 @@ class Core {
 
     /// Any thread. Queues the command, or answers it with a refusal. True: nobody is at it, so the caller must see to
     /// it that step() is called until leave() is true.
-    bool submit(CommandRequest request, Engine::Answer answer);
+    bool submit(CommandRequest&& request, Engine::Answer answer);
 
     /// One group; false when nothing was queued. One thread at a time.
     bool step();
@@ -42,7 +42,7 @@ class Core {
     };
 
     bool gather();
-    void decide(WaitingCommand waiting);
+    void decide(WaitingCommand& waiting);
     bool is_full() const;
     Status write();
     void answer(const Status& written);

@@ -157,7 +157,7 @@ Outcome Decider::known_in_log(const CommandRequest& request, const CommandOutcom
     }};
 }
 
-Outcome Decider::decide(CommandRequest request, std::vector<Record>& group) {
+Outcome Decider::decide(const CommandRequest& request, std::vector<Record>& group) {
     if (auto found = known(request, group)) return std::move(*found);
     if (auto form = check_form(request, next_); !form) return refusal(form.error());
     const auto context = context_for(request);

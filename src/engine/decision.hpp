@@ -24,7 +24,7 @@ class Decider {
 
     /// Decides on top of the group, which is not durable yet, applies the events to the aggregates in memory, and adds
     /// their records to it. Never fails: a refusal is an outcome.
-    Outcome decide(CommandRequest request, std::vector<Record>& group);
+    Outcome decide(const CommandRequest& request, std::vector<Record>& group);
 
     /// The group is durable, and the next one begins. Forgets cold states beyond the limit.
     void next_group();

@@ -2,6 +2,8 @@
 
 #include "src/log/record_codec.hpp"
 
+#include <taizhang/hash_pair.hpp>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -67,10 +69,18 @@ Status check_limits(const Record& record) {
     return {};
 }
 
+/// All but the payload's digest, which is computed together with the leaf.
 Status check_content(const Record& record) {
     TZ_CHECK(check_limits(record));
-    if (record.redacted) return check_redacted(record);
-    if (payload_digest(record.salt, record.payload) == record.header.payload_digest) return {};
+    return record.redacted ? check_redacted(record) : Status();
+}
+
+/// The leaf of a record whose payload is what its header says.
+Result<Digest> checked_leaf(const Record& record, std::string_view entry) {
+    if (record.redacted) return leaf_hash(entry);
+    const std::string_view salt(reinterpret_cast<const char*>(record.salt.data()), record.salt.size());
+    const auto [leaf, digest] = sha256_pair({std::string_view("\0", 1), entry}, {salt, record.payload});
+    if (digest == record.header.payload_digest) return leaf;
     return refuse(record, "has a payload_digest that is not SHA-256(salt, payload)");
 }
 
@@ -94,7 +104,11 @@ class Preparation {
         if (record.erases) erase({*record.erases, record.header.position});
         return {};
     }
-    PreparedGroup take() { return std::move(out_); }
+    PreparedGroup take() {
+        // in the order of their keys each is looked for from where the last one was put
+        std::ranges::sort(out_.commands, {}, [](const auto& command) { return command.first.bytes; });
+        return std::move(out_);
+    }
 
   private:
     Status check_place(const Record& record) {
@@ -142,7 +156,8 @@ class Preparation {
             return refuse(record, "has a header of " + std::to_string(entry.size()) + " bytes; at most " +
                                       std::to_string(max_header_bytes) + " are allowed");
         }
-        out_.leaves.push_back(leaf_hash(entry));
+        TZ_TRY(const Digest leaf, checked_leaf(record, entry));
+        out_.leaves.push_back(leaf);
         out_.values.push_back(record.redacted ? encode_redacted(entry, record.redacted->by)
                                               : encode_record(entry, record.salt, record.payload));
         out_.redacted |= record.redacted.has_value();

@@ -124,12 +124,15 @@ rocksdb::WriteBatch& RocksLog::batch_of(std::span<const Record> group, const Pre
     if (batch_.GetDataSize() > kept_batch) batch_ = rocksdb::WriteBatch();
     auto& batch = batch_;
     batch.Clear();  // keeps its memory
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        const auto& header = group[i].header;
-        const auto position = u64_bytes(header.position);
-        store_->put(batch, Family::records, position, prepared.values[i]);
-        store_->put(batch, Family::leaves, position, prepared.leaves[i].view());
-        store_->put(batch, Family::streams, stream_key(header.stream, header.stream_version), position);
+    // one family after the other: what the last insertion looked at is still near
+    for (std::size_t i = 0; i < group.size(); ++i)
+        store_->put(batch, Family::records, u64_bytes(group[i].header.position), prepared.values[i]);
+    for (std::size_t i = 0; i < group.size(); ++i)
+        store_->put(batch, Family::leaves, u64_bytes(group[i].header.position), prepared.leaves[i].view());
+    for (const auto& record : group) {
+        const auto& header = record.header;
+        store_->put(batch, Family::streams, stream_key(header.stream, header.stream_version),
+                    u64_bytes(header.position));
     }
     for (const auto& [id, outcome] : prepared.commands) {
         store_->put(batch, Family::commands, command_key(id), command_value(outcome));

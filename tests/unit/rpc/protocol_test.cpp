@@ -1,5 +1,6 @@
 // JSON-RPC 2.0 itself: what is malformed, batches, notifications, limits of messages.
 #include "rig.hpp"
+#include "src/rpc/message.hpp"
 #include "src/rpc/method.hpp"
 
 #include <gtest/gtest.h>
@@ -291,6 +292,15 @@ TEST(ProtocolMethods, ParametersAreCheckedWithTheirPath) {
     EXPECT_EQ(answer.at("error").at("data").at("path"), "/secret");
     answer = client.call("auth.login", {{"account", "lin"}, {"secret", "x"}, {"extra", 1}});
     EXPECT_EQ(answer.at("error").at("data").at("path"), "/extra");
+}
+
+TEST(ProtocolMessage, LeavesTheParametersOfACallWhereTheyWereParsed) {
+    json::monotonic_resource memory;
+    const auto message = parse_message(R"({"jsonrpc":"2.0","id":1,"method":"view.get","params":{"key":"k"}})", &memory);
+    const auto& request = std::get<Request>(message.parts.at(0));
+    EXPECT_EQ(request.params.at("key"), "k");
+    EXPECT_EQ(request.params.storage().get(), &memory);
+    EXPECT_EQ(request.params.at("key").storage().get(), &memory);
 }
 
 TEST(ProtocolDiscover, DocumentsEveryMethodOfTheTableWithSchemas) {
