@@ -118,9 +118,17 @@ function viewOf(p) {
   return view
 }
 
+/** By one field of text, as the page asks for it. */
+function ordered(rows, order = '') {
+  const field = order.replace(/^-/, '')
+  const sign = order.startsWith('-') ? -1 : 1
+  const of = (r) => String(r.row[field] ?? '')
+  return field ? [...rows].sort((a, b) => sign * (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : 0)) : rows
+}
+
 function listView(p) {
   const position = world.positionAt(p.as_of)
-  const all = viewOf(p).list(position, wantedBy(p.view, p.filter))
+  const all = ordered(viewOf(p).list(position, wantedBy(p.view, p.filter)), p.order)
   const from = p.cursor ? Number(p.cursor) : 0
   const limit = Math.min(p.limit ?? 100, 1000)
   const answer = { position: position < 0 ? null : position, time: world.events[position]?.time ?? null, rows: all.slice(from, from + limit), total: all.length }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { faults, initialValues, named, newId, type Act } from '@/components/supervision/act'
 import { chineseDate } from '@/components/documents/chinese_date'
-import { counters, needsApproval, standings, unitStandings } from '@/model/supervision/board'
+import { counterQuestions, needsApproval, standings, unitStandings } from '@/model/supervision/board'
 import { addColumn, addRow, changeKind, emptyBlock, insertBlock, isEdited, lineDiff, moveBlock, pasteCells, removeBlock, removeColumn, removeRow, setCell, tidied } from '@/model/supervision/blocks'
 import { burdenTable } from '@/model/supervision/burden'
 import { addDays, addMonths, dayShown, daysBetween, lastDayOf, weekday } from '@/model/supervision/days'
-import { chosen, countKinds, dayList, monthGrid, monthToShow, noDueFilter, overdue } from '@/model/supervision/due_calendar'
+import { chosen, countKinds, dayList, daysOf, monthGrid, monthToShow, noDueFilter } from '@/model/supervision/due_calendar'
 import { headRows, isWhole } from '@/model/supervision/form_head'
 import { projectKinds } from '@/model/supervision/regime_text'
 import type { Block, BoardRow, Bulletin, BurdenRow, DueRow, MeasureRow, RectificationRow, SupervisedItem } from '@/model/supervision/rows'
@@ -53,15 +53,15 @@ describe('calendar', () => {
     expect(monthGrid('2014-03', [])).toHaveLength(6)
   })
 
-  it('puts what the server says is late on top, the oldest first, and judges no day itself', () => {
-    const rows = [due('2014-07-20', { state: 'late' }), due('2014-01-01'), due('2014-03-31', { state: 'missed' }), due('2014-02-01', { state: 'done', was_late: true })]
-    expect(overdue(rows).map((r) => r.due)).toEqual(['2014-03-31', '2014-07-20'])
+  it('opens on today’s month between the first thing that is due and the last, else on the nearer end', () => {
+    const at = (day: string) => monthToShow('2014-02-10', '2014-10-05', day)
+    expect(['2014-06-30', '2013-01-01', '2014-10-31', '2026-11-22'].map(at)).toEqual(['2014-06', '2014-02', '2014-10', '2014-10'])
+    expect(monthToShow(undefined, undefined, '2014-08-01')).toBe('2014-08')
   })
 
-  it('opens on today’s month where anything stands in it, else on the nearest, the past first', () => {
-    const rows = [due('2014-02-10'), due('2014-06-05'), due('2014-10-05')]
-    expect(['2014-06-30', '2014-08-01', '2014-09-01', '2013-01-01', '2026-11-22'].map((day) => monthToShow(rows, day))).toEqual(['2014-06', '2014-06', '2014-10', '2014-02', '2014-10'])
-    expect(monthToShow([], '2014-08-01')).toBe('2014-08')
+  it('asks for every day of a month', () => {
+    expect(daysOf('2014-08')).toHaveLength(31)
+    expect([daysOf('2016-02')[0], daysOf('2016-02')[28], daysOf('2016-02').length]).toEqual(['2016-02-01', '2016-02-29', 29])
   })
 
   it('lists the days of one month in order, the most urgent first in each', () => {
@@ -165,11 +165,13 @@ describe('form head', () => {
 describe('board', () => {
   const row = (kind: BoardRow['kind'], more: Partial<BoardRow> = {}): BoardRow => ({ kind, id: '1', stream: 'x/1', closed: false, state: 'open', items: [], title: '', text: '', since: '', changed_at: '', overdue: false, ...more })
   it('counts what is open, and cards only while they stand', () => {
-    const c = counters([
+    const rows: BoardRow[] = [
       row('proposal'), row('proposal', { closed: true }), row('rectification', { overdue: true }), row('rectification'), row('overdue', { overdue: true }),
       row('card', { state: 'standing', measure: 'yellow_card' }), row('card', { state: 'agreed', measure: 'red_card' }), row('card', { state: 'standing', measure: 'red_card' }), row('card', { state: 'lifted', measure: 'red_card', closed: true }),
       row('reconsideration'), row('listing', { state: 'standing' }),
-    ])
+    ]
+    const fits = (r: object, filter: Record<string, unknown>) => Object.entries(filter).every(([field, v]) => [v].flat().includes((r as Record<string, unknown>)[field]))
+    const c = Object.fromEntries(Object.entries(counterQuestions({ ledger: '2014' })).map(([key, q]) => [key, rows.filter((r) => fits({ ledger: '2014', ...r }, q.filter)).length]))
     expect(c).toEqual({ proposals: 1, rectifications: 1, late: 1, overdue: 1, yellow: 1, red: 1, reconsiderations: 1, inspections: 0, listed: 1 })
   })
 

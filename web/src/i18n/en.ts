@@ -31,6 +31,8 @@ export const en: Record<Key, string> = {
   'none': 'None',
   'all': 'All',
   'more': 'More',
+  'rows.shownOf': '{shown} of {total} shown.',
+  'rows.more': 'Show more',
   'optional': 'optional',
   'ledger.choose': 'Choose a ledger',
   'ledger.none': 'No ledger yet',

@@ -29,6 +29,8 @@ export const zh = {
   'none': '无',
   'all': '全部',
   'more': '更多',
+  'rows.shownOf': '已显示 {shown} 条，共 {total} 条。',
+  'rows.more': '再显示一些',
   'optional': '选填',
   'ledger.choose': '选择台账',
   'ledger.none': '还没有台账',

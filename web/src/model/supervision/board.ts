@@ -1,5 +1,6 @@
 /** Counts and groups of the supervision board. Pure; what is open is what the view says is not closed. */
-import type { BoardKind, BoardRow, MeasureRow, MeasureState, RectificationRow, SupervisedItem } from './rows'
+import type { Params } from '@/rpc/client'
+import type { BoardKind, Measure, MeasureRow, MeasureState, RectificationRow, SupervisedItem } from './rows'
 
 export interface Counters {
   proposals: number
@@ -19,20 +20,19 @@ export interface Counters {
 /** What time brought without anybody's doing. */
 export const kOverdue: BoardKind[] = ['overdue', 'milestone', 'plan', 'acknowledgement']
 
-export function counters(rows: BoardRow[]): Counters {
-  const open = rows.filter((r) => !r.closed)
-  const of = (kind: string) => open.filter((r) => r.kind === kind)
-  const cards = of('card').filter((r) => r.state === 'standing')
+/** What is counted, as questions to the view; `narrowed` is what the page is narrowed to. */
+export function counterQuestions(narrowed: Params): Record<keyof Counters, { view: string; filter: Params }> {
+  const open = (filter: Params) => ({ view: 'supervision_board', filter: { ...narrowed, closed: false, ...filter } })
   return {
-    proposals: of('proposal').filter((r) => r.state === 'open').length,
-    rectifications: of('rectification').filter((r) => !r.overdue).length,
-    late: of('rectification').filter((r) => r.overdue).length,
-    overdue: open.filter((r) => kOverdue.includes(r.kind)).length,
-    yellow: cards.filter((r) => r.measure === 'yellow_card').length,
-    red: cards.filter((r) => r.measure === 'red_card').length,
-    reconsiderations: of('reconsideration').length,
-    inspections: of('inspection').length,
-    listed: of('listing').length,
+    proposals: open({ kind: 'proposal', state: 'open' }),
+    rectifications: open({ kind: 'rectification', overdue: false }),
+    late: open({ kind: 'rectification', overdue: true }),
+    overdue: open({ kind: kOverdue }),
+    yellow: open({ kind: 'card', state: 'standing', measure: 'yellow_card' }),
+    red: open({ kind: 'card', state: 'standing', measure: 'red_card' }),
+    reconsiderations: open({ kind: 'reconsideration' }),
+    inspections: open({ kind: 'inspection' }),
+    listed: open({ kind: 'listing' }),
   }
 }
 
@@ -57,6 +57,9 @@ export function needsApproval(row: Pick<MeasureRow, 'measure' | 'subject'>): boo
 export function hasOpenReconsideration(row: MeasureRow): boolean {
   return row.reconsideration !== undefined && row.reconsideration.decided_at === undefined
 }
+
+/** What is counted against a unit once it is carried out. */
+export const kStandingMeasures: Measure[] = ['yellow_card', 'red_card', 'criticism', 'summons']
 
 export interface UnitStanding {
   unit: string

@@ -3,7 +3,7 @@
  * server says is late (rule 5: what time brings is recorded once); the page judges no day itself. Pure.
  */
 import type { DueKind, DueRow, DueState } from './rows'
-import { addDays, lastDayOf, monthOf, monthsBetween, weekday } from './days'
+import { addDays, lastDayOf, monthOf, weekday } from './days'
 
 export interface DueFilter {
   units: string[]
@@ -39,17 +39,17 @@ export function chosen(rows: DueRow[], filter: DueFilter): DueRow[] {
   return rows.filter((r) => among(filter.units, r.unit, r.answers) && among(filter.ledgers, r.ledger) && among(filter.kinds, r.kind) && (filter.finished || !isFinished(r)))
 }
 
-/** The oldest first: what has been waiting longest. */
-export function overdue(rows: DueRow[]): DueRow[] {
-  return rows.filter(isOverdue).sort(byDay)
+/** The month on which to open: today's, or the nearest to it from the first day on which something is due to the last. */
+export function monthToShow(first: string | undefined, last: string | undefined, today: string): string {
+  const now = monthOf(today)
+  if (last !== undefined && now > monthOf(last)) return monthOf(last)
+  return first !== undefined && now < monthOf(first) ? monthOf(first) : now
 }
 
-/** The month on which to open: today's where anything stands in it, else the nearest in which something does, the past first. */
-export function monthToShow(rows: DueRow[], today: string): string {
-  const now = monthOf(today)
-  const far = (month: string) => Math.abs(monthsBetween(now, month))
-  const months = [...new Set(rows.map((r) => monthOf(r.due)))].sort()
-  return months.reduce((best, month) => (far(month) < far(best) ? month : best), months[0] ?? now)
+/** Every day of it. */
+export function daysOf(month: string): string[] {
+  const last = Number(lastDayOf(month).slice(8))
+  return Array.from({ length: last }, (_, i) => `${month}-${String(i + 1).padStart(2, '0')}`)
 }
 
 /** Whole weeks, Monday first, from the one with the 1st to the one with the last day. */
@@ -72,17 +72,17 @@ export function dayList(month: string, rows: DueRow[]): Day[] {
 
 function groupByDay(rows: DueRow[]): Map<string, DueRow[]> {
   const found = new Map<string, DueRow[]>()
-  for (const row of rows) found.set(row.due, [...(found.get(row.due) ?? []), row])
+  for (const row of rows) {
+    const list = found.get(row.due)
+    if (list) list.push(row)
+    else found.set(row.due, [row])
+  }
   for (const list of found.values()) list.sort(byUrgency)
   return found
 }
 
 function byUrgency(a: DueRow, b: DueRow): number {
   return kOrder.indexOf(a.state) - kOrder.indexOf(b.state) || kDueKinds.indexOf(a.kind) - kDueKinds.indexOf(b.kind) || a.title.localeCompare(b.title, 'zh')
-}
-
-function byDay(a: DueRow, b: DueRow): number {
-  return a.due < b.due ? -1 : a.due > b.due ? 1 : byUrgency(a, b)
 }
 
 export interface KindCount {
