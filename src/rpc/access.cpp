@@ -11,6 +11,10 @@ bool is_reader(const Account& account) {
                        [](Role role) { return role != Role::operations; });
 }
 
+bool has_any(const Account& account, std::initializer_list<Role> roles) {
+    return std::any_of(roles.begin(), roles.end(), [&](Role role) { return account.has(role); });
+}
+
 }  // namespace
 
 Status check_access(const Account& account, Access access, std::string_view method) {
@@ -29,7 +33,15 @@ Status check_access(const Account& account, Access access, std::string_view meth
 }
 
 bool sees_accounts(const Account& account) {
-    return account.has(Role::account_admin) || account.has(Role::auditor) || account.has(Role::system);
+    return has_any(account, {Role::account_admin, Role::auditor, Role::system});
+}
+
+bool sees_every_draft(const Account& account) {
+    return has_any(account, {Role::ledger_holder, Role::supervision, Role::auditor, Role::system});
+}
+
+bool sees_telephones(const Account& account) {
+    return has_any(account, {Role::ledger_holder, Role::supervision, Role::auditor, Role::system});
 }
 
 bool is_about_accounts(const StreamId& stream) {

@@ -10,8 +10,18 @@
 //
 // The system account cannot log in; it speaks in trusted sessions only (session.hpp) and may do all of it.
 //
-// Of what readers see, the views `accounts`, `account_trail` and `access_log` and the events of account/… and access/…
-// streams are for account_admin and auditor alone.
+// Of what readers see (scope.hpp applies it, wherever something is read):
+//
+//     | what                                            | who                                                    |
+//     |-------------------------------------------------|--------------------------------------------------------|
+//     | views accounts, account_trail, access_log;      | account_admin, auditor                                 |
+//     | events and records of account/… and access/…    |                                                        |
+//     | items that are drafts: rows, events, records    | accounts of the item's units and of the ledger's       |
+//     |                                                 | holder; ledger_holder, supervision, auditor            |
+//     | telephone numbers, whole                        | ledger_holder, supervision, auditor                    |
+//
+// Ledger holders enter what holds numbers and correct it: a masked number would be written back. Supervision rings
+// people up, and auditors check bytes against hashes. Account administrators and approvers need neither.
 #pragma once
 
 #include "src/rpc/accounts.hpp"
@@ -34,6 +44,10 @@ struct Principal {
 /// ErrorCode::forbidden, saying which role it takes.
 Status check_access(const Account& account, Access access, std::string_view method);
 bool sees_accounts(const Account& account);
+/// Also those of other units.
+bool sees_every_draft(const Account& account);
+/// Whole, not masked (masking.hpp).
+bool sees_telephones(const Account& account);
 /// Whether the stream is for those alone who see accounts: accounts themselves, and what was refused to them.
 bool is_about_accounts(const StreamId& stream);
 /// Whether the account may read this view.

@@ -2,6 +2,7 @@
 
 #include "events/report_id.hpp"
 #include "src/rpc/key_guard.hpp"
+#include "src/rpc/scope.hpp"
 
 #include <taizhang/reflect/json_text.hpp>
 
@@ -92,6 +93,10 @@ bool is_public(const EventInfo& info) {
 }
 
 void run_command(const EventInfo& info, const Call& call, json::object params) {
+    if (!sees_telephones(*call.who.account)) {
+        if (const auto whole = check_not_masked(scope_of(*call.who.account), params); !whole)
+            return call.reply.fail(whole.error());
+    }
     auto request = read_command(info, std::move(params), *call.who.account);
     if (!request) return call.reply.fail(request.error());
     if (const auto fine = check_key_command(call.services().log, request->proposal); !fine)

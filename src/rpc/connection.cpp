@@ -152,6 +152,7 @@ void Connection::carry_out(Request request, const Method* method, Reply reply) {
     }
     auto who = principal(method->access, method->name, Use::call);
     if (!who) return reply.fail(who.error());
+    if (who->account && !sees_telephones(*who->account)) reply.mask_telephones(true);
     if (who->account && !peer.trusted) {
         const auto wait = services.budgets.spend(who->account->id, price_of(method->name), services.clock.now());
         if (wait) {

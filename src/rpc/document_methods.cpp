@@ -58,9 +58,10 @@ Result<T> needed(const std::optional<T>& given, const std::string& path) {
 
 // ---- forms ---------------------------------------------------------------------------------------------------------
 
-Result<JsonObject> list_forms(const Services& services, const FormsListParams& params, const Moment& moment) {
-    TZ_TRY(const auto position, shown_by_all(services, moment));
-    const Reading reading(services.views, position);
+Result<JsonObject> list_forms(const Call& call, const FormsListParams& params, const Moment& moment) {
+    TZ_TRY(const auto position, shown_by_all(call.services(), moment));
+    const auto views = views_for(call);
+    const Reading reading(views, position);
     TZ_TRY(const auto forms, documents::forms_of(reading, params.ledger));
     json::array told_forms;
     for (const auto& form : forms)
@@ -68,9 +69,10 @@ Result<JsonObject> list_forms(const Services& services, const FormsListParams& p
     return as_answer({{"position", told(reading.as_of())}, {"forms", std::move(told_forms)}});
 }
 
-Result<JsonObject> get_form(const Services& services, const FormsGetParams& params, const Moment& moment) {
+Result<JsonObject> get_form(const Call& call, const FormsGetParams& params, const Moment& moment) {
     TZ_CHECK(check_begun(moment));
-    const Reading reading(services.views, position_of(services, moment));
+    const auto views = views_for(call);
+    const Reading reading(views, position_of(call.services(), moment));
     TZ_TRY(const auto table, documents::filled_form(reading, params.ledger, params.form));
     auto answer = interop::form_table_json(table);
     answer["position"] = told(reading.as_of());
@@ -89,16 +91,18 @@ documents::DraftRequest request_of(const BulletinDraftParams& params) {
     return request;
 }
 
-Result<bulletin::Issued> draft_at(const Services& services, const documents::DraftRequest& request, Position at) {
+Result<bulletin::Issued> draft_at(const Services& services, const Views& views, const documents::DraftRequest& request,
+                                  Position at) {
     TZ_TRY(const auto time, time_of(services.log, at));
     if (!time) return not_found("/at: position " + std::to_string(at) + " is not in the log").with("path", "/at");
-    return documents::draft_bulletin(services.views, request, at, *time);
+    return documents::draft_bulletin(views, request, at, *time);
 }
 
-Result<JsonObject> draft(const Services& services, const BulletinDraftParams& params, const Moment& moment) {
+Result<JsonObject> draft(const Call& call, const BulletinDraftParams& params, const Moment& moment) {
+    const auto& services = call.services();
     const auto at = position_of(services, moment);
     if (!at) return not_found("the log is empty; there is nothing to tell yet");
-    TZ_TRY(const auto made, draft_at(services, request_of(params), *at));
+    TZ_TRY(const auto made, draft_at(services, views_for(call), request_of(params), *at));
     auto fields = reflect::to_json(made);
     fields.as_object().erase("digest");
     return as_answer({{"position", *at}, {"bulletin", std::move(fields)}});
@@ -110,10 +114,12 @@ Result<rows::BulletinRow> bulletin_row(const Reading& reading, const BulletinId&
     return not_found("/bulletin: there is no bulletin '" + id.value + "'; check the id").with("path", "/bulletin");
 }
 
+/// From all that there is, as when it was issued: what comes out is compared with the text and its digest, and masked
+/// on its way to the reader like any answer.
 Result<JsonObject> recompute(const Services& services, const BulletinRecomputeParams& params) {
     TZ_TRY(const auto row, bulletin_row(Reading(services.views, services.views.applied()), params.bulletin));
     const auto issued = documents::issued_of(row);
-    TZ_TRY(auto again, draft_at(services, documents::request_of(issued), issued.stands_on));
+    TZ_TRY(auto again, draft_at(services, services.views, documents::request_of(issued), issued.stands_on));
     // what the issuer chose beside the figures
     again.title = issued.title;
     again.number = issued.number;
@@ -132,7 +138,8 @@ Result<JsonObject> recompute(const Services& services, const BulletinRecomputePa
 
 // ---- files ---------------------------------------------------------------------------------------------------------
 
-Result<std::string> file_of(const Services& services, const Reading& reading, const ExportFileParams& params,
+/// `now`: bulletins are exported as they are now.
+Result<std::string> file_of(const Reading& now, const Reading& reading, const ExportFileParams& params,
                             std::string& name) {
     switch (params.what) {
         case ExportWhat::form: {
@@ -169,7 +176,7 @@ Result<std::string> file_of(const Services& services, const Reading& reading, co
         }
         case ExportWhat::bulletin: {
             TZ_TRY(const auto id, needed(params.bulletin, "/bulletin"));
-            TZ_TRY(const auto row, bulletin_row(Reading(services.views, services.views.applied()), id));
+            TZ_TRY(const auto row, bulletin_row(now, id));
             name = row.title;
             return interop::write_docx(documents::issued_of(row));
         }
@@ -185,12 +192,13 @@ Status check_format(const ExportFileParams& params) {
         "/format");
 }
 
-Result<ExportFileAnswer> export_file(const Services& services, const ExportFileParams& params, const Moment& moment) {
+Result<ExportFileAnswer> export_file(const Call& call, const ExportFileParams& params, const Moment& moment) {
     TZ_CHECK(check_format(params));
     TZ_CHECK(check_begun(moment));
-    const Reading reading(services.views, position_of(services, moment));
+    const auto views = views_for(call);
+    const Reading reading(views, position_of(call.services(), moment)), now(views, views.applied());
     ExportFileAnswer answer;
-    TZ_TRY(const auto bytes, file_of(services, reading, params, answer.name));
+    TZ_TRY(const auto bytes, file_of(now, reading, params, answer.name));
     if (bytes.size() > max_export_bytes)
         return over_limit("the file takes " + std::to_string(bytes.size()) + " bytes; at most " +
                               std::to_string(max_export_bytes) +
@@ -208,14 +216,14 @@ Result<ExportFileAnswer> export_file(const Services& services, const ExportFileP
 void FormsList::run(Call call, Params params) {
     const MomentWanted wanted{all_views, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
-        pay(ready, list_forms(ready.services(), params, moment));
+        pay(ready, list_forms(ready, params, moment));
     });
 }
 
 void FormsGet::run(Call call, Params params) {
     const MomentWanted wanted{all_views, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, get_form(ready.services(), params, moment));
+        pay(ready, get_form(ready, params, moment));
     });
 }
 
@@ -223,7 +231,7 @@ void BulletinDraft::run(Call call, Params params) {
     MomentWanted wanted{all_views, {}, {}};
     if (params.at) wanted.as_of.emplace().value = *params.at;
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, draft(ready.services(), params, moment));
+        pay(ready, draft(ready, params, moment));
     });
 }
 
@@ -237,7 +245,7 @@ void ExportFile::run(Call call, Params params) {
     const auto view = params.what == ExportWhat::view ? params.view : std::nullopt;
     const MomentWanted wanted{view.value_or(all_views), params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, export_file(ready.services(), params, moment));
+        pay(ready, export_file(ready, params, moment));
     });
 }
 

@@ -1,6 +1,7 @@
 #include "src/rpc/event_methods.hpp"
 
 #include "events/cloud_event.hpp"
+#include "src/rpc/scope.hpp"
 
 #include <taizhang/text.hpp>
 
@@ -44,11 +45,19 @@ struct Room {
     bool is_full(const Reading& reading) const { return reading.count >= events || reading.text.size() >= bytes; }
 };
 
+/// What is wanted of the events, and as whom.
+struct Asker {
+    const RecentEvents::Wanted& wanted;
+    const Scope& scope;
+    EventGuard& guard;
+};
+
 /// True when the answer is full.
-bool add(Reading& reading, const EncodedPage& events, const Room& room) {
+bool add(Reading& reading, const EncodedPage& events, const Room& room, const Asker& asker) {
     for (const auto& event : events) {
+        if (asker.guard.hides_text(event->header, event->json)) continue;
         if (reading.count > 0) reading.text += ',';
-        reading.text += event->json;
+        reading.text += event->text(asker.scope.telephones);
         ++reading.count;
         reading.next = event->header.position + 1;
         if (room.is_full(reading)) return true;
@@ -57,40 +66,43 @@ bool add(Reading& reading, const EncodedPage& events, const Room& room) {
 }
 
 /// The same for events that are too far back to be kept as text: straight from the log into the answer.
-Result<bool> add_old(Reading& reading, const EventLog& log, const RecentEvents::Wanted& wanted, const Room& room) {
+Result<bool> add_old(Reading& reading, const EventLog& log, const Asker& asker, const Room& room) {
     const auto count = std::min(page_events, room.events - reading.count);
     TZ_TRY(const auto records, log.read(reading.next, {.count = count}));
     if (records.empty()) return true;
+    std::string event;
     for (const auto& record : records) {
         reading.next = record.header.position + 1;
-        if (!wanted(record.header)) continue;
+        if (!asker.wanted(record.header)) continue;
+        event.clear();
+        TZ_CHECK(write_cloud_event(event, log.identity(), record));
+        if (asker.guard.hides_text(record.header, event)) continue;
         if (reading.count > 0) reading.text += ',';
-        TZ_CHECK(write_cloud_event(reading.text, log.identity(), record));
+        if (!asker.scope.telephones) mask_telephones(event, exact_members());
+        reading.text += event;
         ++reading.count;
         if (room.is_full(reading)) return true;
     }
     return false;
 }
 
-Result<bool> add_recent(Reading& reading, const Services& services, const RecentEvents::Wanted& wanted,
-                        const Room& room) {
+Result<bool> add_recent(Reading& reading, const Services& services, const Asker& asker, const Room& room) {
     const auto begin = reading.next;
-    TZ_TRY(const auto scan, services.recent.scan(begin, page_events, wanted));
-    if (add(reading, scan.events, room)) return true;
+    TZ_TRY(const auto scan, services.recent.scan(begin, page_events, asker.wanted));
+    if (add(reading, scan.events, room, asker)) return true;
     reading.next = scan.next;
     return scan.next == begin;
 }
 
-Result<Reading> read_some(const Services& services, Position from, std::size_t limit,
-                          const RecentEvents::Wanted& wanted) {
+Result<Reading> read_some(const Services& services, Position from, std::size_t limit, const Asker& asker) {
     const Room room{.events = limit, .bytes = services.limits.answer_bytes};
     Reading reading;
     reading.next = from;
     for (bool done = false; !done && reading.next < from + services.limits.scanned_events;) {
         if (services.recent.is_behind(reading.next)) {
-            TZ_TRY(done, add_old(reading, services.log, wanted, room));
+            TZ_TRY(done, add_old(reading, services.log, asker, room));
         } else {
-            TZ_TRY(done, add_recent(reading, services, wanted, room));
+            TZ_TRY(done, add_recent(reading, services, asker, room));
         }
     }
     return reading;
@@ -102,10 +114,13 @@ Result<std::string> read_events(const Call& call, const EventsReadParams& params
     TZ_TRY(const auto filter, filter_of(params.filter));
     const auto from = params.from.value_or(0);
     if (const auto end = services.log.end(); from > end) return beyond_end(from, end);
-    const bool hides_accounts = !sees_accounts(*call.who.account);
-    TZ_TRY(auto reading, read_some(services, from, limit, [&](const EventHeader& header) {
-               return filter.matches(header) && !(hides_accounts && is_about_accounts(header.stream));
-           }));
+    const auto scope = scope_of(*call.who.account);
+    EventGuard guard(services.log, services.drafts, scope);
+    const RecentEvents::Wanted wanted = [&](const EventHeader& header) {
+        return filter.matches(header) && !guard.hides(header);
+    };
+    TZ_TRY(auto reading, read_some(services, from, limit, {wanted, scope, guard}));
+    TZ_CHECK(guard.status());
     reading.text.append(R"(],"next":)").append(std::to_string(reading.next));
     reading.text.append(R"(,"end":)").append(std::to_string(services.log.end()));
     reading.text.append(R"(,"epoch":")").append(epoch_text(services.log)).append(R"("})");

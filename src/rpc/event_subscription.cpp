@@ -1,4 +1,3 @@
-#include "src/rpc/access.hpp"
 #include "src/rpc/subscription.hpp"
 
 #include <algorithm>
@@ -10,6 +9,21 @@ namespace {
 constexpr std::size_t page_events = 128;
 
 }  // namespace
+
+/// What an account may see can change while it is subscribed.
+Result<bool> SharedScope::look(const Drafts& drafts, const Account& reader) {
+    TZ_TRY(const auto known, drafts.known());
+    until_ = known.until;
+    if (version_ == reader.version && number_ == known.number) return false;
+    TZ_TRY(const auto seen, drafts.look());
+    version_ = reader.version;
+    number_ = seen.set->number;
+    until_ = seen.until;
+    auto scope = scope_of(reader).shared(*seen.set);
+    const bool other = scope != scope_;
+    scope_ = std::move(scope);
+    return other;
+}
 
 EventSubscription::EventSubscription(Services& services, EventFilter filter, std::string text, Position cursor)
     : Subscription(services, services.metrics.event_subscriptions),
@@ -32,24 +46,17 @@ Result<bool> EventSubscription::pump(Notifier& out, const Account& reader) {
 
 /// Until the log's end, until there is no room, or until enough was looked at for one turn.
 Result<EventSubscription::Sent> EventSubscription::send_some(Notifier& out, const Account& reader) {
-    auto& owing = topic(reader);
-    const auto turn_ends = cursor_ + services_.limits.scanned_events;
-    while (cursor_ < turn_ends && cursor_ < services_.log.end()) {
+    TZ_TRY(const bool other, reading_.look(services_.drafts, reader));
+    if (!topic_ || other) topic_ = services_.topics.events(text_, filter_, reading_.scope());
+    const auto turn_ends = std::min(cursor_ + services_.limits.scanned_events, reading_.until());
+    while (cursor_ < turn_ends) {
         const auto count = std::min<std::size_t>(page_events, turn_ends - cursor_);
-        TZ_TRY(const auto owed, owing.after(cursor_, id, count));
+        TZ_TRY(const auto owed, topic_->after(cursor_, id, count));
         if (owed.next == cursor_) break;
         if (owed.burst && !out.send(owed.burst)) return Sent::no_room;
         cursor_ = owed.next;
     }
     return Sent::all;
-}
-
-/// What an account may see can change while it is subscribed.
-EventTopic& EventSubscription::topic(const Account& reader) {
-    const bool hides = !sees_accounts(reader);
-    if (!topic_ || hides != hides_accounts_) topic_ = services_.topics.events(text_, filter_, hides);
-    hides_accounts_ = hides;
-    return *topic_;
 }
 
 bool EventSubscription::tell(Notifier& out, std::string_view method) const {

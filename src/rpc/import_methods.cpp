@@ -39,9 +39,10 @@ Result<documents::CheckedImport> check(const documents::Reading& reading, const 
 }
 
 /// `own`: asked by the command line on its own data directory, where nobody else waits.
-Result<std::string> answer_of(const Services& services, const ImportCheckParams& params, bool own) {
+Result<std::string> answer_of(const Call& call, const ImportCheckParams& params, bool own) {
     const auto limits = own ? documents::ImportLimits() : documents::served_import;
-    const documents::Reading reading(services.views, services.views.applied());
+    const auto views = views_for(call);
+    const documents::Reading reading(views, views.applied());
     TZ_TRY(const auto checked, check(reading, params, limits));
     auto answer = documents::to_json(checked);
     answer["position"] = reading.as_of() ? json::value(*reading.as_of()) : json::value();
@@ -57,7 +58,7 @@ Result<std::string> answer_of(const Services& services, const ImportCheckParams&
 void ImportCheck::run(Call call, Params params) {
     constexpr const char* all_views = "";
     when_readable(std::move(call), {all_views, {}, {}}, [params = std::move(params)](const Call& ready, Moment) {
-        const auto answer = answer_of(ready.services(), params, ready.connection->peer.trusted.has_value());
+        const auto answer = answer_of(ready, params, ready.connection->peer.trusted.has_value());
         if (!answer) return ready.reply.fail(answer.error());
         ready.reply.answer(*answer);
     });

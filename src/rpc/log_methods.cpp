@@ -4,6 +4,7 @@
 #include "src/notary/notary.hpp"
 #include "src/rpc/event_methods.hpp"
 #include "src/rpc/proofs.hpp"
+#include "src/rpc/scope.hpp"
 
 namespace taizhang::rpc {
 
@@ -42,16 +43,41 @@ Result<KeptCheckpoint> kept_of(Services& services, std::uint64_t size) {
 }
 
 /// As events.read leaves out what an account may not see.
-Status check_readable(const Call& call, const EventHeader& header) {
-    if (!is_about_accounts(header.stream) || sees_accounts(*call.who.account)) return {};
+Status check_readable(const Call& call, const EventHeader& header, std::string_view event) {
+    if (is_about_accounts(header.stream) && !sees_accounts(*call.who.account))
+        return forbidden("record " + std::to_string(header.position) +
+                         " is about an account; these are read by account_admin and auditor");
+    const auto& services = call.services();
+    EventGuard guard(services.log, services.drafts, scope_of(*call.who.account));
+    const bool hidden = guard.hides(header) || guard.hides_text(header, event);
+    TZ_CHECK(guard.status());
+    if (!hidden) return {};
     return forbidden("record " + std::to_string(header.position) +
-                     " is about an account; these are read by account_admin and auditor");
+                     " is about a draft of other units, which is read by ledger_holder, supervision and auditor until "
+                     "it is activated; log.prove_inclusion proves its hash to every account");
 }
 
-Result<CheckedRecord> readable_record(const Call& call, Position position) {
-    TZ_TRY(auto found, checked_record(call.services().log, position));
-    TZ_CHECK(check_readable(call, found.record.header));
-    return found;
+/// What is handed out byte by byte, to be hashed, cannot be masked.
+Status check_telephones(const Call& call, std::string_view event, Position position) {
+    if (sees_telephones(*call.who.account) || !holds_telephone(event, exact_members())) return {};
+    return forbidden("record " + std::to_string(position) +
+                     " holds a telephone number; its bytes are read by ledger_holder, supervision and auditor. "
+                     "events.read gives it masked, and log.prove_inclusion proves its hash to every account");
+}
+
+struct ReadableRecord {
+    CheckedRecord record;
+    boost::json::object event;
+};
+
+Result<ReadableRecord> readable_record(const Call& call, Position position) {
+    const auto& log = call.services().log;
+    TZ_TRY(auto found, checked_record(log, position));
+    TZ_TRY(auto event, cloud_event(log.identity(), found.record));
+    const auto text = boost::json::serialize(event);
+    TZ_CHECK(check_readable(call, found.record.header, text));
+    TZ_CHECK(check_telephones(call, text, position));
+    return ReadableRecord{std::move(found), std::move(event)};
 }
 
 std::vector<std::string> in_base64(const std::vector<Digest>& path) {
@@ -106,8 +132,8 @@ Result<ProveConsistencyAnswer> LogProveConsistency::run(Call call, Params params
 }
 
 Result<LogRecordAnswer> LogRecord::run(Call call, Params params) {
-    TZ_TRY(const auto found, readable_record(call, params.position));
-    TZ_TRY(auto event, cloud_event(call.services().log.identity(), found.record));
+    TZ_TRY(auto readable, readable_record(call, params.position));
+    const auto& found = readable.record;
     const auto& [header, salt, payload, redacted, erases] = found.record;
     LogRecordAnswer answer;
     answer.position = params.position;
@@ -119,7 +145,7 @@ Result<LogRecordAnswer> LogRecord::run(Call call, Params params) {
         answer.payload = to_base64(payload);
     }
     answer.leaf = found.leaf;
-    answer.event.value = std::move(event);
+    answer.event.value = std::move(readable.event);
     return answer;
 }
 
@@ -133,7 +159,7 @@ Result<LogKeysAnswer> LogKeys::run(Call call, Params) {
 
 Result<LogProofAnswer> LogProof::run(Call call, Params params) {
     auto& services = call.services();
-    TZ_TRY(const auto found, readable_record(call, params.position));
+    TZ_TRY(const auto readable, readable_record(call, params.position));
     KeptCheckpoint under;
     if (params.size) {
         TZ_TRY(under, kept_of(services, *params.size));
@@ -141,7 +167,7 @@ Result<LogProofAnswer> LogProof::run(Call call, Params params) {
         TZ_TRY(auto newest, published(services));
         under = std::move(newest.kept);
     }
-    TZ_TRY(auto text, proof_file(services.log, found, under));
+    TZ_TRY(auto text, proof_file(services.log, readable.record, under));
     return LogProofAnswer{params.position, under.size, std::move(text)};
 }
 

@@ -1,5 +1,7 @@
 #include "src/rpc/presence_methods.hpp"
 
+#include "src/rpc/scope.hpp"
+
 #include <taizhang/text.hpp>
 
 namespace taizhang::rpc {
@@ -10,6 +12,24 @@ namespace {
 Status check_subject(const Account& reader, std::string_view subject) {
     if (!is_about_accounts(StreamId{std::string(subject)}) || sees_accounts(reader)) return {};
     return forbidden("accounts are seen by account_admin and auditor");
+}
+
+/// Whether the reader hears nothing of who is at the subject: it is a draft of other units.
+Result<bool> is_hidden(const Services& services, const Account& reader, const StreamId& subject) {
+    const auto scope = scope_of(reader);
+    if (scope.drafts || subject.category() != "item") return false;
+    TZ_TRY(const auto seen, services.drafts.look());
+    return scope.hides(*seen.set, subject.id());
+}
+
+Status keep_seen(const Services& services, const Account& reader, std::vector<PresentAt>& at) {
+    Status status;
+    std::erase_if(at, [&](const PresentAt& one) {
+        const auto hidden = is_hidden(services, reader, one.subject);
+        if (!hidden) status = hidden.error();
+        return !hidden || *hidden;
+    });
+    return status;
 }
 
 /// A connection's presence, as long as it holds this.
@@ -37,7 +57,8 @@ class PresenceSubscription final : public Subscription {
 
     Result<bool> pump(Notifier& out, const Account& reader) override {
         TZ_CHECK(check_subject(reader, subject_));
-        const auto changes = services_.presence.since(subject_, seen_);
+        auto changes = services_.presence.since(subject_, seen_);
+        TZ_CHECK(keep_seen(services_, reader, changes.at));
         if (!changes.at.empty()) {
             const auto params =
                 R"({"subscription":")" + id + R"(","at":)" + boost::json::serialize(reflect::to_json(changes.at)) + "}";
@@ -72,7 +93,8 @@ Result<PresentAt> PresenceHere::run(Call call, Params params) {
     auto& services = call.services();
     TZ_CHECK(check_subject(*call.who.account, params.subject.value));
     TZ_TRY(const auto version, services.log.version(params.subject));
-    if (version == 0) return not_found("there is no stream " + params.subject.value).with("path", "/subject");
+    TZ_TRY(const bool hidden, is_hidden(services, *call.who.account, params.subject));
+    if (version == 0 || hidden) return not_found("there is no stream " + params.subject.value).with("path", "/subject");
     const auto key = call.connection.get();
     call.connection->keep_while_logged_in([&] { return std::make_shared<const Stay>(services, key); });
     TZ_TRY(const bool is_new,
@@ -93,6 +115,7 @@ void PresenceSubscribe::run(Call call, Params params) {
     if (!subject) return call.reply.fail(subject.error());
     if (const auto may = check_subject(*call.who.account, *subject); !may) return call.reply.fail(may.error());
     auto now = services.presence.since(*subject, std::nullopt);
+    if (const auto kept = keep_seen(services, *call.who.account, now.at); !kept) return call.reply.fail(kept.error());
     const auto id = call.connection->subscribe(std::make_unique<PresenceSubscription>(services, *subject, now.number));
     if (!id) return call.reply.fail(id.error());
     call.reply.answer(boost::json::serialize(reflect::to_json(Answer{*id, std::move(now.at)})),

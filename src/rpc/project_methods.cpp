@@ -49,12 +49,13 @@ StartRatioAnswer told(const StartRatios& ratios, const regime::StartRatio& rule,
     return answer;
 }
 
-Result<ProjectsStartRatioAnswer> measure(const Services& services, const ProjectsStartRatioParams& params,
+Result<ProjectsStartRatioAnswer> measure(const Call& call, const ProjectsStartRatioParams& params,
                                          const Moment& moment) {
     if (moment.before_all)
         return not_found("/as_of: nothing was recorded by then; name a later time").with("path", "/as_of");
-    const auto position = moment.as_of ? moment.as_of : services.views.applied();  // of all: more than one is read
-    const documents::Reading reading(services.views, position);
+    const auto views = views_for(call);
+    const auto position = moment.as_of ? moment.as_of : views.applied();  // of all: more than one is read
+    const documents::Reading reading(views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     TZ_TRY(const auto projects, reading.rows<rows::ProjectRow>("project_library", {{"ledger", params.ledger.value}}));
     TZ_TRY(const auto names, reading.unit_names());
@@ -71,7 +72,7 @@ Result<ProjectsStartRatioAnswer> measure(const Services& services, const Project
 void ProjectsStartRatio::run(Call call, Params params) {
     const MomentWanted wanted{{}, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
-        const auto measured = measure(ready.services(), params, moment);
+        const auto measured = measure(ready, params, moment);
         if (!measured) return ready.reply.fail(measured.error());
         ready.reply.answer(boost::json::serialize(reflect::to_json(*measured)));
     });

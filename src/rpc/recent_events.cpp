@@ -1,6 +1,7 @@
 #include "src/rpc/recent_events.hpp"
 
 #include "events/cloud_event.hpp"
+#include "src/rpc/scope.hpp"
 
 namespace taizhang::rpc {
 
@@ -15,6 +16,7 @@ Result<std::shared_ptr<const EncodedEvent>> encode(const LogIdentity& log, Recor
     auto event = std::make_shared<EncodedEvent>();
     event->json.reserve(usual_bytes);
     TZ_CHECK(write_cloud_event(event->json, log, record));
+    if (holds_telephone(event->json, exact_members())) mask_telephones(event->masked = event->json, exact_members());
     event->header = std::move(record.header);
     return std::shared_ptr<const EncodedEvent>(std::move(event));
 }

@@ -22,7 +22,10 @@ namespace taizhang::rpc {
 /// One event as it goes out, with what filters ask for.
 struct EncodedEvent {
     EventHeader header;
-    std::string json;  ///< the CloudEvent
+    std::string json;    ///< the CloudEvent
+    std::string masked;  ///< the same without telephone numbers, where there are any
+
+    const std::string& text(bool with_telephones) const { return with_telephones || masked.empty() ? json : masked; }
 };
 using EncodedPage = std::vector<std::shared_ptr<const EncodedEvent>>;
 

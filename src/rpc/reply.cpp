@@ -1,6 +1,7 @@
 #include "src/rpc/reply.hpp"
 
 #include "src/rpc/errors.hpp"
+#include "src/rpc/scope.hpp"
 
 #include <taizhang/text.hpp>
 
@@ -16,16 +17,22 @@ struct Reply::Debt {
 
     void fail(const WireError& wire) {
         if (paid.exchange(true)) return;
-        deliver({id.empty() ? std::string() : error_text(id, wire), {}, wire.code, {}, id});
+        deliver({seen(id.empty() ? std::string() : error_text(id, wire)), {}, wire.code, {}, id});
     }
     void answer(std::string_view result, AfterSent after_sent, std::function<void()> undo) {
         if (paid.exchange(true)) return;
-        auto text = id.empty() ? std::string() : answer_text(id, result);
+        auto text = seen(id.empty() ? std::string() : answer_text(id, result));
         deliver({std::move(text), std::move(after_sent), 0, std::move(undo), id});
+    }
+
+    std::string seen(std::string text) const {
+        if (masks) rpc::mask_telephones(text, exact_members());
+        return text;
     }
 
     const std::string id;
     const Deliver deliver;
+    std::atomic<bool> masks{false};
     std::atomic<bool> paid{false};
 };
 
@@ -37,6 +44,10 @@ void Reply::answer(std::string_view result, AfterSent after_sent, std::function<
 
 void Reply::fail(Error error) const {
     debt_->fail(to_wire(std::move(error)));
+}
+
+void Reply::mask_telephones(bool masks) const {
+    debt_->masks = masks;
 }
 
 void Reply::refuse_method(std::string_view name, std::string_view nearest) const {

@@ -51,6 +51,8 @@ class Reply {
     /// `result` is JSON text. `undo` takes back what nobody would know of if the answer were too large for its batch.
     void answer(std::string_view result, AfterSent after_sent = {}, std::function<void()> undo = {}) const;
     void fail(Error error) const;
+    /// From now on telephone numbers are masked in whatever is answered (masking.hpp), or are not.
+    void mask_telephones(bool masks) const;
     /// There is no such method; `nearest` is the name most like it.
     void refuse_method(std::string_view name, std::string_view nearest) const;
 

@@ -186,7 +186,8 @@ Result<json::object> prefill(const Call& call, const ReportPrefillParams& params
     const auto& services = call.services();
     TZ_TRY(const auto unit, unit_of(call, params));
     TZ_TRY(const auto position, shown_by_all(services, moment));
-    const documents::Reading reading(services.views, position);
+    const auto views = views_for(call);
+    const documents::Reading reading(views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     const auto key = params.ledger.value + "/" + params.period.to_string() + "/" + unit.value;
     TZ_TRY(const auto report, reading.row<rows::ReportRow>("report_status", key));
@@ -215,9 +216,10 @@ Result<json::object> prefill(const Call& call, const ReportPrefillParams& params
                         {"entries", std::move(entries)}};
 }
 
-Result<json::object> gaps(const Services& services, const LedgerGapsParams& params, const Moment& moment) {
-    TZ_TRY(const auto position, shown_by_all(services, moment));
-    const documents::Reading reading(services.views, position);
+Result<json::object> gaps(const Call& call, const LedgerGapsParams& params, const Moment& moment) {
+    TZ_TRY(const auto position, shown_by_all(call.services(), moment));
+    const auto views = views_for(call);
+    const documents::Reading reading(views, position);
     TZ_TRY(const auto ledger, reading.ledger(params.ledger));
     TZ_TRY(const auto items, reading.rows<rows::ItemRow>("current_ledger", {{"ledger", params.ledger.value}}));
     json::array lacking;
@@ -239,7 +241,7 @@ Result<json::object> gaps(const Services& services, const LedgerGapsParams& para
 void LedgerGaps::run(Call call, Params params) {
     const MomentWanted wanted{{}, params.as_of, {}};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
-        const auto found = gaps(ready.services(), params, moment);
+        const auto found = gaps(ready, params, moment);
         if (!found) return ready.reply.fail(found.error());
         ready.reply.answer(json::serialize(*found));
     });
@@ -250,6 +252,9 @@ void ReportPrefill::run(Call call, Params params) {
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, const Moment& moment) {
         const auto filled = prefill(ready, params, moment);
         if (!filled) return ready.reply.fail(filled.error());
+        // the unit's own words, to be sent back as they are
+        const auto& own = ready.who.account->state.unit;
+        if (own && own == params.unit.value_or(*own)) ready.reply.mask_telephones(false);
         ready.reply.answer(json::serialize(*filled));
     });
 }

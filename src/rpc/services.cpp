@@ -27,8 +27,9 @@ Services::Services(Parts parts)
       notary(parts.notary),
       search(parts.search),
       accounts(parts.log),
+      drafts(parts.log, parts.views),
       recent(parts.log, {.events = parts.limits.recent_events, .bytes = parts.limits.recent_bytes}),
-      topics(recent, parts.views, std::min(parts.limits.queued_bytes, max_burst_bytes)),
+      topics(parts.log, recent, drafts, parts.views, std::min(parts.limits.queued_bytes, max_burst_bytes)),
       budgets(parts.limits.budget),
       views_handle_(parts.views.listen([this](Position) {
           topics.applied();

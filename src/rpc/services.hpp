@@ -12,6 +12,7 @@
 
 #include "src/rpc/accounts.hpp"
 #include "src/rpc/budget.hpp"
+#include "src/rpc/drafts.hpp"
 #include "src/rpc/limits.hpp"
 #include "src/rpc/metrics.hpp"
 #include "src/rpc/news.hpp"
@@ -84,6 +85,7 @@ class Services {
     search::Search* const search;
 
     Accounts accounts;    ///< who has which roles now
+    Drafts drafts;        ///< what not every reader may see yet
     RecentEvents recent;  ///< encoded once, shared by all who are owed them
     Topics topics;        ///< what subscriptions are sent, made once for all who ask for the same
     Presence presence;    ///< who looks at what now; in memory alone

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "src/rpc/event_filter.hpp"
+#include "src/rpc/scope.hpp"
 #include "src/rpc/services.hpp"
 
 #include <boost/json.hpp>
@@ -47,6 +48,24 @@ class Subscription {
     Metrics::Counter& open_;
 };
 
+/// As whom a subscription reads: Scope::shared() of its reader, made anew only when the account or the drafts have
+/// become others.
+class SharedScope {
+  public:
+    /// True when it is another one than before. `until`: which topic is the reader's is known up to there; what goes
+    /// beyond it may be another one's.
+    Result<bool> look(const Drafts& drafts, const Account& reader);
+    const Scope& scope() const { return scope_; }
+    Position until() const { return until_; }
+    std::uint64_t drafts_number() const { return number_; }
+
+  private:
+    Scope scope_;
+    Position until_ = 0;
+    std::uint64_t number_ = 0;
+    std::optional<Version> version_;  ///< of the account
+};
+
 class EventSubscription final : public Subscription {
   public:
     /// `text` tells the filter from others.
@@ -58,32 +77,38 @@ class EventSubscription final : public Subscription {
   private:
     enum class Sent { all, no_room };
     Result<Sent> send_some(Notifier& out, const Account& reader);
-    EventTopic& topic(const Account& reader);
     bool tell(Notifier& out, std::string_view method) const;
 
     const EventFilter filter_;
     const std::string text_;
     Position cursor_;
     bool live_ = false;
-    bool hides_accounts_ = false;  ///< in topic_
+    SharedScope reading_;  ///< of topic_
     std::shared_ptr<EventTopic> topic_;
 };
 
 /// Brings a reader from `cursor` (before_first: it has seen nothing) to what is applied.
 class ViewSubscription final : public Subscription {
   public:
-    /// `version`: of the rows that the reader has.
-    ViewSubscription(Services& services, const std::string& view, const boost::json::object& filter,
-                     std::uint32_t version, Position cursor);
+    /// `version` and `scope`: of the rows that the reader has.
+    ViewSubscription(Services& services, std::string view, boost::json::object filter, std::uint32_t version,
+                     Scope scope, Position cursor);
     std::string_view family() const override { return "view"; }
     NewsOf waits_for() const override { return NewsOf::views; }
     Result<bool> pump(Notifier& out, const Account& reader) override;
 
   private:
-    const std::shared_ptr<ViewTopic> topic_;
+    Result<Owed> owed(const Account& reader, std::uint64_t applied);
+
+    const std::string view_;
+    const boost::json::object filter_;
     const std::uint32_t version_;
+    const Scope scope_;
+    SharedScope reading_;  ///< of topic_
+    std::shared_ptr<ViewTopic> topic_;
     Position cursor_;
-    std::uint64_t applied_ = 0;  ///< what was looked at already (Topics::applied_so_far), plus one
+    std::optional<Version> looked_at_;  ///< of the account: it had scope_
+    std::uint64_t applied_ = 0;         ///< what was looked at already (Topics::applied_so_far), plus one
 };
 
 /// Why a reader of a view cannot go on from where it is: its rows were made by another version than `version`.

@@ -1,6 +1,5 @@
 #include "src/rpc/topics.hpp"
 
-#include "src/rpc/access.hpp"
 #include "src/rpc/view_text.hpp"
 #include "src/views/views.hpp"
 
@@ -100,7 +99,11 @@ void MadeBursts::keep(Made made) {
 // ---- events --------------------------------------------------------------------------------------------------------
 
 Result<Owed> EventTopic::after(Position from, std::string_view subscription, std::size_t count) {
-    TZ_TRY(const auto number, recent_.look());
+    TZ_TRY(auto number, recent_.look());
+    if (!scope_.drafts) {
+        TZ_TRY(const auto drafts, drafts_.known());
+        number = number_of(number, drafts.number);
+    }
     if (auto known = made_.find(from, number, subscription); known && known->next - from <= count) return *known;
     TZ_TRY(auto owed, make(from, subscription, count));
     if (owed.next == from || recent_.is_behind(from)) return owed;  // nothing, or nobody else's
@@ -110,27 +113,31 @@ Result<Owed> EventTopic::after(Position from, std::string_view subscription, std
 }
 
 Result<Owed> EventTopic::make(Position from, std::string_view subscription, std::size_t count) const {
+    EventGuard guard(log_, drafts_, scope_);
     TZ_TRY(const auto scan, recent_.scan(from, count, [&](const EventHeader& header) {
-        return filter_.matches(header) && !(hides_accounts_ && is_about_accounts(header.stream));
+        return filter_.matches(header) && !guard.hides(header);
     }));
-    if (scan.events.empty()) return Owed{nullptr, scan.next};
+    TZ_CHECK(guard.status());
     auto burst = std::make_shared<Burst>();
     for (const auto& event : scan.events) {
+        if (guard.hides_text(event->header, event->json)) continue;
         burst->add({R"({"jsonrpc":"2.0","method":"events.event","params":{"subscription":")", subscription,
-                    R"(","result":)", event->json, "}}"});
+                    R"(","result":)", event->text(scope_.telephones), "}}"});
         if (burst->wire().size() >= bytes_ && event != scan.events.back())
             return Owed{std::move(burst), event->header.position + 1};
     }
+    TZ_CHECK(guard.status());
+    if (burst->messages() == 0) burst.reset();
     return Owed{std::move(burst), scan.next};
 }
 
 // ---- views ---------------------------------------------------------------------------------------------------------
 
-Result<Owed> ViewTopic::after(Position from, std::string_view subscription, std::uint64_t applied) {
-    if (auto known = made_.find(from, applied, subscription)) return *known;
+Result<Owed> ViewTopic::after(Position from, std::string_view subscription, std::uint64_t number) {
+    if (auto known = made_.find(from, number, subscription)) return *known;
     TZ_TRY(auto owed, make(from, subscription));
     if (owed.burst) ring_.hold(owed.burst);
-    made_.keep({from, owed.next, applied, std::string(subscription), !owed.burst, owed.burst});
+    made_.keep({from, owed.next, number, std::string(subscription), !owed.burst, owed.burst});
     return owed;
 }
 
@@ -147,17 +154,19 @@ Result<Owed> ViewTopic::make(Position from, std::string_view subscription) const
 
 // ---- all of them ---------------------------------------------------------------------------------------------------
 
-std::shared_ptr<EventTopic> Topics::events(const std::string& text, const EventFilter& filter, bool hides_accounts) {
+std::shared_ptr<EventTopic> Topics::events(const std::string& text, const EventFilter& filter, const Scope& scope) {
     const std::lock_guard lock(mutex_);
-    return find_or_make(events_, (hides_accounts ? "-" : "+") + text, [&] {
-        return std::make_shared<EventTopic>(recent_, ring_, filter, hides_accounts, burst_bytes_);
+    return find_or_make(events_, scope.key() + "\n" + text, [&] {
+        return std::make_shared<EventTopic>(log_, recent_, drafts_, ring_, filter, scope, burst_bytes_);
     });
 }
 
-std::shared_ptr<ViewTopic> Topics::view(const std::string& view, const boost::json::object& filter) {
+std::shared_ptr<ViewTopic> Topics::view(const std::string& view, const boost::json::object& filter,
+                                        const Scope& scope) {
     const std::lock_guard lock(mutex_);
-    return find_or_make(views_of_, view + "\n" + boost::json::serialize(filter),
-                        [&] { return std::make_shared<ViewTopic>(views_, ring_, view, filter); });
+    return find_or_make(views_of_, scope.key() + "\n" + view + "\n" + boost::json::serialize(filter), [&] {
+        return std::make_shared<ViewTopic>(ScopedViews(views_, drafts_, scope), ring_, view, filter);
+    });
 }
 
 }  // namespace taizhang::rpc

@@ -1,9 +1,11 @@
 // What is owed to many at once, made once: subscriptions that ask for the same share a topic, and those of them that
 // have seen the same are given the same bytes.
 //
-//     const auto topic = topics.events(filter_text, filter, hides_accounts);
+//     const auto topic = topics.events(filter_text, filter, scope);
 //     TZ_TRY(const auto owed, topic->after(cursor, "events-1", 128));
 //     if (!owed.burst || notifier.send(owed.burst)) cursor = owed.next;
+//
+// `scope` is Scope::shared(): accounts of all units that have no drafts of their own are sent the same.
 //
 // A topic lives as long as somebody subscribes to it. What it has made is kept alive in a ring that all topics share,
 // so memory does not grow with the number of subscriptions. Any thread.
@@ -12,6 +14,7 @@
 #include "src/rpc/burst.hpp"
 #include "src/rpc/event_filter.hpp"
 #include "src/rpc/recent_events.hpp"
+#include "src/rpc/scoped_views.hpp"
 
 #include <atomic>
 #include <boost/json.hpp>
@@ -21,10 +24,6 @@
 #include <mutex>
 #include <string>
 
-namespace taizhang {
-class Views;
-}
-
 namespace taizhang::rpc {
 
 /// What a reader gets next, and where it stands then. No burst: nothing that it asked for.
@@ -32,6 +31,12 @@ struct Owed {
     std::shared_ptr<const Burst> burst;
     Position next = 0;
 };
+
+/// Tells states of the log or the views and of the drafts apart: both numbers only grow.
+inline std::uint64_t number_of(std::uint64_t number, std::uint64_t of_drafts) {
+    constexpr unsigned draft_bits = 24;
+    return (number << draft_bits) + of_drafts;
+}
 
 /// Keeps the last bursts alive, so many and so large.
 class BurstRing {
@@ -72,8 +77,15 @@ class MadeBursts {
 
 class EventTopic {
   public:
-    EventTopic(const RecentEvents& recent, BurstRing& ring, EventFilter filter, bool hides_accounts, std::size_t bytes)
-        : recent_(recent), ring_(ring), filter_(std::move(filter)), hides_accounts_(hides_accounts), bytes_(bytes) {}
+    EventTopic(const EventLog& log, const RecentEvents& recent, const Drafts& drafts, BurstRing& ring,
+               EventFilter filter, Scope scope, std::size_t bytes)
+        : log_(log),
+          recent_(recent),
+          drafts_(drafts),
+          ring_(ring),
+          filter_(std::move(filter)),
+          scope_(std::move(scope)),
+          bytes_(bytes) {}
 
     /// Of the `count` events from `from` on, or fewer; `next` is `from` at the log's end.
     Result<Owed> after(Position from, std::string_view subscription, std::size_t count);
@@ -81,29 +93,32 @@ class EventTopic {
   private:
     Result<Owed> make(Position from, std::string_view subscription, std::size_t count) const;
 
+    const EventLog& log_;
     const RecentEvents& recent_;
+    const Drafts& drafts_;
     BurstRing& ring_;
     const EventFilter filter_;
-    const bool hides_accounts_;
+    const Scope scope_;
     const std::size_t bytes_;  ///< of a burst, beyond which no event is added
     MadeBursts made_;
 };
 
 class ViewTopic {
   public:
-    ViewTopic(const Views& views, BurstRing& ring, std::string view, boost::json::object filter)
-        : views_(views), ring_(ring), view_(std::move(view)), filter_(std::move(filter)) {}
+    ViewTopic(ScopedViews views, BurstRing& ring, std::string view, boost::json::object filter)
+        : views_(std::move(views)), ring_(ring), view_(std::move(view)), filter_(std::move(filter)) {}
 
     /// What brings a reader from `from` (before_first: it has seen nothing) on; `next` is `from` when it has seen all.
-    /// `applied` counts what the views have taken in: as long as it is the same, so is the answer.
-    Result<Owed> after(Position from, std::string_view subscription, std::uint64_t applied);
+    /// `number` tells what the views have taken in, and which drafts there are: as long as it is the same, so is the
+    /// answer.
+    Result<Owed> after(Position from, std::string_view subscription, std::uint64_t number);
 
     const std::string& view() const { return view_; }
 
   private:
     Result<Owed> make(Position from, std::string_view subscription) const;
 
-    const Views& views_;
+    const ScopedViews views_;
     BurstRing& ring_;
     const std::string view_;
     const boost::json::object filter_;
@@ -112,20 +127,22 @@ class ViewTopic {
 
 class Topics {
   public:
-    Topics(const RecentEvents& recent, const Views& views, std::size_t burst_bytes)
-        : recent_(recent), views_(views), burst_bytes_(burst_bytes) {}
+    Topics(const EventLog& log, const RecentEvents& recent, const Drafts& drafts, Views& views, std::size_t burst_bytes)
+        : log_(log), recent_(recent), drafts_(drafts), views_(views), burst_bytes_(burst_bytes) {}
 
     /// `text` tells filters apart.
-    std::shared_ptr<EventTopic> events(const std::string& text, const EventFilter& filter, bool hides_accounts);
-    std::shared_ptr<ViewTopic> view(const std::string& view, const boost::json::object& filter);
+    std::shared_ptr<EventTopic> events(const std::string& text, const EventFilter& filter, const Scope& scope);
+    std::shared_ptr<ViewTopic> view(const std::string& view, const boost::json::object& filter, const Scope& scope);
 
     /// The views' listener: they have taken in more.
     void applied() { ++applied_; }
     std::uint64_t applied_so_far() const { return applied_; }
 
   private:
+    const EventLog& log_;
     const RecentEvents& recent_;
-    const Views& views_;
+    const Drafts& drafts_;
+    Views& views_;
     const std::size_t burst_bytes_;
     std::atomic<std::uint64_t> applied_{0};
     BurstRing ring_{16 << 20};

@@ -96,14 +96,15 @@ Result<ViewDiffAnswer> answer_of(const Services& services, const ViewDiffParams&
     return answer;
 }
 
-Result<ViewDiffAnswer> diff(const Services& services, const ViewDiffParams& params, const Moment& moment) {
+Result<ViewDiffAnswer> diff(const Call& call, const ViewDiffParams& params, const Moment& moment) {
+    const auto& services = call.services();
     auto to = moment.as_of;
     if (!to && !moment.before_all) to = applied_by(services.views, params.view);
     ViewDiffAnswer nothing_yet;
     nothing_yet.view = params.view;
     if (!to) return nothing_yet;
     TZ_TRY(const auto query, query_of(services, params, *to));
-    TZ_TRY(const auto found, services.views.diff(query));
+    TZ_TRY(const auto found, views_for(call).diff(query));
     return answer_of(services, params, found);
 }
 
@@ -112,7 +113,7 @@ Result<ViewDiffAnswer> diff(const Services& services, const ViewDiffParams& para
 void ViewDiffMethod::run(Call call, Params params) {
     const MomentWanted wanted{.view = params.view, .as_of = params.to, .at_least = {}, .as_of_path = "/to"};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        const auto answer = diff(ready.services(), params, moment);
+        const auto answer = diff(ready, params, moment);
         if (!answer) return ready.reply.fail(answer.error());
         ready.reply.answer(json::serialize(reflect::to_json(*answer)));
     });

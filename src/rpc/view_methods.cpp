@@ -19,12 +19,13 @@ void pay(const Call& call, const Result<std::string>& text) {
 
 // ---- view.get ------------------------------------------------------------------------------------------------------
 
-Result<std::string> get(const Services& services, const ViewGetParams& params, const Moment& moment) {
+Result<std::string> get(const Call& call, const ViewGetParams& params, const Moment& moment) {
+    const auto& services = call.services();
     auto position = moment.as_of;
     if (!position && !moment.before_all) position = applied_by(services.views, params.view);
     std::optional<ViewRow> row;
     if (position) {
-        TZ_TRY(row, services.views.get(params.view, params.key, position));
+        TZ_TRY(row, views_for(call).get(params.view, params.key, position));
     }
     TZ_TRY(const auto time, time_of(services.log, position));
     std::string text =
@@ -51,15 +52,15 @@ std::string list_text(const std::string& view, const ViewPage& page) {
     return text + R"(,"total":)" + std::to_string(page.total) + "}";
 }
 
-Result<std::string> list(const Services& services, const ViewListParams& params, const Moment& moment) {
+Result<std::string> list(const Call& call, const ViewListParams& params, const Moment& moment) {
     TZ_TRY(const auto limit, limit_of(params));
     if (moment.before_all) return list_text(params.view, {});
-    TZ_TRY(const auto page, services.views.list({.view = params.view,
-                                                 .filter = filter_of(params.filter),
-                                                 .order = params.order.value_or(""),
-                                                 .limit = limit,
-                                                 .cursor = params.cursor.value_or(""),
-                                                 .as_of = moment.as_of}));
+    TZ_TRY(const auto page, views_for(call).list({.view = params.view,
+                                                  .filter = filter_of(params.filter),
+                                                  .order = params.order.value_or(""),
+                                                  .limit = limit,
+                                                  .cursor = params.cursor.value_or(""),
+                                                  .as_of = moment.as_of}));
     return list_text(params.view, page);
 }
 
@@ -68,8 +69,8 @@ Result<std::string> list(const Services& services, const ViewListParams& params,
 void begin(const Call& call, const ViewSubscribeParams& params, std::uint32_t version, Position cursor,
            const std::string& answer_rest) {
     auto& services = call.services();
-    const auto id = call.connection->subscribe(
-        std::make_unique<ViewSubscription>(services, params.view, filter_of(params.filter), version, cursor));
+    const auto id = call.connection->subscribe(std::make_unique<ViewSubscription>(
+        services, params.view, filter_of(params.filter), version, scope_of(*call.who.account), cursor));
     if (!id) return call.reply.fail(id.error());
     call.reply.answer(
         R"({"subscription":)" + quoted(*id) + R"(,"epoch":")" + epoch_text(services.log) + R"(","version":)" +
@@ -83,7 +84,7 @@ void begin(const Call& call, const ViewSubscribeParams& params, std::uint32_t ve
 }
 
 void subscribe_with_snapshot(const Call& call, const ViewSubscribeParams& params, std::uint32_t version) {
-    const auto page = call.services().views.snapshot(params.view, filter_of(params.filter));
+    const auto page = views_for(call).snapshot(params.view, filter_of(params.filter));
     if (!page) return call.reply.fail(page.error());
     begin(call, params, version, page->position.value_or(before_first),
           moment_text(page->position, page->time) + R"(,"rows":)" + rows_text(page->rows));
@@ -93,7 +94,7 @@ void subscribe_from(const Call& call, const ViewSubscribeParams& params, std::ui
     const auto& services = call.services();
     if (params.version && *params.version != version)
         return call.reply.fail(built_anew(params.view, version).with("path", "/version"));
-    const auto tried = services.views.changes_since(params.view, filter_of(params.filter), *params.from);
+    const auto tried = views_for(call).changes_since(params.view, filter_of(params.filter), *params.from);
     if (!tried) return call.reply.fail(tried.error());  // a wrong filter is told now, not later
     const auto time = time_of(services.log, params.from);
     if (!time) return call.reply.fail(time.error());
@@ -105,14 +106,14 @@ void subscribe_from(const Call& call, const ViewSubscribeParams& params, std::ui
 void ViewGet::run(Call call, Params params) {
     const MomentWanted wanted{params.view, params.as_of, params.at_least};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, get(ready.services(), params, moment));
+        pay(ready, get(ready, params, moment));
     });
 }
 
 void ViewList::run(Call call, Params params) {
     const MomentWanted wanted{params.view, params.as_of, params.at_least};
     when_readable(std::move(call), wanted, [params = std::move(params)](const Call& ready, Moment moment) {
-        pay(ready, list(ready.services(), params, moment));
+        pay(ready, list(ready, params, moment));
     });
 }
 

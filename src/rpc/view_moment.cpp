@@ -64,6 +64,11 @@ void wait_for(Call call, std::string view, Position position, std::function<void
 
 }  // namespace
 
+ScopedViews views_for(const Call& call) {
+    auto& services = call.services();
+    return {services.views, services.drafts, scope_of(*call.who.account)};
+}
+
 Result<Moment> moment_of(const EventLog& log, const std::optional<AsOf>& as_of) {
     if (!as_of) return Moment{};
     if (const auto* position = std::get_if<Position>(&as_of->value)) return Moment{false, *position};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "src/rpc/method.hpp"
+#include "src/rpc/scoped_views.hpp"
 
 namespace taizhang::rpc {
 
@@ -23,6 +24,9 @@ struct Moment {
 /// the position that was asked for, later, from pump(). Fails the call with not_found for a position beyond the log's
 /// end.
 void when_readable(Call call, const MomentWanted& wanted, std::function<void(const Call&, Moment)> read);
+
+/// The views as far as whoever calls may read them: what an answer is made of.
+ScopedViews views_for(const Call& call);
 
 /// Now where nothing is said.
 Result<Moment> moment_of(const EventLog& log, const std::optional<AsOf>& as_of);

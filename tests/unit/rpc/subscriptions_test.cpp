@@ -181,7 +181,7 @@ TEST(EventsSubscribe, APumpLooksAtABoundedNumberAndAsksToBeCalledAgain) {
 
 TEST(EventsSubscribe, WhatManyAreOwedIsMadeOnceAndForgottenWhenATextIsRedacted) {
     Rig rig;
-    auto one = rig.logged_in("lin"), two = rig.logged_in("boss"), three = rig.logged_in("boss");
+    auto one = rig.logged_in("lin"), two = rig.logged_in("lin"), three = rig.logged_in("lin");
     for (auto* client : {&one, &two, &three}) client->result("events.subscribe", {{"from", "now"}});
     for (auto* client : {&one, &two, &three}) client->notifications();
     rig.add_events(3);
@@ -337,7 +337,7 @@ TEST_F(Views, ASlowReaderGetsTheLatestRowAlone) {
 }
 
 TEST_F(Views, ChangesAreMadeOnceForAllWhoAreOwedTheSame) {
-    auto one = rig.logged_in("lin"), two = rig.logged_in("boss");
+    auto one = rig.logged_in("lin"), two = rig.logged_in("lin");
     one.result("view.subscribe", {{"view", "items"}});
     two.result("view.subscribe", {{"view", "items"}});
     one.notifications(), two.notifications();
