@@ -39,7 +39,7 @@ export function chosen(rows: DueRow[], filter: DueFilter): DueRow[] {
   return rows.filter((r) => among(filter.units, r.unit, r.answers) && among(filter.ledgers, r.ledger) && among(filter.kinds, r.kind) && (filter.finished || !isFinished(r)))
 }
 
-/** The month on which to open: today's, or the nearest to it from the first day on which something is due to the last. */
+/** Today's month, or the nearest to it from the first day on which something is due to the last. */
 export function monthToShow(first: string | undefined, last: string | undefined, today: string): string {
   const now = monthOf(today)
   if (last !== undefined && now > monthOf(last)) return monthOf(last)
