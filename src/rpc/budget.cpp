@@ -14,12 +14,25 @@ struct Price {
 };
 
 /// The first that fits.
-constexpr std::array prices{Price{"view.get", 1},       Price{"view.unsubscribe", 1}, Price{"view.diff", 50},
-                            Price{"view.", 5},          Price{"events.", 5},          Price{"log.prove", 5},
-                            Price{"log.", 2},           Price{"search.", 20},         Price{"export.", 2'000},
-                            Price{"import.", 5'000},    Price{"bulletin.draft", 500}, Price{"bulletin.recompute", 500},
-                            Price{"regime.check", 100}, Price{"report.prefill", 20},  Price{"ledger.gaps", 50},
-                            Price{"forms.", 5},         Price{"projects.", 20},       Price{"projections.", 50},
+constexpr std::array prices{Price{"view.get", 1},
+                            Price{"view.unsubscribe", 1},
+                            Price{"view.diff", 50},
+                            Price{"view.", 5},
+                            Price{"events.", 5},
+                            Price{"log.prove", 5},
+                            Price{"log.bundle", 2'000},
+                            Price{"log.", 2},
+                            Price{"search.", 20},
+                            Price{"export.", 2'000},
+                            Price{"import.", 5'000},
+                            Price{"bulletin.draft", 500},
+                            Price{"bulletin.recompute", 500},
+                            Price{"regime.check", 100},
+                            Price{"report.prefill", 20},
+                            Price{"ledger.gaps", 50},
+                            Price{"forms.", 5},
+                            Price{"projects.", 20},
+                            Price{"projections.", 50},
                             Price{"rpc.discover", 100}};
 
 }  // namespace

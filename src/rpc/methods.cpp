@@ -1,6 +1,7 @@
 // The method table: one list for what is written by hand, and a line for every command of the event catalogue.
 #include "src/rpc/assessment_methods.hpp"
 #include "src/rpc/auth_methods.hpp"
+#include "src/rpc/bundle_methods.hpp"
 #include "src/rpc/checkpoint_methods.hpp"
 #include "src/rpc/command_methods.hpp"
 #include "src/rpc/document_methods.hpp"
@@ -32,7 +33,7 @@ using Methods =
                 ViewDiffMethod, ViewSubscribe, ViewUnsubscribe, PresenceHere, PresenceGone, PresenceSubscribe,
                 PresenceUnsubscribe, ReportPrefill, LedgerGaps, ProjectsStartRatio, AssessmentBars, FormsList, FormsGet,
                 BulletinDraft, BulletinRecompute, SearchFind, ExportFile, ImportCheck, RegimeCheck, LogCheckpoint,
-                LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints>;
+                LogProveInclusion, LogProveConsistency, LogRecord, LogKeys, LogProof, LogCheckpoints, LogBundle>;
 
 const std::vector<Method>& table() {
     static const auto made = [] {

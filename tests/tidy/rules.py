@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "src/documents": {"include", "events", "src/regime", "projections", "src/views", "src/interop"},
     "src/rpc": {
         "include", "events", "src/regime", "src/domain", "src/engine", "src/keeper", "projections", "src/views", "src/interop",
-        "src/documents", "src/transparency", "src/notary", "src/search",
+        "src/documents", "src/transparency", "src/notary", "src/audit", "src/search",
     },
     "src/server": {"include", "src/rpc", "src/transparency", "src/notary"},
     "src/interop": {"include", "events", "src/regime", "src/domain"},

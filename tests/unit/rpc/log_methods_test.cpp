@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace taizhang::rpc::test {
 namespace {
 
@@ -304,6 +306,50 @@ TEST(LogProof, IsNotMadeWhenTheLogDoesNotLeadToTheCheckpointsRoot) {
     EXPECT_EQ(client.code("log.proof", {{"position", 3}}), -32603);
 }
 
+// ---- log.bundle
+
+/// Positions of its records, if it is whole: e2e/page/verify.mjs has bundles of a real log verified offline.
+std::vector<std::int64_t> records_of(const json::object& bundle) {
+    std::istringstream lines{std::string(bundle.at("text").as_string())};
+    std::vector<std::int64_t> positions;
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_EQ(json::parse(line).at("bundle"), "taizhang/1");
+    while (std::getline(lines, line)) {
+        const auto told = json::parse(line).as_object();
+        if (const auto* end = told.if_contains("end")) {
+            EXPECT_EQ(std::size_t(end->as_int64()), positions.size());
+            return positions;
+        }
+        positions.push_back(told.at("position").as_int64());
+    }
+    ADD_FAILURE() << "cut short";
+    return positions;
+}
+
+TEST(LogBundle, IsAFileByItselfAndForWhoeverSeesAllThatIsInIt) {
+    auto rig = Rig::signing();
+    rig.notary->make_official(5);
+    auto client = rig.logged_in("audit");
+    const auto whole = client.result("log.bundle");
+    EXPECT_EQ(records_of(whole), (std::vector<std::int64_t>{0, 1, 2, 3, 4}));
+    EXPECT_EQ(whole.at("name"), "log-0-5.bundle");
+    EXPECT_EQ(whole.at("records"), 5);
+    EXPECT_FALSE(whole.contains("next"));
+    const auto part = client.result("log.bundle", {{"from", 1}, {"to", 3}, {"size", 5}});
+    EXPECT_EQ(records_of(part), (std::vector<std::int64_t>{1, 2}));
+
+    const auto stream = (*rig.log.read(4, {.count = 1})).front().header.stream.value;
+    const json::object one{{"stream", stream}};
+    EXPECT_EQ(records_of(client.result("log.bundle", one)).back(), 4);
+    EXPECT_EQ(client.code("log.bundle", {{"stream", "item/nowhere"}}), 2);
+    EXPECT_EQ(client.code("log.bundle", {{"size", 4}}), 2);
+    EXPECT_EQ(client.code("log.bundle", {{"to", 6}}), -32602);
+    EXPECT_EQ(rig.logged_in("boss").code("log.bundle"), 5);
+    EXPECT_EQ(rig.logged_in("boss").code("log.bundle", {{"stream", "account/lin"}}), 5);
+    EXPECT_EQ(rig.logged_in("lin").code("log.bundle", one), 5);
+}
+
 // ---- log.keys, and who may
 
 TEST(LogKeys, TellsWhatAVerifierNeeds) {
@@ -344,6 +390,7 @@ TEST(LogMethods, StandInTheDocumentWithTheirParameters) {
     EXPECT_EQ(params.at("log.prove_consistency"), "from! to! ");
     EXPECT_EQ(params.at("log.record"), "position! ");
     EXPECT_EQ(params.at("log.keys"), "");
+    EXPECT_EQ(params.at("log.bundle"), "from to stream size ");
     EXPECT_EQ(params.at("log.proof"), "position! size ");
 }
 
