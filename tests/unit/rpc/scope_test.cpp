@@ -252,6 +252,7 @@ TEST_F(Scopes, RowsAppearWhenADraftIsActivatedAndGoWithAUnitsPart) {
     for (auto* client : {&clerk, &owner}) {
         for (const auto* view : {"current_ledger", "plans", "calendar"})
             client->result("view.subscribe", {{"view", view}});
+        client->result("view.subscribe", {{"view", "current_ledger"}, {"filter", {{"goal", nullptr}}}});
         client->result("events.subscribe", {{"from", "now"}});
         client->notifications();
     }
@@ -263,7 +264,8 @@ TEST_F(Scopes, RowsAppearWhenADraftIsActivatedAndGoWithAUnitsPart) {
     add("item/" + draft, filled<item::Revised>([](auto& one) { one.goal = secret; }));
     catch_up();
     EXPECT_FALSE(has(comes(clerk), draft));
-    EXPECT_TRUE(has(comes(owner), secret));
+    const auto revised = comes(owner);
+    EXPECT_TRUE(has(revised, secret) && has(revised, R"("removals":["L/d-77"])")) << revised;
     add("item/" + draft, item::UnitsAssigned{{party_of("fgw")}, false});
     catch_up();
     const auto got = comes(clerk), lost = comes(owner);
@@ -345,6 +347,24 @@ TEST_F(Scopes, ANumberCannotBeGuessedAndItsRecordIsForThoseWhoSeeIt) {
     EXPECT_TRUE(has(told(clerk, "events.read", {{"from", numbered_}, {"limit", 1}}), "138****8000"));
     EXPECT_EQ(clerk.result("bulletin.recompute", {{"bulletin", "b1"}}).at("digest_holds"), true);
     EXPECT_EQ(as("audit").code("log.record", {{"position", numbered_}}), 0);
+}
+
+TEST_F(Scopes, AMaskedNumberIsNotWrittenBack) {
+    const auto revise = [&](const std::string& account, const std::string& text) {
+        return as(account).call(
+            "item.revise",
+            {{"item", "open"}, {"fields", {{{"name", "联系电话"}, {"value", text}}}}, {"command_id", command_id}});
+    };
+    for (const auto* text : {"138****8000", "李四 0311-8****321", "138-****-8000"}) {
+        const auto answer = revise("wang", text);
+        EXPECT_EQ(code_of(answer), -32602) << text;
+        EXPECT_EQ(answer.at("error").at("data").at("path"), "/fields/0/value") << text;
+    }
+    EXPECT_TRUE(rig.engine.requests.empty());
+    EXPECT_EQ(code_of(revise("wang", "****完成 13900139000")), 0);
+    EXPECT_EQ(code_of(revise("li", "138****8000")), 0) << "who sees numbers means what is written";
+    rig.engine.refusal = Error{ErrorCode::conflict, "张三 13800138000 was first", {}};
+    EXPECT_TRUE(has(json::serialize(revise("wang", "")), "138****8000")) << "errors, too";
 }
 
 }  // namespace
