@@ -152,6 +152,8 @@ describe('the month to report', () => {
   const row = (period: string, state: ReportRow['state']): ReportRow => ({ ledger: 'l', period, unit: 'u', state })
   it('is the earliest that is owed or returned, else the next one, within the ledger’s year', () => {
     expect(periodToReport(2014, [row('2014-07', 'owed'), row('2014-06', 'returned')], '2014-08-01')).toBe('2014-06')
+    expect(periodToReport(2014, [row('2014-02', 'missed'), row('2014-05', 'missed'), row('2014-06', 'accepted')], '2014-08-01')).toBe('2014-05')
+    expect(periodToReport(2014, [row('2014-02', 'missed'), row('2014-07', 'owed')], '2014-08-01')).toBe('2014-07')
     expect(periodToReport(2014, [row('2014-05', 'accepted')], '2014-08-01')).toBe('2014-06')
     expect(periodToReport(2014, [row('2014-12', 'accepted')], '2015-01-09')).toBe('2014-12')
     expect(periodToReport(2014, [], '2014-01-09')).toBe('2014-01')

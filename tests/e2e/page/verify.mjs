@@ -2,7 +2,10 @@
 // what a server changes in its answers is found at its place; a rewritten history is told before anything else.
 import assert from 'node:assert/strict'
 import { createHash, generateKeyPairSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { browser, by, Client, itemPath, login, openPage } from './lib.mjs'
 import { Skip } from './skip.mjs'
 
@@ -191,5 +194,30 @@ export const checks = {
     await page.locator('h1', { hasText: 'Verify' }).waitFor()
     await page.locator(by('verify-log')).waitFor()
     assert.ok((await wider()).every((w) => w <= 0), `in English the page is ${await wider()} wider than the window`)
+  },
+
+  async 'a bundle is taken from the page and verified offline; of many records part by part'(t) {
+    if (!t.program) throw new Skip('it needs the built program')
+    const { client, key, item, first } = await subject(t)
+    const folder = mkdtempSync(join(tmpdir(), 'taizhang-bundle-'))
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    const verified = (text) => {
+      writeFileSync(join(folder, 'a.bundle'), text)
+      return spawnSync(t.program, ['verify', '--bundle', join(folder, 'a.bundle'), '--key', key], { encoding: 'utf8' })
+    }
+    const page = await openPage(t, 'auditor', pathTo(item))
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(by('bundle-take'))])
+    const text = readFileSync(await file.path(), 'utf8')
+    await page.locator(`${by('bundle-said')}[data-whole="true"][data-files="1"]`).waitFor()
+    assert.equal(JSON.parse(text.trim().split('\n').at(-1)).end, first.length)
+    assert.equal(verified(text).status, 0, verified(text).stderr)
+    assert.notEqual(verified(text.replace('"payload":"', '"payload":"A')).status, 0, 'one that was changed')
+
+    const part = await client.call('log.bundle', {})
+    const next = await client.call('log.bundle', { from: part.next, size: part.size })
+    assert.equal(next.from, part.to)
+    for (const one of [part, next]) assert.equal(verified(one.text).status, 0, one.name)
+    const office = await Client.open(t, 'supervision')
+    await assert.rejects(office.call('log.bundle', {}), /"code":5/)
   },
 }

@@ -13,6 +13,8 @@ import { home as homeEn } from './home_en'
 import { home as homeZh } from './home_zh'
 import { law as lawEn, lawWords as lawWordsEn } from './law_en'
 import { law as lawZh, lawWords as lawWordsZh } from './law_zh'
+import { access as accessEn } from './access_en'
+import { access as accessZh } from './access_zh'
 import { operations as operationsEn } from './operations_en'
 import { operations as operationsZh } from './operations_zh'
 import { projects as projectsEn, projectWords as projectWordsEn } from './projects_en'
@@ -33,8 +35,8 @@ import { words as enWords } from './words_en'
 import { words as zhWords } from './words_zh'
 import { zh } from './zh'
 
-const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh, ...replicaZh, ...traceZh, ...searchZh, ...operationsZh }
-const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn, ...replicaEn, ...traceEn, ...searchEn, ...operationsEn }
+const zhTexts = { ...zh, ...clerkZh, ...supervisionZh, ...documentsZh, ...verifyZh, ...lawZh, ...sheetsZh, ...projectsZh, ...admissionZh, ...assessmentZh, ...homeZh, ...replicaZh, ...traceZh, ...searchZh, ...operationsZh, ...accessZh }
+const enTexts: Record<string, string> = { ...en, ...clerkEn, ...supervisionEn, ...documentsEn, ...verifyEn, ...lawEn, ...sheetsEn, ...projectsEn, ...admissionEn, ...assessmentEn, ...homeEn, ...replicaEn, ...traceEn, ...searchEn, ...operationsEn, ...accessEn }
 type Words = Record<string, Record<string, string>>
 /** The parts' words come before the common ones, which in English answer for every name. */
 const zhVocabulary: Words[] = [clerkWordsZh, supervisionWordsZh, verifyWordsZh, lawWordsZh, projectWordsZh, admissionWordsZh, assessmentWordsZh, searchWordsZh, zhWords]

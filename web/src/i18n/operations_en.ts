@@ -99,7 +99,7 @@ export const operations = {
   'ops.keys': 'The log’s verifier keys',
   'ops.keysNote': 'Compare keys with what you were given in another way; do not trust this page alone',
   'ops.verifyHere': 'Verify in the browser',
-  'ops.bundleHow': 'A bundle to take away, with the history and its proofs, is made from the command line:',
+  'ops.bundleHow': 'From the command line, too, with the history and its proofs:',
   'ops.verifyHow': 'Recompute the whole log, its views and checkpoints:',
   'ops.replayHow': 'Replay the whole history, event by event:',
   'ops.auditor': 'Audit',

@@ -99,7 +99,7 @@ export const operations = {
   'ops.keys': '日志的核验公钥',
   'ops.keysNote': '公钥要从别的途径取得来比对，不能只信这里',
   'ops.verifyHere': '在浏览器里核验',
-  'ops.bundleHow': '可带走的证据包由命令行制作，含全程记录及其证明：',
+  'ops.bundleHow': '证据包也可以由命令行制作，含全程记录及其证明：',
   'ops.verifyHow': '重新计算整个日志、投影和检查点：',
   'ops.replayHow': '逐条重放全部历史：',
   'ops.auditor': '审计',

@@ -182,6 +182,7 @@ export const projects: Record<string, string> = {
   'wall.inTime': 'in time',
   'wall.title': '{ledger}: wall chart',
   'starts.none': 'The regime of this ledger sets no start ratio',
+  'starts.elsewhere': 'Ledgers that have such aims: ',
   'starts.noneHint': 'Where it has a “start_ratio”, the shares of earlier and of this year’s projects that started are shown here.',
   'starts.by': 'By',
   'starts.by.region': 'region',

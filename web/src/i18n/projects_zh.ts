@@ -183,6 +183,7 @@ export const projects = {
   'wall.inTime': '按期',
   'wall.title': '{ledger} 挂图作战',
   'starts.none': '这个台账的制度没有规定开工率目标',
+  'starts.elsewhere': '有开工率目标的台账：',
   'starts.noneHint': '制度中写有“start_ratio”的台账，会在这里显示往年和当年签约项目的开工率。',
   'starts.by': '按',
   'starts.by.region': '地区',

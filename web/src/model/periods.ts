@@ -26,12 +26,12 @@ export function periodShown(period: string, halves: [string, string]): string {
   return isHalf(period) ? `${period.slice(0, 7)} ${halves[period.endsWith('1') ? 0 : 1]}` : period
 }
 
-const kOpen = new Set(['owed', 'late', 'missed', 'returned'])
+const kAwaited = new Set(['owed', 'late', 'returned'])
 
-/** The earliest that is owed or was returned; else the month after the last one that is in; else last month. */
+/** The earliest that is awaited or was returned; else the last one that was missed; else the one after the last that is in; else last month. */
 export function periodToReport(year: number, rows: ReportRow[], today: string): string {
   const sorted = [...rows].sort((a, b) => a.period.localeCompare(b.period))
-  const open = sorted.find((r) => kOpen.has(r.state))
+  const open = sorted.find((r) => kAwaited.has(r.state)) ?? [...sorted].reverse().find((r) => r.state === 'missed')
   if (open) return open.period
   const last = sorted[sorted.length - 1]
   return within(periodsOf(year, rows), last ? besidePeriod(last.period, 1) : lastMonth(today))

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Session } from '@/model/rows'
 import { RpcClient, type ConnectionState, type Params, type RawCall, type SubscriptionSpec } from '@/rpc/client'
-import { asRpcError, Code } from '@/rpc/errors'
+import { asRpcError, Code, type RpcError } from '@/rpc/errors'
 
 const kStored = 'taizhang.token'
 
@@ -73,7 +73,12 @@ export const useConnection = defineStore('connection', () => {
   }
 
   function subscribe<S>(spec: SubscriptionSpec<S>): () => void {
-    return rpc.subscribe(spec)
+    // a login that was ended elsewhere is told here first, before anything is called
+    const onError = (error: RpcError) => {
+      spec.onError(error)
+      if (error.code === Code.notLoggedIn && session.value) leave(true)
+    }
+    return rpc.subscribe({ ...spec, onError })
   }
 
   const roles = computed(() => session.value?.roles ?? [])

@@ -36,7 +36,9 @@ export function useShownLedger() {
   const ledger = computed(() => asked.value || (waiting.value ? null : usual.value))
   const row = computed(() => registry.ledgerRow(ledger.value) ?? null)
   const rules = computed(() => projectRules(textOf(row.value?.regime)))
-  return { ledger, row, rules, waiting }
+  /** Of this year and those before, whose rules set an aim for started projects (S6.7). */
+  const withStarts = computed(() => registry.ledgers.filter((l) => /^\s*\[+[^\]\n]*start_ratio/m.test(textOf(l.regime) ?? '')))
+  return { ledger, row, rules, waiting, withStarts }
 }
 
 export function useProjects() {
