@@ -7,7 +7,7 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::size_t asked_at_a_time = 32;
+constexpr std::size_t asked_at_a_time = 64;
 
 }  // namespace
 
@@ -83,6 +83,8 @@ void Connections::take_step(Round& round) {
         const std::lock_guard lock(round.mutex);
         fill_step(round);
     }
+    // thousands of connections lie far apart: their memory is waited for once for all, not for one after another
+    for (const auto& connection : round.step) connection->prepare();
     for (const auto& connection : round.step) connection->news(round.what);
     round.step.clear();
     const std::lock_guard lock(round.mutex);

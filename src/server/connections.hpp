@@ -24,6 +24,8 @@ namespace taizhang {
 class LiveConnection {
   public:
     virtual ~LiveConnection() = default;
+    /// Its turn comes soon: what it will look at may be brought nearer. Does nothing else.
+    virtual void prepare() const {}
     virtual void news(rpc::NewsOf) = 0;  ///< there may be something to send; on one of the server's threads
     virtual void goodbye() = 0;          ///< the server stops: say so and close
     virtual void abandon() = 0;          ///< the I/O threads have ended; what is still held is let go

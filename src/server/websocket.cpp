@@ -4,6 +4,7 @@
 #include "src/rpc/session.hpp"
 #include "src/server/frames.hpp"
 #include "src/server/lent_work.hpp"
+#include "src/server/near.hpp"
 #include "src/server/outgoing.hpp"
 
 #include <boost/asio/defer.hpp>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t read_buffer = 64 << 10;           // of each thread, and read in one turn
 constexpr std::size_t max_stranger_message = 16 << 10;  // before login
+constexpr std::size_t hot_session_bytes = 512;          // about what is looked at to find out what is owed
 
 /// Bytes are moved when the socket is ready for them, and never waited for: what waits is neither a buffer nor a
 /// coroutine but a handler. Handlers come on the strand, and news on whichever thread walks all connections: each takes
@@ -55,6 +57,10 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     }
 
     // ---- LiveConnection
+    void prepare() const override {
+        bring_near(this, sizeof *this);
+        if (session_) bring_near(session_.get(), hot_session_bytes);
+    }
     void news(rpc::NewsOf what) override {
         if ((session_->follows() & what) == rpc::NewsOf::nothing) return;
         // the strand would cost as much as all that comes before the socket
@@ -76,7 +82,10 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         session_ = rpc::Session::open(context_.services, {std::move(address)}, shared_from_this());
         context_.connections.add(weak_from_this());
         if (context_.stopping) goodbye();
-        begin();
+        {
+            const std::lock_guard lock(mutex_);
+            await_readable();
+        }
         while (const auto next = next_look()) {
             watch_.expires_at(*next);
             co_await watch_.async_wait(token);
@@ -105,11 +114,6 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     }
 
     // ---- in
-
-    void begin() {
-        const std::lock_guard lock(mutex_);
-        await_readable();
-    }
 
     void await_readable() {
         if (ended_ || incoming_ == Incoming::over || std::exchange(awaits_bytes_, true)) return;
@@ -370,10 +374,9 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     std::atomic<bool> flushing_{false}, turning_{false};  ///< one is on its way
     Incoming incoming_ = Incoming::messages;
     rpc::NewsOf followed_ = rpc::NewsOf::nothing;  ///< what we are told of
-    bool close_sent_ = false, ended_ = false;
+    bool close_sent_ = false, ended_ = false, reads_on_ = false;
     bool awaits_bytes_ = false;  ///< the next of the peer's
     bool reader_waits_ = false;  ///< until the session accepts input
-    bool reads_on_ = false;
     bool blocked_ = false;  ///< until the peer takes some of what was sent
     OutQueue queue_;
     Outgoing out_{queue_};
