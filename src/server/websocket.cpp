@@ -377,7 +377,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
     bool close_sent_ = false, ended_ = false, reads_on_ = false;
     bool awaits_bytes_ = false;  ///< the next of the peer's
     bool reader_waits_ = false;  ///< until the session accepts input
-    bool blocked_ = false;  ///< until the peer takes some of what was sent
+    bool blocked_ = false;       ///< until the peer takes some of what was sent
     OutQueue queue_;
     Outgoing out_{queue_};
     Stream stream_;
