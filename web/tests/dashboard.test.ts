@@ -76,8 +76,9 @@ it('knows the week of a day, and what of it is open still', () => {
 
 it('shows the cards that stand, red ones first', () => {
   const card = (id: string, measure: string, since: string, more = {}) => ({ kind: 'card', id, measure, since, closed: false, state: 'standing', ...more }) as BoardRow
-  const rows = [card('1', 'yellow_card', '2014-01'), card('2', 'yellow_card', '2014-03'), card('3', 'red_card', '2014-02'), card('4', 'red_card', '2014-04', { state: 'lifted' })]
-  expect(cardsOf(rows).map((c) => c.id)).toEqual(['3', '2', '1'])
+  const rows = [card('1', 'yellow_card', '2014-01'), card('2', 'yellow_card', '2014-03'), card('3', 'red_card', '2014-02'), card('4', 'red_card', '2014-04', { state: 'lifted' }), card('5', 'red_card', '2014-05', { due: '2015-05-01' })]
+  expect(cardsOf(rows, '2015-05-01').map((c) => c.id)).toEqual(['5', '3', '2', '1'])
+  expect(cardsOf(rows, '2015-05-02').map((c) => c.id), 'lapsed').toEqual(['3', '2', '1'])
 })
 
 it('tells both ends of a ranking and nobody twice', () => {

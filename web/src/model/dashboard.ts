@@ -2,6 +2,7 @@
 import { compareDecimals } from './decimal'
 import { chapterKey, kStatuses } from './ledger_view'
 import type { DueRow, ItemRow, ItemStatus, Lamp, LedgerRow, UnitProgress } from './rows'
+import { hasLapsed } from './supervision/board'
 import type { BoardRow } from './supervision/rows'
 import { addDays, weekday } from './supervision/days'
 
@@ -132,9 +133,9 @@ export function dueThisWeek(rows: DueRow[], today: string): DueRow[] {
   return rows.filter((r) => r.state === 'open' && r.due >= from && r.due <= to).sort((a, b) => a.due.localeCompare(b.due) || kinds(a, b))
 }
 
-/** Cards that stand, red before yellow, the newest first. */
-export function cardsOf(rows: BoardRow[]): BoardRow[] {
-  const standing = rows.filter((r) => r.kind === 'card' && !r.closed && r.state === 'standing')
+/** Cards that stand today, red before yellow, the newest first. */
+export function cardsOf(rows: BoardRow[], today: string): BoardRow[] {
+  const standing = rows.filter((r) => r.kind === 'card' && !r.closed && r.state === 'standing' && !hasLapsed(r.due, today))
   return standing.sort((a, b) => Number(b.measure === 'red_card') - Number(a.measure === 'red_card') || b.since.localeCompare(a.since))
 }
 

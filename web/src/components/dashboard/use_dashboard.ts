@@ -69,7 +69,7 @@ export function useDashboard() {
   const rowsOf = <T,>(view: ReturnType<typeof useLiveView<T>>): T[] => [...view.table.value.rows.values()].map((r) => r.row)
   const due = computed(() => dueThisWeek(rowsOf(calendar), today.value))
   /** Of the whole year, whichever ledger they were given for. */
-  const cards = computed(() => cardsOf(rowsOf(cardView).filter((c) => !c.ledger || registry.ledgerRow(c.ledger)?.year === row.value?.year)))
+  const cards = computed(() => cardsOf(rowsOf(cardView).filter((c) => !c.ledger || registry.ledgerRow(c.ledger)?.year === row.value?.year), today.value))
   const overdue = computed(() => rowsOf(board).filter((r) => kOverdue.includes(r.kind)).length)
 
   return { ledger, row, store, today, items, all, parts, partsTitle, units, months, done, calendar, cardView, due, cards, overdue, ...useRanking(row), ...useStarts(row), ...useNews() }

@@ -10,12 +10,13 @@ export interface Counters {
   late: number
   /** Items, milestones, plans and acknowledgements whose day passed. */
   overdue: number
-  yellow: number
-  red: number
   reconsiderations: number
   inspections: number
   listed: number
 }
+
+/** A card counts until that day has passed; nobody need do anything for it. */
+export const hasLapsed = (until: string | undefined, today: string): boolean => until !== undefined && until < today
 
 /** What time brought without anybody's doing. */
 export const kOverdue: BoardKind[] = ['overdue', 'milestone', 'plan', 'acknowledgement']
@@ -28,8 +29,6 @@ export function counterQuestions(narrowed: Params): Record<keyof Counters, { vie
     rectifications: open({ kind: 'rectification', overdue: false }),
     late: open({ kind: 'rectification', overdue: true }),
     overdue: open({ kind: kOverdue }),
-    yellow: open({ kind: 'card', state: 'standing', measure: 'yellow_card' }),
-    red: open({ kind: 'card', state: 'standing', measure: 'red_card' }),
     reconsiderations: open({ kind: 'reconsideration' }),
     inspections: open({ kind: 'inspection' }),
     listed: open({ kind: 'listing' }),
@@ -72,14 +71,14 @@ export interface UnitStanding {
 }
 
 /** Cards that stand, criticism and summons carried out, rectifications open and overdue, for each unit: worst first. */
-export function unitStandings(measures: MeasureRow[], rectifications: RectificationRow[]): UnitStanding[] {
+export function unitStandings(measures: MeasureRow[], rectifications: RectificationRow[], today: string): UnitStanding[] {
   const found = new Map<string, UnitStanding>()
   const at = (unit: string) => {
     const one = found.get(unit) ?? { unit, yellow: 0, red: 0, criticisms: 0, summonses: 0, overdue: 0, open: 0 }
     found.set(unit, one)
     return one
   }
-  for (const m of measures) if (m.unit && m.state === 'carried_out') count(at(m.unit), m)
+  for (const m of measures) if (m.unit && m.state === 'carried_out' && !hasLapsed(m.until, today)) count(at(m.unit), m)
   for (const r of rectifications) {
     if (r.state !== 'open' && r.state !== 'reported') continue
     at(r.unit).open++
