@@ -109,6 +109,7 @@ Error refusal_at(const std::string& path, Error error) {
 }
 
 Status add_effects(const std::vector<Effect>& effects, const Case& c, std::vector<Happening>& happenings) {
+    if (effects.empty()) return {};  // as of most commands, whose context need not be copied
     auto context = c.context;
     context.brought_about_by = c.stream;
     for (const auto& effect : effects) {

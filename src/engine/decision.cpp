@@ -223,8 +223,9 @@ Status Decider::apply_all(const std::vector<Happening>& happenings, std::span<Re
 
 /// With its stream's state in memory, and the header as large as its version can make it.
 Status Decider::check_applies(const Happening& happening, Record& made) {
-    TZ_CHECK(StreamId::parse(happening.stream.value));
-    made.header.stream_version = aggregates_.get(happening.stream).version + 1;
+    const auto& aggregate = aggregates_.get(happening.stream);
+    if (!aggregate.exists()) TZ_CHECK(StreamId::parse(happening.stream.value));  // else it was when it began
+    made.header.stream_version = aggregate.version + 1;
     TZ_CHECK(check_header(made.header));
     const auto& info = info_of(happening.event);
     if (happening.stream.category() == info.category) return {};  // then it can be folded

@@ -92,7 +92,13 @@ Status check_order(const Record& record) {
 
 class Preparation {
   public:
-    explicit Preparation(const LogTip& tip) : tip_(tip) { out_.last_recorded = tip.last_recorded; }
+    Preparation(const LogTip& tip, std::size_t records) : tip_(tip) {
+        out_.last_recorded = tip.last_recorded;
+        out_.values.reserve(records);
+        out_.leaves.reserve(records);
+        out_.commands.reserve(records);
+        ids_.reserve(records);
+    }
 
     Status add(const Record& record) {
         TZ_CHECK(check_names(record));
@@ -200,7 +206,7 @@ Status check_time(const Record& record, Time last) {
 }
 
 Result<PreparedGroup> prepare_group(std::span<const Record> group, const LogTip& tip) {
-    Preparation preparation(tip);
+    Preparation preparation(tip, group.size());
     for (const auto& record : group) TZ_CHECK(preparation.add(record));
     return preparation.take();
 }

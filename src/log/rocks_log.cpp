@@ -250,6 +250,7 @@ Result<Record> RocksLog::read_one(Position position) const {
 Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Version from, ReadLimit limit) const {
     const Position end = this->end();
     Version next = std::max<Version>(from, 1);
+    if (const auto last = recent_.version(stream); last && *last < next) return std::vector<Record>();
     Cursor index(*store_, Family::streams, stream_key(stream, next), stream_end_key(stream));
     std::vector<Record> page;
     PageBudget budget(limit);
@@ -279,6 +280,8 @@ Result<std::vector<Record>> RocksLog::read_stream(const StreamId& stream, Versio
         if (budget.spent()) break;
     }
     if (!index.status().ok()) return store_error(index.status(), "reading the index of " + stream.value);
+    // whoever is about to begin the stream asks for its version next
+    if (next == 1 && !index.valid()) recent_.learn(stream, 0, [&] { return this->end() == end; });
     return page;
 }
 

@@ -73,6 +73,15 @@ class StreamOfKey final : public rocksdb::SliceTransform {
     bool InDomain(const rocksdb::Slice& key) const override { return key.size() > sizeof(Version); }
 };
 
+/// One hint for a whole family: the commands of a group, in the order of their ids, are each looked for from where the
+/// one before was put.
+class WholeFamily final : public rocksdb::SliceTransform {
+  public:
+    const char* Name() const override { return "taizhang.all"; }
+    rocksdb::Slice Transform(const rocksdb::Slice& key) const override { return {key.data(), 0}; }
+    bool InDomain(const rocksdb::Slice&) const override { return true; }
+};
+
 rocksdb::BlockBasedTableOptions table_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
@@ -101,7 +110,9 @@ rocksdb::ColumnFamilyOptions family_options(const RocksLogOptions& options, Fami
     else
         settle_index(out);
     if (family == Family::streams) out.memtable_insert_with_hint_prefix_extractor = std::make_shared<StreamOfKey>();
-    if (family == Family::commands) {  // most ids that are asked for are new
+    if (family == Family::commands) {
+        out.memtable_insert_with_hint_prefix_extractor = std::make_shared<WholeFamily>();
+        // most ids that are asked for are new
         out.memtable_whole_key_filtering = true;
         out.memtable_prefix_bloom_size_ratio = 0.02;
     }
