@@ -1,12 +1,16 @@
 // Long tables stay bounded; nothing overlaps or runs out of any page at any width, or keeps anybody out; keys and languages work.
 import assert from 'node:assert/strict'
-import { barriers, by, Client, itemPath, openPage, settled, until } from './lib.mjs'
+import { barriers, by, Client, itemPath, login, openPage, settled, until } from './lib.mjs'
 import { Skip } from './skip.mjs'
 
 const kSizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 }, wall: { width: 3840, height: 2160 } }
 
 /** The main pages of whoever sees all of them; `{ledger}` and `{unit}` are put in. */
-const kPages = ['dashboard/{ledger}', 'reports/{ledger}', 'plans/{ledger}', 'consolidate/{ledger}', 'accountability/unit/{unit}', 'supervision/overdue', 'calendar', 'reviews', 'bulletins', 'forms/{ledger}', 'regimes', 'burden', 'projects', 'starts', 'needs', 'admissions', 'assessments', 'audit', 'search', 'verify', 'commands']
+const kPages = ['dashboard/{ledger}', 'reports/{ledger}', 'plans/{ledger}', 'consolidate/{ledger}', 'accountability/unit/{unit}', 'supervision/overdue', 'calendar', 'reviews', 'bulletins', 'forms/{ledger}', 'regimes', 'burden', 'projects', 'starts', 'needs', 'admissions', 'wall', 'assessments', 'audit', 'film/item/{item}', 'search', 'verify', 'commands']
+/** Of who runs the system and looks after accounts. */
+const kOfAuditors = ['operations/accounts', 'access', 'operations', 'sessions']
+/** On a wall. */
+const kOnWalls = [...kPages.slice(0, 6), 'wall', 'screen/{ledger}']
 
 /** Lines that overlap, cells that stick out, and how far the page is wider than its window. */
 function faults() {
@@ -24,7 +28,7 @@ async function sound(page, where, size) {
   assert.deepEqual(await page.evaluate(faults), { overlapping: 0, sticking: 0, wider: 0 }, where)
   // roles, labels and contrast are the same at every width
   if (size === 'desktop') assert.deepEqual(await barriers(page), [], where)
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${size}-${where.replace(/\W.*/, '')}.png` })
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${size}-${where.replace(/[^\w-].*/, '')}.png` })
 }
 
 function layout(size) {
@@ -37,12 +41,21 @@ function layout(size) {
     await page.goto(new URL(itemPath(item.ledger, item.item), t.base).href)
     await page.waitForSelector(by('value-title'))
     await sound(page, 'item', size)
-    for (const path of size === 'wall' ? kPages.slice(0, 6) : kPages) {
-      await page.goto(new URL(`#/${path.replace('{ledger}', item.ledger).replace('{unit}', clerk.session.unit)}`, t.base).href)
-      await page.waitForSelector('main h1')
-      await settled(page)
-      await sound(page, path, size)
+    const each = async (paths) => {
+      for (const path of paths) {
+        await page.evaluate(() => document.querySelectorAll('main > *').forEach((e) => (e.dataset.left = '')))
+        await page.goto(new URL(`#/${path.replace('{ledger}', item.ledger).replace('{unit}', clerk.session.unit).replace('{item}', item.item)}`, t.base).href)
+        await page.waitForSelector('main > :not([data-left]) h1')  // and no longer the page before
+        await settled(page)
+        await sound(page, path.replaceAll('/', '-').replace(/-\{.*/, ''), size)
+      }
     }
+    await each(size === 'wall' ? kOnWalls : kPages)
+    if (size === 'wall' || !t.program) return
+    await page.click(by('logout'))
+    await page.waitForSelector(by('login-enter'))
+    await login(page, t.base, 'auditor')
+    await each(kOfAuditors)
   }
 }
 

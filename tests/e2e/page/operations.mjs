@@ -93,6 +93,7 @@ export const checks = {
     await page.goto(new URL('#/operations/accounts', t.base).href)
     await page.waitForSelector(by('accounts'))
     assert.equal(await page.locator(by('account-open')).count(), 0, 'an auditor changes no accounts')
+    assert.equal(await page.locator('[data-testid^="sessions-"]').count(), 0, 'and ends no logins')
     await shot(page, 'operations-audit')
   },
 
@@ -159,7 +160,6 @@ export const checks = {
     const told = async (more, text) => {
       Object.assign(replica, more)
       await page.goto(t.base)
-      await page.reload()
       await page.locator(`${by('replica')}[data-state="${replica.state}"]`, { hasText: text }).waitFor()
     }
     await told({}, '只读副本')
