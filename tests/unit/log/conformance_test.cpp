@@ -111,6 +111,18 @@ TYPED_TEST(Conformance, StreamPagesBeginAtAVersionAndHoldNoOtherStream) {
     EXPECT_EQ(this->log().version({"item/"}).value(), 0u);
 }
 
+TYPED_TEST(Conformance, AStreamThatWasLookedForBeforeItBeganOrBehindItsEndIsFoundWhole) {
+    EXPECT_TRUE(this->log().read_stream({"item/a"}, 1, {}).value().empty());
+    this->append(this->build().events("item/a", 2).take());
+    EXPECT_EQ(this->log().read_stream({"item/a"}, 1, {}).value().size(), 2u);
+    this->reopen();  // nothing is remembered
+    EXPECT_TRUE(this->log().read_stream({"item/a"}, 3, {}).value().empty());
+    EXPECT_EQ(this->log().version({"item/a"}).value(), 2u);
+    EXPECT_TRUE(this->log().read_stream({"item/a"}, 3, {}).value().empty());
+    this->append(this->build().event("item/a").take());
+    EXPECT_EQ(this->positions_of(this->log().read_stream({"item/a"}, 3, {}).value()), (std::vector<Position>{2}));
+}
+
 TYPED_TEST(Conformance, ACommandIsFoundWithAllItsEvents) {
     this->append(this->build().event("item/a").take());
     const auto group = this->build().events("item/b", 3).event("item/c").take();
