@@ -35,7 +35,8 @@ ProjectionRun::ProjectionRun(const Projection& projection, const RowStore& store
       build_(build),
       generation_(layout::generation(projection.name(), build_)),
       progress_(checkpoint),
-      committed_(checkpoint) {}
+      committed_(checkpoint),
+      from_nothing_(checkpoint.next == 0) {}
 
 // ---- facts ---------------------------------------------------------------------------------------------------------
 
@@ -209,6 +210,11 @@ void ProjectionRun::let_go(const Entry& entry) {
 /// Nothing that is not known has been written since the last commit, so the store's newest row is the present one.
 ProjectionRun::Known& ProjectionRun::known(std::string_view key) const {
     if (auto* found = find_known(key)) return found->row;
+    if (from_nothing_ && !written_.may_hold(key)) {
+        auto& row = add_known(key).row;
+        count(row);
+        return row;
+    }
     auto stored = RowReader(store_).row(generation_, key, ~Position{0});
     if (!stored) throw std::runtime_error(stored.error().message);
     auto& row = add_known(key).row;
@@ -231,6 +237,7 @@ void ProjectionRun::count(Known& row) const {
 
 void ProjectionRun::touch(Entry& entry) {
     if (std::exchange(entry.row.changed, true)) return;
+    if (from_nothing_ && !entry.row.stored) written_.add(entry.key);
     (hidden(entry.key) ? hidden_ : touched_).push_back(&entry);
 }
 

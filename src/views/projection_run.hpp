@@ -12,6 +12,7 @@
 #pragma once
 
 #include "projections/projection.hpp"
+#include "src/views/key_filter.hpp"
 #include "src/views/row_store.hpp"
 #include "src/views/views.hpp"
 
@@ -46,7 +47,7 @@ class ProjectionRun final : private Rows {
     void tell_changed(const Changed& tell) const;
 
     /// Of the rows that are kept, about.
-    std::size_t bytes() const { return young_bytes_ + old_bytes_; }
+    std::size_t bytes() const { return young_bytes_ + old_bytes_ + written_.bytes(); }
     /// Of those among them that were used since age() was called.
     std::size_t young_bytes() const { return young_bytes_; }
     /// Lets go what was not used since the last time. Not between apply() and committed().
@@ -145,6 +146,8 @@ class ProjectionRun final : private Rows {
     mutable RowBuffer buffer_;
     mutable Entry* last_found_ = nullptr;
     mutable KnownRows known_;
+    const bool from_nothing_;  ///< what the store holds of this build was all written by this run
+    KeyFilter written_;        ///< the keys of that, and those that are to be
     mutable std::size_t young_bytes_ = 0, old_bytes_ = 0;
 };
 

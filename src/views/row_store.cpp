@@ -108,7 +108,7 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
     options.compression = rocksdb::kLZ4Compression;
     options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
     options.write_buffer_size = views_write_buffer_bytes;
-    options.level0_file_num_compaction_trigger = 8;
+    options.level0_file_num_compaction_trigger = 16;
     options.level0_slowdown_writes_trigger = 40;
     options.level0_stop_writes_trigger = 60;
     rocksdb::BlockBasedTableOptions table;
