@@ -103,9 +103,9 @@ void run_command(const EventInfo& info, const Call& call, json::object params) {
         return call.reply.fail(fine.error());
     call.services().engine.submit(std::move(*request), [reply = call.reply](const Result<CommandAnswer>& done) {
         if (!done) return reply.fail(done.error());
-        constexpr std::size_t usual_bytes = 192;
+        constexpr std::size_t usual_answer = 192;
         std::string text;
-        text.reserve(usual_bytes);
+        text.reserve(usual_answer);
         reflect::write_json(text, *done);
         reply.answer(text);
     });
