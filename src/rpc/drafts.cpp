@@ -9,7 +9,7 @@ namespace taizhang::rpc {
 
 namespace {
 
-constexpr std::size_t page_records = 1'000, max_turns = 10'000;
+constexpr std::size_t records_at_once = 1'000, max_turns = 10'000;
 constexpr Position furthest_back = 50'000;  ///< events that are looked through for turns of long ago
 
 /// The types of which this takes notice.
@@ -92,7 +92,7 @@ Result<Drafts::Seen> Drafts::look_back(Position from) const {
             .with("path", "/from");
     std::vector<DraftTurn> turns;
     for (auto next = from; next < working_.turns_from;) {
-        TZ_TRY(const auto page, log_.read(next, {.count = page_records}));
+        TZ_TRY(const auto page, log_.read(next, {.count = records_at_once}));
         if (page.empty()) break;
         for (const auto& [header, salt, payload, redacted, erases] : page) {
             if (header.position < working_.turns_from && types().is_turn(header.type))
@@ -111,7 +111,7 @@ Status Drafts::catch_up() const {
     if (!begun_) TZ_CHECK(begin());
     begun_ = true;
     while (until_ < log_.end()) {
-        TZ_TRY(const auto page, log_.read(until_, {.count = page_records}));
+        TZ_TRY(const auto page, log_.read(until_, {.count = records_at_once}));
         if (page.empty()) break;
         for (const auto& record : page) TZ_CHECK(take(record));
         until_ = page.back().header.position + 1;

@@ -6,7 +6,7 @@ namespace taizhang::rpc {
 
 namespace {
 
-constexpr std::size_t page_events = 128;
+constexpr std::size_t turn_events = 128;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ Result<EventSubscription::Sent> EventSubscription::send_some(Notifier& out, cons
     if (!topic_ || other) topic_ = services_.topics.events(text_, filter_, reading_.scope());
     const auto turn_ends = std::min(cursor_ + services_.limits.scanned_events, reading_.until());
     while (cursor_ < turn_ends) {
-        const auto count = std::min<std::size_t>(page_events, turn_ends - cursor_);
+        const auto count = std::min<std::size_t>(turn_events, turn_ends - cursor_);
         TZ_TRY(const auto owed, topic_->after(cursor_, id, count));
         if (owed.next == cursor_) break;
         if (owed.burst && !out.send(owed.burst)) return Sent::no_room;
