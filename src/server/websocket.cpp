@@ -190,7 +190,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
         hear_of_news();
     }
 
-    /// What it follows from now on; a call of a batch may come later.
+    /// What it follows from now on, before it is pumped for that; a late call of a batch is carried out by a pump.
     void hear_of_news() {
         const auto more = session_->follows() - followed_;
         if (more == rpc::NewsOf::nothing) return;

@@ -1,13 +1,18 @@
 #include "tests/unit/server/client_frames.hpp"
 
-#include "tests/unit/engine/gate.hpp"
-
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <chrono>
 
 namespace taizhang::test {
+
+namespace {
+
+constexpr std::chrono::seconds patience{30};  ///< of each read: less than a runner of tests has
+
+}  // namespace
 
 std::string frame(unsigned first, std::string_view data, bool masked) {
     std::string out(1, static_cast<char>(first));
