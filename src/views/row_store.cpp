@@ -2,10 +2,10 @@
 
 #include "projections/projection.hpp"
 #include "src/views/row_delta.hpp"
+#include "src/views/row_prefix.hpp"
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <filesystem>
 
@@ -87,30 +87,18 @@ Status check_families(const std::string& path, const rocksdb::DBOptions& options
     return unusable(path, "it holds another program's database");
 }
 
-/// What all versions of one row begin with: a file's filter tells whether it may have any of them.
-class RowPrefix final : public rocksdb::SliceTransform {
-  public:
-    const char* Name() const override { return "taizhang.row"; }
-    rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
-        return {key.data(), key.size() - layout::position_size};
-    }
-    bool InDomain(const rocksdb::Slice& key) const override { return key.size() > layout::position_size; }
-};
-
-using Prefix = std::shared_ptr<const rocksdb::SliceTransform>;
-
-rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache, const Prefix& prefix = {}) {
+rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache>& cache,
+                                            const RowPrefix::Pointer& prefix = {}) {
     rocksdb::ColumnFamilyOptions options;
     options.prefix_extractor = prefix;
-    // versions never change, so merging only brings them into order: each goes through few merges so
+    // versions never change and merging only brings them into order: few merges do
     options.compaction_style = rocksdb::kCompactionStyleUniversal;
     // what was just written is merged soon: packing it before that is work for nothing
     options.compression = rocksdb::kLZ4Compression;
     options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
     options.write_buffer_size = views_write_buffer_bytes;
     options.level0_file_num_compaction_trigger = 16;
-    options.level0_slowdown_writes_trigger = 40;
-    options.level0_stop_writes_trigger = 60;
+    options.level0_slowdown_writes_trigger = 40, options.level0_stop_writes_trigger = 60;
     rocksdb::BlockBasedTableOptions table;
     table.block_cache = cache;
     table.block_size = 16 << 10;
@@ -149,10 +137,8 @@ Status RowStore::open_families(const std::string& path) {
     const auto options = database_options();
     TZ_CHECK(check_families(path, options));
     const auto cache = rocksdb::NewLRUCache(block_cache_bytes);
-    const std::vector<rocksdb::ColumnFamilyDescriptor> families{
-        {"default", family_options(cache, std::make_shared<RowPrefix>())},
-        {"changes", family_options(cache)},
-        {"meta", family_options(cache)}};
+    const auto plain = family_options(cache), rows = family_options(cache, std::make_shared<RowPrefix>());
+    const std::vector<rocksdb::ColumnFamilyDescriptor> families{{"default", rows}, {"changes", plain}, {"meta", plain}};
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
     const auto status = rocksdb::DB::Open(options, path, families, &handles, &db);

@@ -6,6 +6,7 @@
 
 #include "src/views/glimpse.hpp"
 #include "src/views/log_pages.hpp"
+#include "src/views/pace.hpp"
 #include "src/views/projection_run.hpp"
 #include "src/views/projector.hpp"
 #include "src/views/row_selection.hpp"
@@ -53,13 +54,7 @@ class ViewsImpl final : public SteppedViews {
     Result<Digest> digest(std::string_view view) const override;
 
   private:
-    using Ticks = std::chrono::steady_clock::time_point;
-    /// How a build comes on, for those who look at it.
-    struct Pace {
-        Ticks begun, marked;
-        Position next = 0, marked_at = 0;
-        double rate = 0;
-    };
+    using Ticks = Pace::Ticks;
     /// One view: the runs of its projection, which are the projector's alone, and what readers see of it.
     struct View {
         explicit View(const Projection& of) : projection(of) {}
@@ -77,9 +72,8 @@ class ViewsImpl final : public SteppedViews {
         std::optional<PoisonEvent> poison;
         Ticks stopped_at;
         ResidentRows resident;
-        /// Somebody has read its present rows since they became these; they are in memory, or are too much for it.
-        mutable std::atomic<bool> wanted = false;
-        bool tried = false;  ///< they were loaded, since then
+        mutable std::atomic<bool> wanted = false;  ///< somebody has read its present rows
+        bool tried = false;                        ///< to have them in memory, since they are these
     };
     struct Rebuild {
         std::vector<View*> views;

@@ -55,6 +55,13 @@ void print_progress(Node& node) {
     progress.print(node.log().end());
 }
 
+/// Of the building alone: what opening the directory and the digests take is not in it.
+void print_rate(Node& node, std::chrono::duration<double> took) {
+    const auto events = node.log().end();
+    fmt::print(stderr, "built in {:.1f} s: {} events, {:.0f} events/s; digests follow\n", took.count(), events,
+               double(events) / std::max(took.count(), 0.001));
+}
+
 Status print_digests(Node& node) {
     for (const auto& state : node.views().states()) {
         TZ_TRY(const auto digest, node.views().digest(state.name));
@@ -68,9 +75,11 @@ Status rebuild_here(const Flags& flags) {
     SystemClock clock;
     SystemRandom random;
     TZ_TRY(const auto node, Node::open({.data = flags.target.data, .create = false}, clock, random));
+    const auto begun = std::chrono::steady_clock::now();
     auto done = std::async(std::launch::async, [&] { return node->views().rebuild(flags.views); });
     while (done.wait_for(progress_pause) != std::future_status::ready) print_progress(*node);
     TZ_CHECK(done.get());
+    print_rate(*node, std::chrono::steady_clock::now() - begun);
     TZ_CHECK(node->settle());
     return print_digests(*node);
 }
