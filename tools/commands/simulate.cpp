@@ -25,7 +25,7 @@ struct Flags {
     unsigned months = 12, years = 1;
     int from = 2014;
     std::size_t districts = 6, bureaus = 40, items = 60, projects = 60, enterprises = 60, filler = 0;
-    bool current = false, quiet = false;
+    bool current = false, drafts = false, quiet = false;
 };
 
 Result<std::string> read_text(const std::filesystem::path& file) {
@@ -108,6 +108,7 @@ Result<simulate::PlayPlan> plan_of(const Flags& flags) {
     TZ_CHECK(read_regimes(flags, plan));
     plan.latest = SystemClock().now();
     if (flags.current) play_until(plan, plan.latest);
+    plan.drafts = flags.drafts || flags.current;
     TZ_CHECK(check_is_over(plan, plan.latest));
     return plan;
 }
@@ -212,6 +213,9 @@ void add_sizes(CLI::App& command, Flags& flags) {
                   "the year under way as the last, as far as it has come, instead of --from")
         ->excludes("--document")
         ->excludes("--from");
+    command.add_flag("--drafts", flags.drafts,
+                     "draft circulars from the views, as with --current and --document: slower; else they are "
+                     "marked as written by hand");
 }
 
 }  // namespace

@@ -214,7 +214,10 @@ class CityPlay {
         if (has_regime()) opened.regime = RegimeId{"key-work"};
         TZ_CHECK(player_.act(city_.holder, StreamId::of(ledger), opened));
         auto* before = key_work_.empty() ? nullptr : key_work_.back().get();
-        auto* year = key_work_.emplace_back(std::make_unique<KeyWork>(with_, options_of(ledger, of), false)).get();
+        auto* year =
+            key_work_
+                .emplace_back(std::make_unique<KeyWork>(with_, options_of(ledger, of), with_.player.rig().has_views()))
+                .get();
         TZ_CHECK(enter_tasks(year->theatre(), plan_.items));
         if (has_regime()) TZ_CHECK(enter_form_lines(year->theatre()));
         TZ_CHECK(year->open());
@@ -347,7 +350,7 @@ Date first_day(const PlayPlan& plan) {
 Result<Played> play(const PlayPlan& plan, const std::function<void(Date)>& told) {
     VirtualClock clock(start_of_day(first_day(plan)) + hours(9));
     TZ_CHECK(make_directory(plan.data, clock));
-    const bool drafts = plan.document && plan.regimes.contains("key-work");
+    const bool drafts = plan.drafts || (plan.document && plan.regimes.contains("key-work"));
     TZ_TRY(const auto rig,
            Rig::open({.data = plan.data, .seed = plan.seed, .views = drafts, .pace = pace_of(plan)}, clock));
     return CityPlay(plan, *rig, clock).play(told);

@@ -28,6 +28,7 @@ struct PlayPlan {
     unsigned months = 12;  ///< of the last year
     std::size_t districts = 6, bureaus = 40, items = 60, projects = 60, enterprises = 60;
     std::size_t filler = 0;
+    bool drafts = false;  ///< circulars are made from the views (rule 8), as those of a document always are: slower
     Time latest{std::numeric_limits<std::int64_t>::max()};
 };
 

@@ -3,6 +3,7 @@
 #include "events/bulletin.hpp"
 #include "events/inspection.hpp"
 #include "events/review.hpp"
+#include "src/documents/drafts.hpp"
 #include "tools/simulate/texts.hpp"
 
 #include <algorithm>
@@ -122,6 +123,32 @@ Result<std::vector<StreamId>> Rhythms::do_it(const regime::Rhythm& rhythm, const
 Status Rhythms::circulate(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence, const StreamId& stream) {
     auto& player = theatre_.player;
     TZ_CHECK(player.rig().flush());
+    auto issued =
+        player.rig().has_views() ? draft(rhythm, occurrence) : Result<bulletin::Issued>(written(rhythm, occurrence));
+    if (!issued) return issued.error();
+    TZ_CHECK(player.act(holder_, stream, std::move(*issued)));
+    if (theatre_.dice.chance(3))
+        return player.act(holder_, stream, bulletin::Withdrawn{}, "表内一处数字有误，撤回重发");
+    return player.act(holder_, stream, bulletin::Published{"内网"});
+}
+
+/// From the views, as they stand: what recomputing it gives again.
+Result<bulletin::Issued> Rhythms::draft(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence) {
+    auto& rig = theatre_.player.rig();
+    TZ_TRY(const auto* views, rig.views());
+    documents::DraftRequest request;
+    request.kind = bulletin_of(rhythm);
+    request.ledger = theatre_.options.ledger;
+    request.from = occurrence.begins;
+    request.until = std::max(occurrence.begins, occurrence.due);
+    const Position at = rig.log().end() - 1;
+    TZ_TRY(const auto last, rig.log().read(at, {.count = 1}));
+    return documents::draft_bulletin(*views, request, at, last.front().header.recorded);
+}
+
+/// By hand, and so marked: nobody is to take it for what the views said.
+bulletin::Issued Rhythms::written(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence) {
+    auto& player = theatre_.player;
     bulletin::Issued issued;
     issued.kind = bulletin_of(rhythm);
     issued.title = rhythm.name + "（" + occurrence.label + "）";
@@ -134,10 +161,7 @@ Status Rhythms::circulate(const regime::Rhythm& rhythm, const regime::Occurrence
     issued.signed_by = rhythm.who;
     issued.dated = player.today();
     issued.edited = true;
-    TZ_CHECK(player.act(holder_, stream, std::move(issued)));
-    if (theatre_.dice.chance(3))
-        return player.act(holder_, stream, bulletin::Withdrawn{}, "表内一处数字有误，撤回重发");
-    return player.act(holder_, stream, bulletin::Published{"内网"});
+    return issued;
 }
 
 Status Rhythms::meet(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence, const StreamId& stream) {

@@ -4,6 +4,7 @@
 // One thread at a time.
 #pragma once
 
+#include "events/bulletin.hpp"
 #include "tools/simulate/stage.hpp"
 
 namespace taizhang::simulate {
@@ -20,6 +21,8 @@ class Rhythms {
     Result<std::vector<StreamId>> do_it(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence,
                                         const std::string& name);
     Status circulate(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence, const StreamId& stream);
+    Result<bulletin::Issued> draft(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence);
+    bulletin::Issued written(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence);
     Status meet(const regime::Rhythm& rhythm, const regime::Occurrence& occurrence, const StreamId& stream);
     Status inspect(const regime::Rhythm& rhythm, const StreamId& stream);
     const PlayedItem* some_item(bool toured);

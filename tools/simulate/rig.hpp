@@ -76,6 +76,7 @@ class Rig {
     EventLog& log() { return *log_; }
     /// Caught up with the log; only where they were asked for.
     Result<Views*> views();
+    bool has_views() const { return views_ != nullptr; }
     const keeper::Keeper& keeper() const { return *keeper_; }
     EngineCounters counters() const { return engine_->counters(); }
 
