@@ -4,7 +4,7 @@
 # (public: a header may show it); OWNS are libraries that nobody else may see (private).
 function(taizhang_library name)
   cmake_parse_arguments(ARG "" "" "USES;OWNS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   if(NOT sources)  # headers only
     add_library(taizhang_${name} INTERFACE)
     foreach(use IN LISTS ARG_USES)

@@ -1,7 +1,7 @@
 #include "src/documents/drafts.hpp"
 
-#include "projections/current_ledger.hpp"
-#include "projections/reviews.hpp"
+#include "projections/items/current_ledger.hpp"
+#include "projections/supervision/reviews.hpp"
 #include "src/documents/blocks.hpp"
 #include "src/regime/months.hpp"
 

@@ -7,7 +7,7 @@
 // recomputed forever (rule 8).
 #pragma once
 
-#include "projections/bulletins.hpp"
+#include "projections/supervision/bulletins.hpp"
 #include "src/documents/compose.hpp"
 
 namespace taizhang::documents {

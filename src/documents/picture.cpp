@@ -1,11 +1,11 @@
 #include "src/documents/picture.hpp"
 
-#include "projections/accountability.hpp"
-#include "projections/bulletins.hpp"
-#include "projections/current_ledger.hpp"
-#include "projections/progress.hpp"
-#include "projections/rectifications.hpp"
-#include "projections/report_status.hpp"
+#include "projections/accountability/accountability.hpp"
+#include "projections/items/current_ledger.hpp"
+#include "projections/items/progress.hpp"
+#include "projections/items/report_status.hpp"
+#include "projections/supervision/bulletins.hpp"
+#include "projections/supervision/rectifications.hpp"
 #include "src/regime/months.hpp"
 
 #include <algorithm>

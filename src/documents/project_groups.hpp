@@ -2,7 +2,7 @@
 // heads. Pure.
 #pragma once
 
-#include "projections/project_row.hpp"
+#include "projections/projects/project_row.hpp"
 #include "src/regime/projects.hpp"
 
 #include <map>

@@ -1,7 +1,7 @@
 #include "src/documents/project_import.hpp"
 
-#include "projections/item_row.hpp"
-#include "projections/units.hpp"
+#include "projections/items/item_row.hpp"
+#include "projections/registers/units.hpp"
 #include "src/documents/project_plan.hpp"
 
 namespace taizhang::documents {

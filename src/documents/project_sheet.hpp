@@ -6,7 +6,7 @@
 //     TZ_TRY(const auto bytes, interop::write_forms_xlsx({&table, 1}));
 #pragma once
 
-#include "projections/project_row.hpp"
+#include "projections/projects/project_row.hpp"
 #include "src/documents/reading.hpp"
 #include "src/interop/form_table.hpp"
 

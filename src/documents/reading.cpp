@@ -1,8 +1,8 @@
 #include "src/documents/reading.hpp"
 
 #include "events/schedule.hpp"
-#include "projections/regimes.hpp"
-#include "projections/units.hpp"
+#include "projections/registers/regimes.hpp"
+#include "projections/registers/units.hpp"
 #include "src/regime/read.hpp"
 
 namespace taizhang::documents {

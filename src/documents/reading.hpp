@@ -8,7 +8,7 @@
 // Thread-safe: it keeps nothing but the moment. The views outlive it.
 #pragma once
 
-#include "projections/ledgers.hpp"
+#include "projections/registers/ledgers.hpp"
 #include "src/regime/rules.hpp"
 #include "src/views/views.hpp"
 

@@ -1,6 +1,6 @@
 #include "src/documents/target_sheet.hpp"
 
-#include "projections/units.hpp"
+#include "projections/registers/units.hpp"
 #include "src/interop/form_head.hpp"
 #include "src/interop/xlsx_layout.hpp"
 #include "src/regime/units.hpp"

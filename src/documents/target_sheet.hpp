@@ -4,7 +4,7 @@
 //     TZ_TRY(const auto checked, check_targets(reading, {assessment, bytes, "分解.xlsx"}));
 #pragma once
 
-#include "projections/assessments.hpp"
+#include "projections/assessment/assessments.hpp"
 #include "src/documents/checked_import.hpp"
 #include "src/documents/reading.hpp"
 #include "src/interop/form_table.hpp"

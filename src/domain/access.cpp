@@ -1,7 +1,7 @@
 #include "src/domain/access.hpp"
 
-#include "src/domain/admission_checks.hpp"
-#include "src/domain/assessment_checks.hpp"
+#include "src/domain/admission/admission_checks.hpp"
+#include "src/domain/assessment/assessment_checks.hpp"
 #include "src/domain/case.hpp"
 
 #include <taizhang/reflect/concepts.hpp>

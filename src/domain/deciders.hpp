@@ -7,11 +7,11 @@
 // compile.
 #pragma once
 
-#include "src/domain/admission_deciders.hpp"
-#include "src/domain/assessment_deciders.hpp"
-#include "src/domain/project_deciders.hpp"
-#include "src/domain/supervision_deciders.hpp"
-#include "src/domain/year_deciders.hpp"
+#include "src/domain/admission/admission_deciders.hpp"
+#include "src/domain/assessment/assessment_deciders.hpp"
+#include "src/domain/ledgers/year_deciders.hpp"
+#include "src/domain/projects/project_deciders.hpp"
+#include "src/domain/supervision/supervision_deciders.hpp"
 
 namespace taizhang {
 

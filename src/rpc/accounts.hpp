@@ -4,7 +4,7 @@
 //     std::shared_ptr<const Account> account = accounts.find({"zhang"});    // nullptr: never opened
 #pragma once
 
-#include "src/domain/account_state.hpp"
+#include "src/domain/registers/account_state.hpp"
 
 #include <taizhang/event_log.hpp>
 

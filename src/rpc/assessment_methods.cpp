@@ -1,6 +1,6 @@
 #include "src/rpc/assessment_methods.hpp"
 
-#include "src/domain/assessment_bars.hpp"
+#include "src/domain/assessment/assessment_bars.hpp"
 #include "src/engine/aggregates.hpp"
 
 namespace taizhang::rpc {

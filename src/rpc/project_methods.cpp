@@ -1,6 +1,6 @@
 #include "src/rpc/project_methods.hpp"
 
-#include "projections/start_ratio.hpp"
+#include "projections/projects/start_ratio.hpp"
 #include "src/documents/reading.hpp"
 #include "src/rpc/view_moment.hpp"
 

@@ -2,11 +2,11 @@
 
 #include "events/report_id.hpp"
 #include "events/schedule.hpp"
-#include "projections/current_ledger.hpp"
-#include "projections/report_status.hpp"
+#include "projections/items/current_ledger.hpp"
+#include "projections/items/report_status.hpp"
 #include "src/documents/reading.hpp"
 #include "src/domain/case.hpp"
-#include "src/domain/report_entries.hpp"
+#include "src/domain/reports/report_entries.hpp"
 #include "src/rpc/view_moment.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "tools/simulate/assessments.hpp"
 
-#include "src/domain/assessment_bars.hpp"
+#include "src/domain/assessment/assessment_bars.hpp"
 #include "src/regime/scheme_choice.hpp"
 #include "tools/simulate/names.hpp"
 #include "tools/simulate/texts.hpp"

@@ -77,7 +77,7 @@ await main({
   },
 
   'rule 8: the circulars of a city that is played up to now are what its views say, every one'(server) {
-    const city = ['--regimes', join(root, 'regimes'), '--items', '12', '--bureaus', '10', '--projects', '8', '--enterprises', '5']
+    const city = ['--regimes', join(root, 'regimes'), '--items', '12', '--bureaus', '11', '--projects', '8', '--enterprises', '5']
     mustRun(['simulate', '--data', server.data, '--from', '2014', '--months', '3', '--drafts', ...city])
     const circulars = lines(mustRun(['export', 'bulletins', '--format', 'json', '--data', server.data]))
     assert.ok(circulars.some((b) => b.kind === 'weekly') && circulars.some((b) => b.kind === 'monthly'))

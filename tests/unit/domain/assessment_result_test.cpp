@@ -1,8 +1,8 @@
-#include "src/domain/assessment_figures.hpp"
+#include "src/domain/assessment/assessment_figures.hpp"
 #include "tests/unit/domain/assessment_city.hpp"
 
 #include "events/report_id.hpp"
-#include "src/domain/assessment_bars.hpp"
+#include "src/domain/assessment/assessment_bars.hpp"
 
 namespace taizhang {
 

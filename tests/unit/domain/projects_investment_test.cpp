@@ -1,7 +1,7 @@
 // Investment is booked by month and never counted twice; procedures and materials (S9.2, S9.7).
 #include "tests/unit/domain/projects_city.hpp"
 
-#include "src/domain/project_checks.hpp"
+#include "src/domain/projects/project_checks.hpp"
 
 namespace taizhang {
 

@@ -1,6 +1,6 @@
 #include "tests/unit/domain/city.hpp"
 
-#include "src/domain/substitute.hpp"
+#include "src/domain/redaction/substitute.hpp"
 
 namespace taizhang {
 

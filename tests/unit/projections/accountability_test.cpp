@@ -1,6 +1,6 @@
-#include "projections/accountability_history.hpp"
+#include "projections/accountability/accountability_history.hpp"
 
-#include "projections/report_status.hpp"
+#include "projections/items/report_status.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,8 +1,8 @@
 // Admissions (S3): `admissions`, `admission_statistics`, `new_enterprises`, and their trail.
-#include "projections/admissions.hpp"
-#include "projections/admission_statistics.hpp"
-#include "projections/audit_trail.hpp"
-#include "projections/new_enterprises.hpp"
+#include "projections/admission/admissions.hpp"
+#include "projections/admission/admission_statistics.hpp"
+#include "projections/admission/new_enterprises.hpp"
+#include "projections/audit/audit_trail.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,8 +1,8 @@
 // Assessments (S5.1-S5.6, S8.7, S9.7): `assessments`, `ranking`, `indicator_scores`, and their trail.
-#include "projections/assessments.hpp"
-#include "projections/audit_trail.hpp"
-#include "projections/indicator_scores.hpp"
-#include "projections/ranking.hpp"
+#include "projections/assessment/assessments.hpp"
+#include "projections/assessment/indicator_scores.hpp"
+#include "projections/assessment/ranking.hpp"
+#include "projections/audit/audit_trail.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-#include "projections/audit_trail.hpp"
+#include "projections/audit/audit_trail.hpp"
 
 #include "tests/unit/projections/feed.hpp"
 

@@ -1,5 +1,5 @@
 // What comes round, in the calendar: a row for each occurrence of the ledger's year.
-#include "projections/calendar.hpp"
+#include "projections/calendar/calendar.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-#include "projections/calendar.hpp"
+#include "projections/calendar/calendar.hpp"
 
 #include "tests/unit/projections/feed.hpp"
 

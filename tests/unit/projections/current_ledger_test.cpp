@@ -1,4 +1,4 @@
-#include "projections/current_ledger.hpp"
+#include "projections/items/current_ledger.hpp"
 
 #include "tests/unit/projections/feed.hpp"
 

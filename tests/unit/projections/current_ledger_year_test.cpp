@@ -1,5 +1,5 @@
 // The ledger's year, supervision and changes of organisation in `current_ledger`.
-#include "projections/current_ledger.hpp"
+#include "projections/items/current_ledger.hpp"
 
 #include "tests/unit/projections/feed.hpp"
 

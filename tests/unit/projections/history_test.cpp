@@ -1,8 +1,8 @@
 // What supervision, time and changes of organisation leave in `accountability_history`, and in the trail.
-#include "projections/accountability_history.hpp"
-#include "projections/audit_trail.hpp"
-#include "projections/persons.hpp"
-#include "projections/regimes.hpp"
+#include "projections/accountability/accountability_history.hpp"
+#include "projections/audit/audit_trail.hpp"
+#include "projections/registers/persons.hpp"
+#include "projections/registers/regimes.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,11 +1,11 @@
 // Views of projects: the library, the wall chart, the needs board, and how many have started.
-#include "projections/audit_trail.hpp"
-#include "projections/calendar.hpp"
-#include "projections/current_ledger.hpp"
-#include "projections/project_library.hpp"
-#include "projections/project_needs.hpp"
-#include "projections/project_schedule.hpp"
-#include "projections/start_ratio.hpp"
+#include "projections/audit/audit_trail.hpp"
+#include "projections/calendar/calendar.hpp"
+#include "projections/items/current_ledger.hpp"
+#include "projections/projects/project_library.hpp"
+#include "projections/projects/project_needs.hpp"
+#include "projections/projects/project_schedule.hpp"
+#include "projections/projects/start_ratio.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,7 +1,7 @@
-#include "projections/redactions.hpp"
+#include "projections/audit/redactions.hpp"
 
-#include "projections/accountability_history.hpp"
-#include "projections/audit_trail.hpp"
+#include "projections/accountability/accountability_history.hpp"
+#include "projections/audit/audit_trail.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

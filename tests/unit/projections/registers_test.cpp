@@ -1,9 +1,9 @@
 // The views that list what there is: ledgers, units, persons, accounts, regimes.
-#include "projections/accounts.hpp"
-#include "projections/ledgers.hpp"
-#include "projections/persons.hpp"
-#include "projections/regimes.hpp"
-#include "projections/units.hpp"
+#include "projections/registers/accounts.hpp"
+#include "projections/registers/ledgers.hpp"
+#include "projections/registers/persons.hpp"
+#include "projections/registers/regimes.hpp"
+#include "projections/registers/units.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

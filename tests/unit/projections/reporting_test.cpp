@@ -1,9 +1,9 @@
 // Monthly reports and plans: `report_status`, `progress`, `plans`, `ledgers`, `burden`.
-#include "projections/burden.hpp"
-#include "projections/ledgers.hpp"
-#include "projections/plans.hpp"
-#include "projections/progress.hpp"
-#include "projections/report_status.hpp"
+#include "projections/items/plans.hpp"
+#include "projections/items/progress.hpp"
+#include "projections/items/report_status.hpp"
+#include "projections/registers/ledgers.hpp"
+#include "projections/supervision/burden.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

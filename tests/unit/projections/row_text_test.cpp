@@ -1,5 +1,5 @@
-#include "projections/audit_trail.hpp"
-#include "projections/current_ledger.hpp"
+#include "projections/audit/audit_trail.hpp"
+#include "projections/items/current_ledger.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <taizhang/reflect/schema.hpp>

@@ -1,10 +1,10 @@
 // Supervision: `supervision_board`, `accountability`, `rectifications`, `inspections`, `reviews`, `bulletins`.
-#include "projections/accountability.hpp"
-#include "projections/bulletins.hpp"
-#include "projections/inspections.hpp"
-#include "projections/rectifications.hpp"
-#include "projections/reviews.hpp"
-#include "projections/supervision_board.hpp"
+#include "projections/accountability/accountability.hpp"
+#include "projections/supervision/bulletins.hpp"
+#include "projections/supervision/inspections.hpp"
+#include "projections/supervision/rectifications.hpp"
+#include "projections/supervision/reviews.hpp"
+#include "projections/supervision/supervision_board.hpp"
 #include "tests/unit/projections/feed.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
 // import.check: how much of a file is looked at depends on who else waits.
-#include "projections/ledgers.hpp"
+#include "projections/registers/ledgers.hpp"
 #include "rig.hpp"
 #include "src/documents/checked_import.hpp"
 #include "src/interop/xlsx_write.hpp"

@@ -1,8 +1,8 @@
 // projects.start_ratio (S6.7): the aims of the ledger's regime, held against the projects that the view shows.
-#include "projections/ledgers.hpp"
-#include "projections/project_row.hpp"
-#include "projections/regimes.hpp"
-#include "projections/units.hpp"
+#include "projections/projects/project_row.hpp"
+#include "projections/registers/ledgers.hpp"
+#include "projections/registers/regimes.hpp"
+#include "projections/registers/units.hpp"
 #include "rig.hpp"
 
 #include <gtest/gtest.h>

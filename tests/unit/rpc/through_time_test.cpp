@@ -1,7 +1,7 @@
 // Moments: where events stand in time, and what a view shows as of one and not as of the other.
-#include "projections/current_ledger.hpp"
-#include "projections/ledgers.hpp"
-#include "projections/report_status.hpp"
+#include "projections/items/current_ledger.hpp"
+#include "projections/items/report_status.hpp"
+#include "projections/registers/ledgers.hpp"
 #include "rig.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 /**
- * Which of the commands on an item are offered, as it stands. The server decides (src/domain/item_checks.hpp); this only
+ * Which of the commands on an item are offered, as it stands. The server decides (src/domain/items/item_checks.hpp); this only
  * keeps the page from offering what would be refused for sure. A command that is not known here is offered.
  */
 import type { ItemRow, ItemStatus, PlanState } from './rows'
