@@ -92,6 +92,20 @@ bool is_public(const EventInfo& info) {
     return info.number != event_line<account::CredentialChanged>::number;
 }
 
+/// A conflict tells what changed since: not to whom that is a draft of other units (scope.hpp).
+Error told_to(const Scope& scope, const Drafts& drafts, const StreamId& stream, Error error) {
+    const auto* changes = scope.drafts ? nullptr : error.details.if_contains("changes");
+    if (!changes || !changes->is_array()) return error;
+    const auto seen = drafts.look();
+    const auto is_seen = [&](const json::value& change) {
+        const auto text = json::serialize(change);
+        return row_in(scope, *seen->set, text) == text;
+    };
+    const bool is_draft = seen && stream.category() == "item" && scope.hides(*seen->set, stream.id());
+    if (!seen || is_draft || !std::ranges::all_of(changes->get_array(), is_seen)) error.details.erase("changes");
+    return error;
+}
+
 void run_command(const EventInfo& info, const Call& call, json::object params) {
     if (!sees_telephones(*call.who.account)) {
         if (const auto whole = check_not_masked(scope_of(*call.who.account), params); !whole)
@@ -101,14 +115,16 @@ void run_command(const EventInfo& info, const Call& call, json::object params) {
     if (!request) return call.reply.fail(request.error());
     if (const auto fine = check_key_command(call.services().log, request->proposal); !fine)
         return call.reply.fail(fine.error());
-    call.services().engine.submit(std::move(*request), [reply = call.reply](const Result<CommandAnswer>& done) {
-        if (!done) return reply.fail(done.error());
+    const auto answer = [reply = call.reply, scope = scope_of(*call.who.account), stream = request->stream,
+                         &drafts = call.services().drafts](const Result<CommandAnswer>& done) {
+        if (!done) return reply.fail(told_to(scope, drafts, stream, done.error()));
         constexpr std::size_t usual_answer = 192;
         std::string text;
         text.reserve(usual_answer);
         reflect::write_json(text, *done);
         reply.answer(text);
-    });
+    };
+    call.services().engine.submit(std::move(*request), answer);
 }
 
 void drop_required(json::object& schema, std::string_view name) {

@@ -85,11 +85,13 @@ Result<Drafts::Seen> Drafts::look_back(Position from) const {
     const std::lock_guard lock(mutex_);
     TZ_CHECK(catch_up());
     if (from >= working_.turns_from) return Seen{shown_, until_};
-    if (working_.turns_from - from > furthest_back)
+    const auto too_long_ago = [] {
         return Error{ErrorCode::gone,
                      "/from: that is too long ago to tell which drafts were activated since: forget "
                      "the rows, and subscribe without `from`"}
             .with("path", "/from");
+    };
+    if (working_.turns_from - from > furthest_back) return too_long_ago();
     std::vector<DraftTurn> turns;
     for (auto next = from; next < working_.turns_from;) {
         TZ_TRY(const auto page, log_.read(next, {.count = records_at_once}));
@@ -103,6 +105,7 @@ Result<Drafts::Seen> Drafts::look_back(Position from) const {
     working_.turns.insert(working_.turns.begin(), turns.begin(), turns.end());
     working_.turns_from = from;
     publish();
+    if (working_.turns_from > from) return too_long_ago();  // there were more than are kept
     return Seen{shown_, until_};
 }
 
@@ -127,7 +130,7 @@ Status Drafts::begin() const {
     working_ = {};
     until_ = 0;
     if (!views_.find("current_ledger")) return {};
-    ViewQuery query{.view = "current_ledger", .filter = {{"status", {"draft", "cancelled", "merged"}}}};
+    ViewQuery query{.view = "current_ledger", .filter = {{"status", {"draft", "cancelled", "merged", "carried_over"}}}};
     do {
         TZ_TRY(const auto page, views_.list(query));
         if (!page.position) return {};

@@ -63,6 +63,10 @@ void Connections::follow(const std::weak_ptr<LiveConnection>& connection, const 
         std::scoped_lock locks(one.mutex, other.mutex);
         auto& round = one.followers.size() > other.followers.size() ? other : one;
         round.executor = executor;
+        if (round.left == 0 && round.followers.size() == round.followers.capacity()) {  // the dead keep their memory
+            std::erase_if(round.followers, [](const auto& one) { return one.expired(); });
+            round.next = 0;
+        }
         round.followers.push_back(connection);
         if (round.left > 0) ++round.left;
     }

@@ -94,7 +94,7 @@ class Outgoing {
   public:
     explicit Outgoing(OutQueue& queue) : queue_(queue) {}
 
-    /// A control frame goes before all that wait.
+    /// A control frame goes before all that wait, but for what was refused.
     void control(std::string frame) { control_ = std::move(frame); }
     /// Our close frame: nothing goes out after it.
     void close(std::string frame) {
@@ -116,7 +116,11 @@ class Outgoing {
         if (sent_ < small_.size()) return std::string_view(small_).substr(sent_, write_chunk);
         return large_ ? std::string_view(*large_).substr(sent_ - small_.size(), write_chunk) : std::string_view();
     }
+    /// The socket took none of the piece now. A layer between may have taken it all the same: TLS has made a record of
+    /// it, and sends that once it can. So these bytes stay the first ones of what goes next.
+    void refused() { refused_ = true; }
     void sent(std::size_t bytes) {
+        refused_ = refused_ && bytes == 0;
         sent_ += bytes;
         if (is_idle()) unload();
     }
@@ -131,9 +135,10 @@ class Outgoing {
     }
 
     void load() {
-        small_.swap(control_);
-        control_.clear();
-        if (const auto alone = std::exchange(large_, nullptr)) small_ += *alone;
+        const auto alone = std::exchange(large_, nullptr);
+        if (alone && refused_) small_ = *alone;
+        small_ += std::exchange(control_, {});
+        if (alone && !refused_) small_ += *alone;
         while (!closed_ && small_.size() < write_chunk && !large_ && queue_.bytes() > loaded_) {
             auto item = queue_.take(!small_.empty());
             if (!item.bytes) return;
@@ -160,7 +165,7 @@ class Outgoing {
     std::string control_, small_;  // small_ may end in a large one's header
     Frame large_;
     std::size_t sent_ = 0, loaded_ = 0;
-    bool closed_ = false;
+    bool closed_ = false, refused_ = false;
 };
 
 }  // namespace taizhang

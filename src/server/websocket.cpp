@@ -294,7 +294,7 @@ class WebSocket final : public rpc::Outlet, public LiveConnection, public std::e
             if (error) break;
             out_.sent(size);
         }
-        if (error == asio::error::would_block) return await_writable(), true;
+        if (error == asio::error::would_block) return out_.refused(), await_writable(), true;
         if (error) finish();
         return !error;
     }

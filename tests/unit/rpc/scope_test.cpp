@@ -294,17 +294,35 @@ TEST_F(Scopes, WhoComesBackIsToldWhatWasActivatedMeanwhile) {
     EXPECT_TRUE(seen.changes_since("plans", {}, rig.log.end() - 1)->upserts.empty());
 }
 
-TEST_F(Scopes, ADraftThatWasCancelledStaysOne) {
+TEST_F(Scopes, ADraftThatEndedWithoutHavingBeenActivatedStaysOne) {
+    enter("d-78", secret, true);
     add("item/" + draft, item::Cancelled{});
+    add("item/d-78", filled<item::CarriedOver>([](auto& one) { one.to = LedgerId{"L2"}, one.as = ItemId{"e-78"}; }));
     catch_up();
     for (const bool anew : {false, true}) {
         Drafts restarted(rig.log, *views);
         const auto set = (anew ? restarted : services->drafts).look()->set;
         ASSERT_TRUE(set->find(draft));
+        EXPECT_TRUE(set->find("d-78"));
         EXPECT_FALSE(set->find("open"));
         EXPECT_TRUE(set->find(draft)->is_of(UnitId{"dcs"})) << "the ledger's holder";
     }
     EXPECT_FALSE(has(told(*std::make_unique<Client>(as("lin")), "view.list", {{"view", "current_ledger"}}), draft));
+}
+
+TEST_F(Scopes, AConflictTellsNobodyOfADraftThatIsHidden) {
+    const json::object change{{"event", "item.entered"}, {"data", {{"title", secret}}}};
+    rig.engine.refusal = Error{ErrorCode::conflict, "it has moved on", {}}.with("changes", json::array{change});
+    const auto answer = [&](const std::string& account, const std::string& item) {
+        return json::serialize(
+            as(account).call("item.delist", {{"item", item}, {"expected_version", 0}, {"command_id", command_id}}));
+    };
+    EXPECT_FALSE(has(answer("chen", draft), secret)) << answer("chen", draft);
+    EXPECT_TRUE(has(answer("li", draft), secret));
+    EXPECT_TRUE(has(answer("chen", "open"), secret)) << "what is open is told";
+    const json::object finding{{"event", "inspection.finding_recorded"}, {"data", {{"item", draft}, {"text", secret}}}};
+    rig.engine.refusal = Error{ErrorCode::conflict, "it has moved on", {}}.with("changes", json::array{finding});
+    EXPECT_FALSE(has(answer("chen", "open"), secret)) << "nor of one that the stream tells of";
 }
 
 TEST_F(Scopes, AFollowerWhoseRightsChangeBeginsAnew) {

@@ -104,6 +104,21 @@ TEST_F(OutgoingFrames, WhatComesAfterAnOfferGoesBehindItInOneWriteAndAControlFra
     EXPECT_EQ(queue.bytes(), 0U);
 }
 
+TEST_F(OutgoingFrames, WhatWasRefusedOnceStaysFirstSinceALayerBetweenMayHaveIt) {
+    ASSERT_TRUE(out.offer(text("burst")));
+    EXPECT_EQ(out.piece(), "burst");
+    out.refused();
+    out.control("<ping>");
+    queue.push(text("answer"), false);
+    EXPECT_EQ(next(),
+              "burst<ping>\x81\x06"
+              "answer");
+    ASSERT_TRUE(out.offer(text("burst")));
+    out.control("<ping>");
+    EXPECT_EQ(next(), "<ping>burst") << "that one was not refused";
+    EXPECT_EQ(queue.bytes(), 0U);
+}
+
 TEST_F(OutgoingFrames, ThatThereIsRoomAgainIsToldOnceAlsoAfterAnOfferThatFilledTheQueue) {
     ASSERT_TRUE(out.offer(text(std::string(100, 'x'))));
     EXPECT_FALSE(queue.push(text("more"), false));
