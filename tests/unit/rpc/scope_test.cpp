@@ -314,8 +314,9 @@ TEST_F(Scopes, AConflictTellsNobodyOfADraftThatIsHidden) {
     const json::object change{{"event", "item.entered"}, {"data", {{"title", secret}}}};
     rig.engine.refusal = Error{ErrorCode::conflict, "it has moved on", {}}.with("changes", json::array{change});
     const auto answer = [&](const std::string& account, const std::string& item) {
-        return json::serialize(
-            as(account).call("item.delist", {{"item", item}, {"expected_version", 0}, {"command_id", command_id}}));
+        return json::serialize(as(account).call(
+            "item.delist",
+            {{"item", item}, {"findings", "摘牌"}, {"expected_version", 0}, {"command_id", command_id}}));
     };
     EXPECT_FALSE(has(answer("chen", draft), secret)) << answer("chen", draft);
     EXPECT_TRUE(has(answer("li", draft), secret));
