@@ -97,12 +97,8 @@ Error told_to(const Scope& scope, const Drafts& drafts, const StreamId& stream, 
     const auto* changes = scope.drafts ? nullptr : error.details.if_contains("changes");
     if (!changes || !changes->is_array()) return error;
     const auto seen = drafts.look();
-    const auto is_seen = [&](const json::value& change) {
-        const auto text = json::serialize(change);
-        return row_in(scope, *seen->set, text) == text;
-    };
     const bool is_draft = seen && stream.category() == "item" && scope.hides(*seen->set, stream.id());
-    if (!seen || is_draft || !std::ranges::all_of(changes->get_array(), is_seen)) error.details.erase("changes");
+    if (!seen || is_draft || names_hidden(scope, *seen->set, json::serialize(*changes))) error.details.erase("changes");
     return error;
 }
 

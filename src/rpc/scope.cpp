@@ -105,9 +105,13 @@ class Pruning {
 
 }  // namespace
 
+bool names_hidden(const Scope& scope, const DraftSet& set, std::string_view json) {
+    return any_string(json, [&](std::string_view text) { return scope.hides(set, item_in(text)); });
+}
+
 std::optional<std::string> row_in(const Scope& scope, const DraftSet& set, std::string_view json) {
+    if (!names_hidden(scope, set, json)) return std::string(json);
     const Pruning pruning(scope, set);
-    if (!any_string(json, [&](std::string_view text) { return pruning.names(text); })) return std::string(json);
     auto row = json::parse(json);
     if (!row.is_object() || pruning.is_about(row.get_object())) return std::nullopt;
     pruning.prune(row);

@@ -40,6 +40,8 @@ Scope scope_of(const Account& account);
 std::optional<std::string> row_in(const Scope& scope, const DraftSet& set, std::string_view json);
 /// Whether the key of a row, "2014/2014-009/fgw", names a hidden draft.
 bool key_is_hidden(const Scope& scope, const DraftSet& set, std::string_view key);
+/// Whether the text names a hidden draft in any place.
+bool names_hidden(const Scope& scope, const DraftSet& set, std::string_view json);
 /// Whether the row names one of these items in any place.
 bool names_any(std::string_view json, const std::vector<DraftTurn>& turns);
 
