@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { byChapter, byUnit, cardsOf, countsFor, dueThisWeek, endsOf, othersQuery, standing, toneOf, trend, weekOf } from '@/model/dashboard'
+import { byChapter, byUnit, countsFor, dueThisWeek, endsOf, othersQuery, standing, toneOf, trend, weekOf } from '@/model/dashboard'
+import { cardsOf } from '@/model/supervision/board'
 import { filterOf, kNoChapter, matches } from '@/model/ledger_view'
 import type { DueRow, ItemRow, Lamp } from '@/model/rows'
 import type { BoardRow } from '@/model/supervision/rows'

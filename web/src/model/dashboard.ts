@@ -2,8 +2,6 @@
 import { compareDecimals } from './decimal'
 import { chapterKey, kStatuses } from './ledger_view'
 import type { DueRow, ItemRow, ItemStatus, Lamp, LedgerRow, UnitProgress } from './rows'
-import { hasLapsed } from './supervision/board'
-import type { BoardRow } from './supervision/rows'
 import { addDays, weekday } from './supervision/days'
 
 /** How a group of items stands. `actual` and `planned` are averages of the items that reported, absent where none did. */
@@ -131,12 +129,6 @@ export function dueThisWeek(rows: DueRow[], today: string): DueRow[] {
   const { from, to } = weekOf(today)
   const kinds = (a: DueRow, b: DueRow) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title, 'zh')
   return rows.filter((r) => r.state === 'open' && r.due >= from && r.due <= to).sort((a, b) => a.due.localeCompare(b.due) || kinds(a, b))
-}
-
-/** Cards that stand today, red before yellow, the newest first. */
-export function cardsOf(rows: BoardRow[], today: string): BoardRow[] {
-  const standing = rows.filter((r) => r.kind === 'card' && !r.closed && r.state === 'standing' && !hasLapsed(r.due, today))
-  return standing.sort((a, b) => Number(b.measure === 'red_card') - Number(a.measure === 'red_card') || b.since.localeCompare(a.since))
 }
 
 /** The first and the last few of a ranking, without telling anybody twice. */

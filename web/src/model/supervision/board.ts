@@ -1,6 +1,6 @@
 /** Counts and groups of the supervision board. Pure; what is open is what the view says is not closed. */
 import type { Params } from '@/rpc/client'
-import type { BoardKind, Measure, MeasureRow, MeasureState, RectificationRow, SupervisedItem } from './rows'
+import type { BoardKind, BoardRow, Measure, MeasureRow, MeasureState, RectificationRow, SupervisedItem } from './rows'
 
 export interface Counters {
   proposals: number
@@ -17,6 +17,12 @@ export interface Counters {
 
 /** A card counts until that day has passed; nobody need do anything for it. */
 export const hasLapsed = (until: string | undefined, today: string): boolean => until !== undefined && until < today
+
+/** Cards that stand today, red before yellow, the newest first. */
+export function cardsOf(rows: BoardRow[], today: string): BoardRow[] {
+  const standing = rows.filter((r) => r.kind === 'card' && !r.closed && r.state === 'standing' && !hasLapsed(r.due, today))
+  return standing.sort((a, b) => Number(b.measure === 'red_card') - Number(a.measure === 'red_card') || b.since.localeCompare(a.since))
+}
 
 /** What time brought without anybody's doing. */
 export const kOverdue: BoardKind[] = ['overdue', 'milestone', 'plan', 'acknowledgement']
